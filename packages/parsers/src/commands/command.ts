@@ -1,0 +1,54 @@
+import type { Coverage, Diagnostic } from '@vethscope/model';
+import type { Origin, Parsed } from '../source/sourceLines.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * One command whose output we read. `argv` is what was typed without `sudo`, `ip netns exec NAME`,
+ * `ip -n NAME`, `nsenter …` and paths in front of the program's name: `['ip', '-d', 'link', 'show']`.
+ */
+export interface Command<R> {
+  /** As people call it: `ip link`, `iptables-save`. Shown by `vethscope inspect`. */
+  readonly name: string;
+  /** The command line is this command's. */
+  readonly accepts: (argv: readonly string[]) => boolean;
+  /**
+   * The text looks like this command's output, for files whose command nobody wrote down. Must be
+   * strict: the first command that says yes gets the text. Returns the argv that explains the text
+   * (`['iptables', '-t', 'nat', '-n', '-L']`), or `undefined`.
+   */
+  readonly recognizes?: (text: string) => readonly string[] | undefined;
+  readonly parse: (text: string, origin: Origin, argv: readonly string[]) => Parsed<R>;
+  readonly facts: (records: readonly R[], argv: readonly string[]) => Facts;
+}
+
+/** A command with its record type hidden, so that the registry can hold all of them. */
+export interface CommandReader {
+  readonly name: string;
+  readonly accepts: (argv: readonly string[]) => boolean;
+  readonly recognizes: (text: string) => readonly string[] | undefined;
+  readonly read: (text: string, origin: Origin, argv: readonly string[]) => ReadOutput;
+}
+
+export interface ReadOutput {
+  readonly facts: Facts;
+  readonly records: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: Coverage;
+}
+
+export function defineCommand<R>(command: Command<R>): CommandReader {
+  return {
+    name: command.name,
+    accepts: command.accepts,
+    recognizes: command.recognizes ?? (() => undefined),
+    read(text, origin, argv) {
+      const { records, diagnostics, coverage } = command.parse(text, origin, argv);
+      return {
+        facts: command.facts(records, argv),
+        records: records.length,
+        diagnostics,
+        coverage,
+      };
+    },
+  };
+}

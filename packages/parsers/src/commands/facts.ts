@@ -1,0 +1,49 @@
+import type {
+  CriContainer,
+  CriImage,
+  CriSandbox,
+  EndpointSlice,
+  Evidence,
+  FactKind,
+  FdbEntry,
+  FirewalldZone,
+  Ipset,
+  IptablesTable,
+  KubeNode,
+  Link,
+  Neighbor,
+  NetnsName,
+  Pod,
+  PolicyRule,
+  Route,
+  Service,
+  Sysctl,
+  UnmanagedDevices,
+  Workload,
+} from '@vethscope/model';
+
+/** What one output adds to the snapshot. Absent: this output has nothing to say about it. */
+export interface Facts {
+  readonly hostname?: { readonly name: string; readonly evidence: Evidence };
+  readonly netnsNames?: readonly NetnsName[];
+  readonly links?: readonly Link[];
+  readonly routes?: readonly Route[];
+  readonly policyRules?: readonly PolicyRule[];
+  readonly neighbors?: readonly Neighbor[];
+  readonly fdb?: readonly FdbEntry[];
+  readonly iptables?: readonly IptablesTable[];
+  readonly ipsets?: readonly Ipset[];
+  readonly sysctls?: readonly Sysctl[];
+  readonly pods?: readonly Pod[];
+  readonly services?: readonly Service[];
+  readonly endpointSlices?: readonly EndpointSlice[];
+  readonly kubeNodes?: readonly KubeNode[];
+  readonly workloads?: readonly Workload[];
+  readonly containers?: readonly CriContainer[];
+  readonly sandboxes?: readonly CriSandbox[];
+  readonly images?: readonly CriImage[];
+  readonly firewalldZones?: readonly FirewalldZone[];
+  readonly unmanagedDevices?: readonly UnmanagedDevices[];
+  /** Questions that this output settles, even when it lists nothing. */
+  readonly captured: readonly FactKind[];
+}
