@@ -35,6 +35,8 @@ export interface Link {
   readonly statistics?: LinkStatistics;
   readonly addresses: readonly InterfaceAddress[];
   readonly evidence: Evidence;
+  /** Where else the capture shows this link: `ip link` and `ip addr` both do. */
+  readonly moreEvidence?: readonly Evidence[];
 }
 
 /**
