@@ -1,7 +1,13 @@
 export * from './assertNever.ts';
 export * from './evidence.ts';
+export { buildTopology } from './graph/buildTopology.ts';
+export * from './graph/interfaceType.ts';
 export * from './graph/topology.ts';
 export * from './ids.ts';
+export * from './kubernetes/calicoNames.ts';
+export * from './kubernetes/cniNames.ts';
+export * from './kubernetes/kubeProxyNames.ts';
+export * from './kubernetes/serviceChains.ts';
 export * from './net/ip.ts';
 export * from './net/mac.ts';
 export * from './snapshot/iptables.ts';

@@ -1,8 +1,10 @@
 import type { Diagnostic, Evidence } from '../evidence.ts';
 import type { Id } from '../ids.ts';
-import type { Ip, Prefix } from '../net/ip.ts';
+import type { Family, Ip, Prefix } from '../net/ip.ts';
 import type { Mac } from '../net/mac.ts';
-import type { LinkDetails } from '../snapshot/link.ts';
+import type { TableName } from '../snapshot/iptables.ts';
+import type { RouteType } from '../snapshot/route.ts';
+import type { InterfaceType } from './interfaceType.ts';
 
 /** The picture as data: docs/json.md. Arrays are sorted by id; the same capture gives the same bytes. */
 export interface Topology {
@@ -44,6 +46,27 @@ export interface NetnsElement extends Element {
   readonly isHost: boolean;
   /** False: the name is known and nothing was looked at inside. */
   readonly captured: boolean;
+  /** As `ip route` lists them; every table that was captured. */
+  readonly routes: readonly RouteSummary[];
+  /** Every iptables chain in there, without its rules. */
+  readonly chains: readonly ChainSummary[];
+}
+
+export interface RouteSummary extends Evidence {
+  readonly family: Family;
+  readonly table: string;
+  readonly type: RouteType;
+  readonly destination: Prefix;
+  readonly via: readonly Ip[];
+  readonly devices: readonly string[];
+}
+
+export interface ChainSummary extends Evidence {
+  readonly family: Family;
+  readonly table: TableName;
+  readonly chain: string;
+  readonly policy?: string;
+  readonly rules: number;
 }
 
 export interface InterfaceElement extends Element {
@@ -51,12 +74,12 @@ export interface InterfaceElement extends Element {
   readonly name: string;
   readonly ifindex: number;
   readonly netns: Id;
-  readonly type: LinkDetails['kind'];
+  readonly type: InterfaceType;
   readonly mac?: Mac;
   readonly mtu?: number;
   readonly state: 'up' | 'down' | 'unknown';
   readonly addresses: readonly Prefix[];
-  /** Set where the kind was told by flags or name only, the capture having no `-d`. */
+  /** `inferred`: the capture has no details (`-d`), the name gave a hint. */
   readonly typeConfidence: Confidence;
 }
 

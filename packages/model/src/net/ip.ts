@@ -75,6 +75,11 @@ export function prefixContains(prefix: Prefix, ip: Ip): boolean {
   return ipBits(prefixAddress(prefix)) >> shift === ipBits(ip) >> shift;
 }
 
+/** Means something only on its own link: 169.254.0.0/16 (RFC 3927), fe80::/10 (RFC 4291). */
+export function isLinkLocal(ip: Ip): boolean {
+  return ipFamily(ip) === 4 ? ipBits(ip) >> 16n === 0xa9fen : ipBits(ip) >> 118n === 0x3fan;
+}
+
 /** `0.0.0.0/0` or `::/0`. */
 export function defaultPrefix(family: Family): Prefix {
   return (family === 4 ? '0.0.0.0/0' : '::/0') as Prefix;

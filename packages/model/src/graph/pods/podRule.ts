@@ -1,0 +1,26 @@
+import type { Evidence } from '../../evidence.ts';
+import type { GraphContext } from '../links/linkEdge.ts';
+import type { Confidence, PodMatch, TopologyEdge } from '../topology.ts';
+import type { CniChain } from './cniChains.ts';
+import type { KnownPod } from './podIndex.ts';
+
+/** Where a pod lives, and how that is known. */
+export interface PodPlace {
+  /** Canonical namespace name on this node. */
+  readonly netns: string;
+  readonly matchedBy: PodMatch;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One way to tell; the first rule that can, decides. */
+export type PodRule = (context: PodContext, pod: KnownPod) => PodPlace | undefined;
+
+/** Computed once per node: a large one has 160,000 rules and 250 pods. */
+export interface PodContext extends GraphContext {
+  readonly vethEdges: readonly TopologyEdge[];
+  readonly cniChains: readonly CniChain[];
+  /** Interfaces that Calico has workload chains for, whether they exist or not. */
+  readonly calicoWorkloads: ReadonlySet<string>;
+}
