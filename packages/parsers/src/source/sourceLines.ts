@@ -62,16 +62,21 @@ export class SourceLines {
     this.#mark('ignored', from, to);
   }
 
-  /** We know what this is and do not model it. Says so. */
-  unsupported(index: number, message: string, severity: Severity = 'info'): void {
-    this.#mark('unsupported', index, index);
-    this.report(index, severity, message);
+  /** We know what this is and do not model it. Says so, once for all lines up to `to`. */
+  unsupported(
+    index: number,
+    message: string,
+    severity: Severity = 'info',
+    to: number = index,
+  ): void {
+    this.#mark('unsupported', index, to);
+    this.report(index, severity, message, to);
   }
 
-  /** Says so; `message` tells what was expected here. */
-  unrecognized(index: number, message: string): void {
-    this.#mark('unrecognized', index, index);
-    this.report(index, 'warning', message);
+  /** Says so, once for all lines up to `to`; `message` tells what was expected here. */
+  unrecognized(index: number, message: string, to: number = index): void {
+    this.#mark('unrecognized', index, to);
+    this.report(index, 'warning', message, to);
   }
 
   /** A remark on a line that was understood all the same. */
