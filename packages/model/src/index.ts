@@ -1,4 +1,7 @@
 export * from './assertNever.ts';
+export * from './chains/chainIndex.ts';
+export * from './chains/describeRule.ts';
+export * from './chains/nameChain.ts';
 export * from './evidence.ts';
 export { buildTopology } from './graph/buildTopology.ts';
 export * from './graph/interfaceType.ts';
