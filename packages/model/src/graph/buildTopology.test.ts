@@ -221,6 +221,20 @@ describe('the outside', () => {
     ]);
   });
 
+  it('has the network of any interface that leads to an outside gateway, be it a veth or a bridge', () => {
+    const br0 = link(
+      '2: br0',
+      {},
+      { details: { kind: 'bridge' }, addresses: [address('10.9.0.2/24')] },
+    );
+    const routed = (via: string) =>
+      build(node([netns('host', { links: [br0], routes: [route(`default via ${via} dev br0`)] })]));
+    expect(edges(routed('10.9.0.1'), 'network')).toEqual([
+      'if/node1/host/br0 ext/network/10.9.0.0/24 proven',
+    ]);
+    expect(edges(routed('10.9.0.2'), 'network')).toEqual([]);
+  });
+
   it('is proven to be a VTEP only by route, neighbour and FDB together', () => {
     const mac = '66:b9:7e:86:1e:99' as NonNullable<Link['mac']>;
     const entry = { mac, device: 'vxlan.calico', flags: [] };

@@ -71,19 +71,27 @@ function underlayNetworks(context: GraphContext): Outside {
   return { elements, edges };
 }
 
-function facesOutside({ index }: GraphContext, { netns, link }: PlacedLink): boolean {
+/** A NIC by its kind; anything else only when it demonstrably leads out of the node. */
+function facesOutside(context: GraphContext, { netns, link }: PlacedLink): boolean {
   if (netns !== HOST_NETNS || link.flags.includes('LOOPBACK')) return false;
-  if (isKind(link, 'bridge')) {
-    // A bridge over a NIC is how a hypervisor's host is wired; cni0 has only veths.
-    return index.links.some(
-      (port) => port.netns === netns && port.link.master === link.name && isNic(port.link),
-    );
-  }
-  return isNic(link);
+  return NIC_KINDS.has(interfaceType(link).type) || leadsOut(context, link.name);
 }
 
-function isNic(link: PlacedLink['link']): boolean {
-  return NIC_KINDS.has(interfaceType(link).type);
+/** The underlay of a tunnel, or the way to a default gateway that is not this node's own. */
+function leadsOut({ index }: GraphContext, ifname: string): boolean {
+  const host = index.host;
+  const isUnderlay = host?.links.some(
+    ({ details }) => details?.kind === 'vxlan' && details.device === ifname,
+  );
+  const isWayOut = host?.routes.some(
+    (route) =>
+      isDefault(route) &&
+      route.nexthops.some(
+        ({ via, device }) =>
+          device === ifname && via !== undefined && index.linksWithAddress(via).length === 0,
+      ),
+  );
+  return isUnderlay === true || isWayOut === true;
 }
 
 function isDefault(route: Route): boolean {
