@@ -1,0 +1,29 @@
+import type { Snapshot, Topology } from '@vethscope/model';
+import type { CaptureFiles } from '@vethscope/parsers';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { CaptureIndex } from './captureIndex.ts';
+
+/** One capture, read: the raw files, what they say, and what follows from it. */
+export interface OpenCapture {
+  readonly id: string;
+  readonly files: CaptureFiles;
+  readonly snapshot: Snapshot;
+  readonly topology: Topology;
+  readonly index: CaptureIndex;
+}
+
+const CaptureContext = createContext<OpenCapture | undefined>(undefined);
+
+export function CaptureProvider(props: {
+  readonly capture: OpenCapture;
+  readonly children: ReactNode;
+}) {
+  return <CaptureContext value={props.capture}>{props.children}</CaptureContext>;
+}
+
+/** The open capture; only features inside `CaptureProvider` may ask. */
+export function useCapture(): OpenCapture {
+  const capture = useContext(CaptureContext);
+  if (!capture) throw new Error('useCapture() outside of CaptureProvider');
+  return capture;
+}

@@ -1,0 +1,139 @@
+import type {
+  Id,
+  InterfaceElement,
+  Link,
+  NetnsElement,
+  NetnsSnapshot,
+  NodeSnapshot,
+  Pod,
+  PodElement,
+  Snapshot,
+  Topology,
+  TopologyEdge,
+  TopologyNode,
+  TopologyService,
+} from '@vethscope/model';
+import { interfaceId, netnsId, podId } from '@vethscope/model';
+
+/** Look-ups by id, made once per capture. Ids are plain text here: they come from the URL too. */
+export interface CaptureIndex {
+  readonly node: (id: string) => TopologyNode | undefined;
+  readonly edge: (id: string) => TopologyEdge | undefined;
+  readonly service: (id: string) => TopologyService | undefined;
+  readonly edgesOf: (id: string) => readonly TopologyEdge[];
+  /** Elements at the other ends of its edges. */
+  readonly neighbours: (id: string) => readonly TopologyNode[];
+  /** Elements whose box it is: namespaces of a node, interfaces and pods of a namespace. */
+  readonly children: (id: string) => readonly TopologyNode[];
+  readonly interfacesIn: (netns: string) => readonly InterfaceElement[];
+  readonly podsIn: (netns: string) => readonly PodElement[];
+  /** The namespace that an element is in or is: the default of routes and iptables. */
+  readonly netnsOf: (id: string) => NetnsElement | undefined;
+  /** What was captured in a namespace, under its own name or an alias; with the machine it is on. */
+  readonly netnsSnapshots: (
+    netns: string,
+  ) => readonly { readonly node: NodeSnapshot; readonly netns: NetnsSnapshot }[];
+  readonly link: (interfaceId: string) => Link | undefined;
+  /** As Kubernetes lists it. */
+  readonly pod: (podId: string) => Pod | undefined;
+  readonly servicesOf: (podId: string) => readonly TopologyService[];
+}
+
+export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureIndex {
+  const nodes = new Map<string, TopologyNode>(topology.nodes.map((node) => [node.id, node]));
+  const edges = new Map<string, TopologyEdge>(topology.edges.map((edge) => [edge.id, edge]));
+  const services = new Map<string, TopologyService>(topology.services.map((s) => [s.id, s]));
+  const edgesOf = groupBy(topology.edges, (edge) => [edge.source, edge.target]);
+  const children = groupBy(topology.nodes, (node) => (node.parent ? [node.parent] : []));
+  const inside = capturedInside(snapshot, topology);
+  const links = linksById(inside);
+  const pods = new Map<string, Pod>(
+    snapshot.nodes.flatMap(({ kubernetes }) =>
+      kubernetes.pods.map((pod): [Id, Pod] => [podId(pod.namespace, pod.name), pod]),
+    ),
+  );
+  const servicesOf = groupBy(topology.services, (service) => [
+    ...new Set(service.ports.flatMap((port) => port.endpoints.flatMap(({ pod }) => pod ?? []))),
+  ]);
+  const childrenOf = (id: string) => children.get(id) ?? [];
+  return {
+    node: (id) => nodes.get(id),
+    edge: (id) => edges.get(id),
+    service: (id) => services.get(id),
+    edgesOf: (id) => edgesOf.get(id) ?? [],
+    neighbours: (id) =>
+      (edgesOf.get(id) ?? []).flatMap(
+        (edge) => nodes.get(edge.source === id ? edge.target : edge.source) ?? [],
+      ),
+    children: childrenOf,
+    interfacesIn: (netns) => childrenOf(netns).filter((node) => node.kind === 'interface'),
+    podsIn: (netns) => childrenOf(netns).filter((node) => node.kind === 'pod'),
+    netnsOf: (id) => netnsOf(nodes, edges, id),
+    netnsSnapshots: (netns) => inside.get(netns) ?? [],
+    link: (id) => links.get(id),
+    pod: (id) => pods.get(id),
+    servicesOf: (id) => servicesOf.get(id) ?? [],
+  };
+}
+
+function netnsOf(
+  nodes: ReadonlyMap<string, TopologyNode>,
+  edges: ReadonlyMap<string, TopologyEdge>,
+  id: string,
+): NetnsElement | undefined {
+  const edge = edges.get(id);
+  if (edge) return netnsOf(nodes, edges, edge.source) ?? netnsOf(nodes, edges, edge.target);
+  const element = nodes.get(id);
+  if (element?.kind === 'netns') return element;
+  const netns = element?.parent === undefined ? undefined : nodes.get(element.parent);
+  return netns?.kind === 'netns' ? netns : undefined;
+}
+
+type Inside = ReadonlyMap<
+  string,
+  readonly { readonly node: NodeSnapshot; readonly netns: NetnsSnapshot }[]
+>;
+
+function capturedInside(snapshot: Snapshot, topology: Topology): Inside {
+  const canonical = new Map<string, string>();
+  for (const element of topology.nodes) {
+    if (element.kind !== 'netns') continue;
+    const node = element.parent?.slice('node/'.length) ?? '';
+    for (const alias of element.aliases) canonical.set(netnsId(node, alias), element.id);
+  }
+  const inside = snapshot.nodes.flatMap((node) =>
+    node.namespaces.map((netns) => ({ node, netns })),
+  );
+  return groupBy(inside, ({ node, netns }) => {
+    const id = netnsId(node.name, netns.name);
+    return [canonical.get(id) ?? id];
+  });
+}
+
+/** A namespace captured under two names shows each link twice: the first with details is kept. */
+function linksById(inside: Inside): ReadonlyMap<string, Link> {
+  const links = new Map<string, Link>();
+  for (const [netns, snapshots] of inside) {
+    const [, node = '', ...name] = netns.split('/');
+    for (const link of snapshots.flatMap((captured) => captured.netns.links)) {
+      const id = interfaceId(node, name.join('/'), link.name);
+      if (!links.get(id)?.details) links.set(id, link);
+    }
+  }
+  return links;
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,156 @@
+import { useSyncExternalStore } from 'react';
+
+export const TABS = ['overview', 'addresses', 'routes', 'iptables', 'evidence'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What is on screen, all of it: lives in the URL's hash, so every view can be shared. */
+export interface ViewState {
+  readonly capture?: string;
+  /** Id of a node, namespace, interface, pod, external, service or edge. */
+  readonly selected?: string;
+  readonly tab: Tab;
+  /** `netns/HOST/NAME` for routes and iptables; default: that of the selection. */
+  readonly netns?: string;
+  /** Route table, or iptables table. */
+  readonly table?: string;
+  readonly family?: '4' | '6';
+  readonly chain?: string;
+  readonly rule?: string;
+  /** Address asked in "where would this address go?". */
+  readonly lookup?: string;
+  /** Search or filter text of the open tab. */
+  readonly q?: string;
+  /** Kinds that the legend hides. */
+  readonly hide: readonly string[];
+  /** `file:line-endLine`, see view/evidenceRange.ts. */
+  readonly evidence?: string;
+  /** Absent: the system's. */
+  readonly theme?: 'light' | 'dark';
+}
+
+/** `undefined` clears a field. */
+export type ViewPatch = { readonly [K in keyof ViewState]?: ViewState[K] | undefined };
+
+/** Fields in the order in which they are written. */
+const TEXT_FIELDS = [
+  'selected',
+  'netns',
+  'table',
+  'chain',
+  'rule',
+  'lookup',
+  'q',
+  'evidence',
+] as const satisfies readonly (keyof ViewState)[];
+
+/** Reads `#/c/CAPTURE?selected=…&tab=…`. What it does not know is left out; it never throws. */
+export function parseViewState(hash: string): ViewState {
+  // #/c/calico-single-node?selected=pod/kube-system/coredns&tab=routes
+  const [path = '', query = ''] = splitOnce(hash.replace(/^#/, ''), '?');
+  const params = new URLSearchParams(query);
+  const capture = /^\/c\/(.+)$/.exec(path)?.[1];
+  const tab = TABS.find((known) => known === params.get('tab'));
+  const family = params.get('family');
+  const theme = params.get('theme');
+  const texts = TEXT_FIELDS.flatMap((field) => {
+    const value = params.get(field);
+    return value === null || value === '' ? [] : [[field, value] as const];
+  });
+  return {
+    ...(capture !== undefined && { capture: decode(capture) }),
+    ...Object.fromEntries(texts),
+    tab: tab ?? 'overview',
+    ...((family === '4' || family === '6') && { family }),
+    hide: params.getAll('hide').filter((kind) => kind !== ''),
+    ...((theme === 'light' || theme === 'dark') && { theme }),
+  };
+}
+
+/** The inverse of `parseViewState`; defaults are left out, so that short views have short links. */
+export function formatViewState(view: ViewState): string {
+  const params = new URLSearchParams();
+  if (view.tab !== 'overview') params.append('tab', view.tab);
+  for (const field of TEXT_FIELDS) {
+    const value = view[field];
+    if (value !== undefined && value !== '') params.append(field, value);
+  }
+  if (view.family !== undefined) params.append('family', view.family);
+  for (const kind of view.hide) if (kind !== '') params.append('hide', kind);
+  if (view.theme !== undefined) params.append('theme', view.theme);
+  const query = readable(params.toString());
+  const path =
+    view.capture === undefined || view.capture === '' ? '/' : `/c/${encode(view.capture)}`;
+  return `#${path}${query === '' ? '' : `?${query}`}`;
+}
+
+export function applyPatch(view: ViewState, patch: ViewPatch): ViewState {
+  const merged = Object.entries({ ...view, ...patch }).filter(([, value]) => value !== undefined);
+  return { tab: view.tab, hide: view.hide, ...Object.fromEntries(merged) };
+}
+
+/** `push` makes a step that the back button undoes: choosing. `replace` does not: typing, filtering. */
+export type HistoryStep = 'push' | 'replace';
+
+export type SetView = (patch: ViewPatch, step?: HistoryStep) => void;
+
+export function useViewState(): { readonly view: ViewState; readonly setView: SetView } {
+  const hash = useSyncExternalStore(subscribeToHash, readHash, () => '');
+  return { view: parseCached(hash), setView };
+}
+
+/** A link to the present view with `patch` applied, for `<a href>`. */
+export function viewHref(view: ViewState, patch: ViewPatch): string {
+  return formatViewState(applyPatch(view, patch));
+}
+
+const setView: SetView = (patch, step = 'push') => {
+  const next = formatViewState(applyPatch(parseViewState(readHash()), patch));
+  if (next === readHash()) return;
+  if (step === 'push') window.history.pushState(null, '', next);
+  else window.history.replaceState(null, '', next);
+  for (const listener of listeners) listener();
+};
+
+/** `pushState` fires no event, so those who read the hash are told here. */
+const listeners = new Set<() => void>();
+
+function subscribeToHash(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('hashchange', listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('hashchange', listener);
+    window.removeEventListener('popstate', listener);
+  };
+}
+
+function readHash(): string {
+  return window.location.hash;
+}
+
+/** One object per hash, so that effects which depend on the view do not run again and again. */
+let cached: { readonly hash: string; readonly view: ViewState } | undefined;
+
+function parseCached(hash: string): ViewState {
+  if (cached?.hash !== hash) cached = { hash, view: parseViewState(hash) };
+  return cached.view;
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function encode(text: string): string {
+  return readable(new URLSearchParams({ '': text }).toString().slice(1));
+}
+
+function decode(text: string): string {
+  return new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? text;
+}
+
+/** `/`, `:` and `,` need no escape in a fragment, and ids are full of them. */
+function readable(query: string): string {
+  return query.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
