@@ -1,8 +1,9 @@
 import type { CommandReader } from './command.ts';
+import { kubectlGet } from './kubectl/command.ts';
 
 /**
  * Every command whose output is read, most particular first: the first that accepts a command
  * line, or recognizes a text, gets it. Adding a command is one folder beside this file and one
  * line here.
  */
-export const commands: readonly CommandReader[] = [];
+export const commands: readonly CommandReader[] = [kubectlGet];

@@ -1,0 +1,16 @@
+import type { CommandReader } from '../command.ts';
+import { getRequestOf } from './getRequest.ts';
+import { parseKubectlGet } from './parse.ts';
+import { recognizeKubectlGet } from './recognize.ts';
+import { factsOf } from './records.ts';
+
+/** `kubectl get`, of the kinds that are read. What it settles depends on more than its records. */
+export const kubectlGet: CommandReader = {
+  name: 'kubectl get',
+  accepts: (argv) => (getRequestOf(argv)?.kinds.length ?? 0) > 0,
+  recognizes: recognizeKubectlGet,
+  read(text, origin, argv) {
+    const { records, diagnostics, coverage, captured } = parseKubectlGet(text, origin, argv);
+    return { facts: factsOf(records, captured), records: records.length, diagnostics, coverage };
+  },
+};
