@@ -1,4 +1,5 @@
 export * from './assertNever.ts';
+export * from './chains/chainGraph.ts';
 export * from './chains/chainIndex.ts';
 export * from './chains/describeRule.ts';
 export * from './chains/nameChain.ts';
@@ -13,9 +14,11 @@ export * from './kubernetes/kubeProxyNames.ts';
 export * from './kubernetes/serviceChains.ts';
 export * from './net/ip.ts';
 export * from './net/mac.ts';
+export * from './routing/describePolicyRule.ts';
 export * from './routing/explainRoute.ts';
 export * from './routing/lookupRoute.ts';
 export * from './routing/surroundings.ts';
+export * from './routing/tablesInOrder.ts';
 export * from './snapshot/iptables.ts';
 export * from './snapshot/kubernetes.ts';
 export * from './snapshot/link.ts';
