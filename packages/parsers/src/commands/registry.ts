@@ -1,4 +1,5 @@
 import type { CommandReader } from './command.ts';
+import { crictl } from './crictl/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 
 /**
@@ -6,4 +7,4 @@ import { kubectlGet } from './kubectl/command.ts';
  * line, or recognizes a text, gets it. Adding a command is one folder beside this file and one
  * line here.
  */
-export const commands: readonly CommandReader[] = [kubectlGet];
+export const commands: readonly CommandReader[] = [crictl, kubectlGet];

@@ -1,0 +1,57 @@
+import type { FactKind } from '@vethscope/model';
+import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
+import { type ListRequest, listRequestOf } from './listRequest.ts';
+import { settleMessages } from './messages.ts';
+import type { RuntimeRecord } from './records.ts';
+import { type Listing, readRuntimeTables } from './tables.ts';
+
+export interface CrictlListing extends Parsed<RuntimeRecord> {
+  /** The questions it settles: everything was listed, and every row was read. */
+  readonly captured: readonly FactKind[];
+}
+
+/** Reads the tables and the JSON of `crictl ps`, `crictl pods` and `crictl images`. */
+export function parseCrictl(
+  text: string,
+  origin: Origin | undefined,
+  argv: readonly string[],
+): CrictlListing {
+  const source = new SourceLines(text, origin);
+  const request = listRequestOf(argv);
+  const failed = settleMessages(source);
+  const listing = reportUnreadFormat(source, request) ? NOTHING : readRuntimeTables(source);
+  const parsed = source.finish(listing.records, '`crictl` output');
+  return { ...parsed, captured: failed ? [] : capturedBy(request, listing) };
+}
+
+const NOTHING: Listing = { records: [], listed: new Set(), complete: false };
+
+/** One line for a whole output in a format that is not read; false where it may be a table. */
+function reportUnreadFormat(source: SourceLines, request: ListRequest | undefined): boolean {
+  const first = source.lines.findIndex((_, i) => !source.isSettled(i));
+  if (first < 0) return true;
+  if (request === undefined) return false;
+  const message = unreadFormat(request);
+  if (message === undefined) return false;
+  source.unsupported(first, message, 'warning', source.lines.length - 1);
+  return true;
+}
+
+function unreadFormat({ format, detail }: ListRequest): string | undefined {
+  if (format !== '' && format !== 'table' && format !== 'json') {
+    return `-o ${format} is not read; capture the table or -o json`;
+  }
+  if (detail === 'quiet') return 'ids alone are not read; leave out -q';
+  // -v is silent beside -o json.
+  if (detail === 'verbose' && format !== 'json')
+    return 'the verbose form is not read; leave out -v';
+  return undefined;
+}
+
+function capturedBy(
+  request: ListRequest | undefined,
+  { listed, complete }: Listing,
+): readonly FactKind[] {
+  const isSettled = request?.extent === 'whole' && complete && listed.has(request.list);
+  return isSettled ? [request.list] : [];
+}
