@@ -1,0 +1,25 @@
+import type { Family, NetnsElement, NetnsSnapshot } from '@vethscope/model';
+import { useCapture } from './CaptureContext.tsx';
+import { useViewState } from './viewState.ts';
+
+/** The namespace and family that routes and chains are shown for. */
+export interface NetnsView {
+  readonly element: NetnsElement;
+  /** What was captured inside; absent for a namespace that is only named. */
+  readonly netns: NetnsSnapshot | undefined;
+  readonly family: Family;
+}
+
+/** From the URL, else the selection's namespace, else the first node's own. */
+export function useNetnsView(): NetnsView | undefined {
+  const { topology, index } = useCapture();
+  const { view } = useViewState();
+  const chosen = view.netns === undefined ? undefined : index.node(view.netns);
+  const element =
+    (chosen?.kind === 'netns' ? chosen : undefined) ??
+    (view.selected === undefined ? undefined : index.netnsOf(view.selected)) ??
+    topology.nodes.find((node): node is NetnsElement => node.kind === 'netns' && node.isHost);
+  if (!element) return undefined;
+  const netns = index.netnsSnapshots(element.id)[0]?.netns;
+  return { element, netns, family: view.family === '6' ? 6 : 4 };
+}
