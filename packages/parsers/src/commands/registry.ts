@@ -1,5 +1,7 @@
 import type { CommandReader } from './command.ts';
 import { crictl } from './crictl/command.ts';
+import { firewalldZones } from './firewalld/command.ts';
+import { hostname } from './hostname/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 
 /**
@@ -7,4 +9,4 @@ import { kubectlGet } from './kubectl/command.ts';
  * line, or recognizes a text, gets it. Adding a command is one folder beside this file and one
  * line here.
  */
-export const commands: readonly CommandReader[] = [crictl, kubectlGet];
+export const commands: readonly CommandReader[] = [crictl, firewalldZones, hostname, kubectlGet];
