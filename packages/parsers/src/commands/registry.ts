@@ -2,11 +2,20 @@ import type { CommandReader } from './command.ts';
 import { crictl } from './crictl/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
+import { ignoredOnPurpose } from './ignored/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
+import { networkManagerConf } from './network-manager/command.ts';
 
 /**
  * Every command whose output is read, most particular first: the first that accepts a command
  * line, or recognizes a text, gets it. Adding a command is one folder beside this file and one
  * line here.
  */
-export const commands: readonly CommandReader[] = [crictl, firewalldZones, hostname, kubectlGet];
+export const commands: readonly CommandReader[] = [
+  crictl,
+  firewalldZones,
+  hostname,
+  kubectlGet,
+  networkManagerConf,
+  ignoredOnPurpose,
+];
