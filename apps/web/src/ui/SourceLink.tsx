@@ -1,7 +1,12 @@
 import type { Evidence } from '@vethscope/model';
-import { FileText } from 'lucide-react';
+import { uniqueEvidence } from '@vethscope/model';
+import { TextQuote } from 'lucide-react';
 import { formatEvidence } from '../view/evidenceRange.ts';
 import { useViewState, viewHref } from '../view/viewState.ts';
+import { Tooltip } from './Tooltip.tsx';
+
+/** Ranges put into one link at most: the URL of a node with 10,000 proving lines must still work. */
+const MAX_RANGES = 100;
 
 /** Opens the raw output at the lines that prove something. Everything shown has one. */
 export function SourceLink(props: {
@@ -10,20 +15,27 @@ export function SourceLink(props: {
   readonly of: string;
 }) {
   const { view } = useViewState();
-  const ranges: readonly Evidence[] = 'file' in props.evidence ? [props.evidence] : props.evidence;
+  const given = 'file' in props.evidence ? [props.evidence] : props.evidence;
+  const ranges = uniqueEvidence(given).slice(0, MAX_RANGES);
   const first = ranges[0];
   if (!first) return null;
-  const lines =
-    first.line === first.endLine ? `line ${first.line}` : `lines ${first.line}–${first.endLine}`;
   const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';
+  const place = `${first.file}, ${linesOf(first)}${more}`;
   return (
-    <a
-      href={viewHref(view, { tab: 'evidence', evidence: formatEvidence(ranges), q: undefined })}
-      title={`Source: ${first.file}, ${lines}${more}`}
-      aria-label={`Source of ${props.of}: ${first.file}, ${lines}${more}`}
-      className="inline-flex size-5 shrink-0 items-center justify-center rounded text-ink-3 hover:bg-surface-3 hover:text-accent-text"
-    >
-      <FileText aria-hidden size={13} />
-    </a>
+    <Tooltip content={`Source: ${place}`}>
+      <a
+        href={viewHref(view, { tab: 'evidence', evidence: formatEvidence(ranges), q: undefined })}
+        aria-label={`Source of ${props.of}: ${place}`}
+        className="inline-flex h-[18px] shrink-0 items-center gap-1 whitespace-nowrap rounded px-1 font-mono text-2xs text-ink-3 hover:bg-accent-soft hover:text-accent-text"
+      >
+        <TextQuote size={12} aria-hidden="true" />
+        {first.line}
+        {ranges.length > 1 && `+${ranges.length - 1}`}
+      </a>
+    </Tooltip>
   );
+}
+
+function linesOf({ line, endLine }: Evidence): string {
+  return line === endLine ? `line ${line}` : `lines ${line}–${endLine}`;
 }

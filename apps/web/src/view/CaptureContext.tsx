@@ -6,7 +6,8 @@ import type { CaptureIndex } from './captureIndex.ts';
 /** One capture, read: the raw files, what they say, and what follows from it. */
 export interface OpenCapture {
   readonly id: string;
-  readonly files: CaptureFiles;
+  /** One per node. */
+  readonly files: readonly CaptureFiles[];
   readonly snapshot: Snapshot;
   readonly topology: Topology;
   readonly index: CaptureIndex;

@@ -1,19 +1,45 @@
 import type { Evidence } from '@vethscope/model';
 
-/** `file:12-14;file:20`: the lines to show, as they stand in the URL. */
-export function formatEvidence(ranges: readonly Evidence[]): string {
-  return ranges
-    .map(({ file, line, endLine }) => `${file}:${line === endLine ? line : `${line}-${endLine}`}`)
-    .join(';');
+/**
+ * Evidence as the URL carries it: `FILE:12-14,20` and, for several files, joined by `|`. In file
+ * names `%` and `|` are escaped, nothing else; the last colon ends the name.
+ */
+export function formatEvidence(evidence: readonly Evidence[]): string {
+  const byFile = new Map<string, string[]>();
+  for (const { file, line, endLine } of evidence) {
+    const ranges = byFile.get(file) ?? [];
+    ranges.push(line === endLine ? String(line) : `${line}-${endLine}`);
+    byFile.set(file, ranges);
+  }
+  return [...byFile].map(([file, ranges]) => `${escapeFile(file)}:${ranges.join(',')}`).join('|');
 }
 
-/** The inverse; parts that are no range are left out. File names may hold `:`, but not `;`. */
+/** The inverse; parts that are not of this form are left out. */
 export function parseEvidence(text: string): readonly Evidence[] {
-  return text.split(';').flatMap((part) => {
-    const match = /^(.+):(\d{1,9})(?:-(\d{1,9}))?$/.exec(part);
-    if (!match) return [];
-    const line = Number(match[2]);
-    const endLine = match[3] === undefined ? line : Number(match[3]);
-    return line >= 1 && endLine >= line ? [{ file: match[1] ?? '', line, endLine }] : [];
+  return text.split('|').flatMap((part) => {
+    const colon = part.lastIndexOf(':');
+    if (colon < 1) return [];
+    const file = unescapeFile(part.slice(0, colon));
+    return part
+      .slice(colon + 1)
+      .split(',')
+      .flatMap((range) => parseRange(file, range));
   });
+}
+
+function parseRange(file: string, range: string): readonly Evidence[] {
+  // 12-14
+  const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(range);
+  if (!match) return [];
+  const line = Number(match[1]);
+  const endLine = Number(match[2] ?? match[1]);
+  return line >= 1 && endLine >= line ? [{ file, line, endLine }] : [];
+}
+
+function escapeFile(file: string): string {
+  return file.replaceAll('%', '%25').replaceAll('|', '%7C');
+}
+
+function unescapeFile(file: string): string {
+  return file.replaceAll('%7C', '|').replaceAll('%25', '%');
 }

@@ -1,0 +1,48 @@
+import type { CaptureFiles } from '@vethscope/parsers';
+
+/** Where captures come from: the server that served the page, or the page itself. */
+export type CaptureSource = ServerSource | EmbeddedSource;
+
+interface Readable {
+  readonly list: () => Promise<readonly CaptureSummary[]>;
+  /** One `CaptureFiles` per node. Rejects with `CaptureError`. */
+  readonly load: (id: string) => Promise<readonly CaptureFiles[]>;
+}
+
+export interface EmbeddedSource extends Readable {
+  readonly mode: 'embedded';
+}
+
+export interface ServerSource extends Readable {
+  readonly mode: 'server';
+  /** Sends the file as it is; `onProgress` gets the share sent, 0 to 1. */
+  readonly upload: (file: File, onProgress: (share: number) => void) => Promise<CaptureSummary>;
+  readonly rename: (id: string, name: string) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+  readonly originalUrl: (id: string) => string;
+  /** The self-contained page, made on demand. */
+  readonly exportPage: (id: string) => Promise<Blob>;
+}
+
+export interface CaptureSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly fileName?: string | undefined;
+  /** Bytes of the original file. */
+  readonly size?: number | undefined;
+  /** ISO 8601. */
+  readonly uploadedAt?: string | undefined;
+  /** Given on the command line: it can be neither renamed nor deleted here. */
+  readonly readOnly: boolean;
+}
+
+/** A failure that can be shown as it is: one line for the user. */
+export class CaptureError extends Error {
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.name = 'CaptureError';
+    this.status = status;
+  }
+}

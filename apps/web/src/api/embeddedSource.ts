@@ -1,0 +1,57 @@
+import type { CaptureFiles } from '@vethscope/parsers';
+import { z } from 'zod';
+import { captureFilesListSchema } from './captureFilesSchema.ts';
+import { CaptureError, type EmbeddedSource } from './captureSource.ts';
+
+/** Id of the `<script type="application/json">` that an exported page carries. */
+export const EMBEDDED_CAPTURE_ID = 'vethscope-capture';
+
+/** The capture in an exported page is the only one there, under this id. */
+const EMBEDDED_ID = 'export';
+
+const embeddedSchema = z.object({
+  formatVersion: z.literal(1),
+  name: z.string(),
+  encoding: z.literal('gzip+base64'),
+  data: z.string(),
+});
+
+/** Text of the embedded capture; `undefined` in a page that a server delivers. */
+export function embeddedCapture(page: Pick<Document, 'getElementById'>): string | undefined {
+  return page.getElementById(EMBEDDED_CAPTURE_ID)?.textContent ?? undefined;
+}
+
+export function embeddedSource(text: string): EmbeddedSource {
+  const embedded = readEmbedded(text);
+  return {
+    mode: 'embedded',
+    list: async () => [
+      { id: EMBEDDED_ID, name: embedded?.name ?? 'exported capture', readOnly: true },
+    ],
+    load: async (id) => {
+      if (id !== EMBEDDED_ID) {
+        throw new CaptureError('This exported page holds one capture, and not that one.', 404);
+      }
+      if (!embedded) throw new CaptureError('The capture in this page cannot be read.');
+      return unpack(embedded.data);
+    },
+  };
+}
+
+function readEmbedded(text: string): z.infer<typeof embeddedSchema> | undefined {
+  try {
+    return embeddedSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+async function unpack(base64: string): Promise<readonly CaptureFiles[]> {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return captureFilesListSchema.parse(await new Response(stream).json());
+  } catch {
+    throw new CaptureError('The capture in this page is damaged.');
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { OpenCapture } from '../view/CaptureContext.tsx';
+import { readCapture } from '../view/readCapture.ts';
+import type { CaptureSummary, ServerSource } from './captureSource.ts';
+import { useCaptureSource } from './SourceContext.tsx';
+
+const LIST_KEY = ['captures'] as const;
+const captureKey = (id: string) => ['capture', id] as const;
+
+export function useCaptureList(): UseQueryResult<readonly CaptureSummary[]> {
+  const source = useCaptureSource();
+  return useQuery({ queryKey: LIST_KEY, queryFn: source.list, retry: false });
+}
+
+/** The capture with all that follows from it; a capture's bytes never change, so it is kept. */
+export function useOpenCapture(id: string | undefined): UseQueryResult<OpenCapture> {
+  const source = useCaptureSource();
+  return useQuery({
+    queryKey: captureKey(id ?? ''),
+    queryFn: async () => readCapture(id ?? '', await source.load(id ?? '')),
+    enabled: id !== undefined,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Comparing megabytes of topology to keep references would cost more than it saves.
+    structuralSharing: false,
+  });
+}
+
+export function useRenameCapture(
+  source: ServerSource,
+): UseMutationResult<void, Error, { readonly id: string; readonly name: string }> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, name }) => source.rename(id, name),
+    onSuccess: () => client.invalidateQueries({ queryKey: LIST_KEY }),
+  });
+}
+
+export function useRemoveCapture(source: ServerSource): UseMutationResult<void, Error, string> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id) => source.remove(id),
+    onSuccess: async (_, id) => {
+      client.removeQueries({ queryKey: captureKey(id) });
+      await client.invalidateQueries({ queryKey: LIST_KEY });
+    },
+  });
+}
+
+/** To be called once the server has taken an upload. */
+export function useRefreshCaptureList(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: LIST_KEY });
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { captureFilesListSchema } from './captureFilesSchema.ts';
+import { CaptureError, type CaptureSummary, type ServerSource } from './captureSource.ts';
+
+const BASE = '/api/v1/captures';
+
+const summarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  fileName: z.string().optional(),
+  size: z.number().optional(),
+  uploadedAt: z.string().optional(),
+  readOnly: z.boolean().default(false),
+});
+
+const listSchema = z.object({ captures: z.array(summarySchema) });
+
+/** Errors of the server are `{ error: { message } }`, its message one line for people. */
+const errorSchema = z.object({ error: z.object({ message: z.string() }) });
+
+/** Captures of the server that served this page. */
+export function serverSource(): ServerSource {
+  return {
+    mode: 'server',
+    list: async () => read(listSchema, await json(await call(BASE))).captures,
+    load: async (id) => read(captureFilesListSchema, await json(await call(urlOf(id, 'files')))),
+    upload: (file, onProgress) => upload(file, onProgress),
+    rename: async (id, name) => {
+      await call(urlOf(id), {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+    },
+    remove: async (id) => {
+      await call(urlOf(id), { method: 'DELETE' });
+    },
+    originalUrl: (id) => urlOf(id, 'original'),
+    exportPage: async (id) => (await call(urlOf(id, 'export'))).blob(),
+  };
+}
+
+function urlOf(id: string, part?: 'files' | 'original' | 'export'): string {
+  const capture = `${BASE}/${encodeURIComponent(id)}`;
+  return part === undefined ? capture : `${capture}/${part}`;
+}
+
+async function call(url: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init).catch(() => {
+    throw new CaptureError('The server does not answer. Is `vethscope serve` still running?');
+  });
+  if (response.ok) return response;
+  throw refusal(response.status, await response.text());
+}
+
+async function json(response: Response): Promise<unknown> {
+  return response.json().catch(() => {
+    throw new CaptureError('The server answered with something that is not JSON.');
+  });
+}
+
+/** `fetch` tells nothing about what was sent, `XMLHttpRequest` does. */
+function upload(file: File, onProgress: (share: number) => void): Promise<CaptureSummary> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${BASE}?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.addEventListener('progress', ({ loaded, total }) => {
+      if (total > 0) onProgress(loaded / total);
+    });
+    request.addEventListener('error', () =>
+      reject(new CaptureError('The upload broke off: the server does not answer.')),
+    );
+    request.addEventListener('load', () => {
+      if (request.status < 200 || request.status >= 300) {
+        reject(refusal(request.status, request.responseText));
+        return;
+      }
+      const summary = uploadedSchema.safeParse(parseJson(request.responseText));
+      if (summary.success) resolve(summary.data);
+      else reject(new CaptureError('The server answered with something unexpected.'));
+    });
+    request.send(file);
+  });
+}
+
+/** The new capture, bare or wrapped. */
+const uploadedSchema = z.union([
+  summarySchema,
+  z.object({ capture: summarySchema }).transform(({ capture }) => capture),
+]);
+
+function refusal(status: number, body: string): CaptureError {
+  const error = errorSchema.safeParse(parseJson(body));
+  const message = error.success ? error.data.error.message : `The server answered ${status}.`;
+  return new CaptureError(message, status);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = issue === undefined ? '' : ` (${issue.path.join('.')}: ${issue.message})`;
+  throw new CaptureError(`The server answered with something unexpected${where}.`);
+}

@@ -1,0 +1,67 @@
+import { type ReactNode, useState } from 'react';
+import { formatCount } from './format.ts';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly className?: string;
+}
+
+/** Rows shown before "show all": a capture may have thousands of pods. */
+const FIRST_ROWS = 50;
+
+/** A plain table of a few columns, for the details panel. */
+export function DataTable<Row>(props: {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly isCurrent?: (row: Row) => boolean;
+}) {
+  const { columns, rows } = props;
+  const [limit, setLimit] = useState(FIRST_ROWS);
+  return (
+    // A wide table scrolls by itself, not with the page, so it must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
+    <section className="overflow-x-auto" aria-label={props.label} tabIndex={0}>
+      <table className="w-full border-collapse text-left text-sm">
+        <thead>
+          <tr className="border-line border-b">
+            {columns.map(({ title, className = '' }) => (
+              <th
+                key={title}
+                scope="col"
+                className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-0 ${className}`}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, limit).map((row) => (
+            <tr
+              key={props.keyOf(row)}
+              className={`border-line border-b align-top last:border-b-0 hover:bg-surface-2 ${props.isCurrent?.(row) ? 'bg-accent-soft' : ''}`}
+            >
+              {columns.map(({ title, cell, className = '' }) => (
+                <td key={title} className={`py-1 pr-3 last:pr-0 ${className}`}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > limit && (
+        <button
+          type="button"
+          className="mt-1 rounded px-1 text-accent-text text-sm hover:underline"
+          onClick={() => setLimit(rows.length)}
+        >
+          Show all {formatCount(rows.length)}
+        </button>
+      )}
+    </section>
+  );
+}

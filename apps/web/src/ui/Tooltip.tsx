@@ -1,0 +1,42 @@
+import { Tooltip as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Kbd } from './Kbd.tsx';
+
+export const TooltipProvider = Radix.Provider;
+
+/** `children` must be one element that takes a ref: a button, a link, a `<span tabIndex={0}>`. */
+export function Tooltip(props: {
+  readonly content: ReactNode;
+  readonly keys?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{props.children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 items-center gap-2 rounded-md border border-line bg-surface px-2 py-1 text-ink text-xs shadow-pop"
+        >
+          <span>{props.content}</span>
+          {props.keys !== undefined && <Kbd>{props.keys}</Kbd>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A word of the field with its meaning: dotted underline, explained on hover and on focus. */
+export function Term(props: { readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <Tooltip content={props.hint}>
+      <button
+        type="button"
+        className="cursor-help text-left underline decoration-line-strong decoration-dotted underline-offset-[3px]"
+      >
+        {props.children}
+      </button>
+    </Tooltip>
+  );
+}
