@@ -1,0 +1,64 @@
+import { routeSurroundings, tablesInOrder } from '@vethscope/model';
+import { useMemo } from 'react';
+import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { NetnsView } from '../../view/useNetnsView.ts';
+import { useNetnsView } from '../../view/useNetnsView.ts';
+import { RouteLookupBox } from './RouteLookupBox.tsx';
+import { RouteTable } from './RouteTable.tsx';
+import { RuleList } from './RuleList.tsx';
+
+/** Routes of one namespace: where an address would go, and every table in look-up order. */
+export function RoutesTab() {
+  const shown = useNetnsView();
+  if (!shown) return <Note>This capture holds no network namespace.</Note>;
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <NetnsPicker shown={shown} />
+      {shown.netns ? (
+        <Routes shown={shown} />
+      ) : (
+        <Note>
+          The namespace {shown.element.name} is known by name only: nobody ran{' '}
+          <code className="font-mono">ip netns exec {shown.element.name} ip route show</code>.
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function Routes({ shown }: { readonly shown: NetnsView }) {
+  const { topology } = useCapture();
+  const { element, netns, family } = shown;
+  const around = useMemo(() => routeSurroundings(topology, element.id), [topology, element.id]);
+  const tables = useMemo(() => (netns ? tablesInOrder(netns, family) : []), [netns, family]);
+  if (!netns) return null;
+  const isCaptured = netns.captured.includes(family === 4 ? 'routes4' : 'routes6');
+  return (
+    <>
+      <RouteLookupBox netns={netns} netnsId={element.id} around={around} />
+      {isCaptured ? null : (
+        <Note>
+          No IPv{family} routes of {element.label} were captured: run{' '}
+          <code className="font-mono">
+            {element.isHost ? '' : `ip netns exec ${element.name} `}ip {family === 6 ? '-6 ' : ''}
+            route show table all
+          </code>
+          .
+        </Note>
+      )}
+      {isCaptured
+        ? tables.map((table, i) => (
+            <RouteTable key={table.table} table={table} place={i + 1} around={around} />
+          ))
+        : null}
+      <RuleList netns={netns} family={family} />
+    </>
+  );
+}
+
+function Note({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <p className="rounded-md border border-line bg-surface-2 px-3 py-2 text-ink-2">{children}</p>
+  );
+}

@@ -1,0 +1,73 @@
+import type { NetnsElement } from '@vethscope/model';
+import { useMemo } from 'react';
+import { useCapture } from '../view/CaptureContext.tsx';
+import type { NetnsView } from '../view/useNetnsView.ts';
+import { useViewState } from '../view/viewState.ts';
+
+/** Chooses the namespace and the family that routes and chains are shown for. */
+export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
+  const { topology, index } = useCapture();
+  const { setView } = useViewState();
+  const options = useMemo(
+    () => topology.nodes.filter((node): node is NetnsElement => node.kind === 'netns'),
+    [topology],
+  );
+  const captured = options.filter((option) => option.captured).sort(hostFirst);
+  const label = (netns: NetnsElement): string => {
+    const pods = netns.isHost ? [] : index.podsIn(netns.id).map((pod) => pod.label);
+    const node = netns.parent?.slice('node/'.length) ?? '';
+    if (netns.isHost) return `host (${node})`;
+    return pods.length === 0 ? netns.name : `${pods.join(', ')} (${short(netns.name)})`;
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <label className="flex min-w-0 flex-1 items-center gap-2 text-ink-2">
+        <span className="shrink-0">Namespace</span>
+        <select
+          className="h-7 min-w-0 flex-1 truncate rounded-md border border-line-strong bg-surface px-2 text-ink"
+          value={shown.element.id}
+          onChange={(event) =>
+            setView({
+              netns: event.target.value,
+              table: undefined,
+              chain: undefined,
+              rule: undefined,
+            })
+          }
+        >
+          {captured.map((netns) => (
+            <option key={netns.id} value={netns.id}>
+              {label(netns)}
+            </option>
+          ))}
+          {shown.element.captured ? null : (
+            <option value={shown.element.id}>{label(shown.element)}, not captured</option>
+          )}
+        </select>
+      </label>
+      <fieldset className="flex overflow-hidden rounded-md border border-line-strong">
+        <legend className="sr-only">Address family</legend>
+        {(['4', '6'] as const).map((family) => (
+          <button
+            key={family}
+            type="button"
+            aria-pressed={String(shown.family) === family}
+            className="h-7 px-2.5 text-ink-2 hover:bg-surface-2 aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-text"
+            onClick={() => setView({ family: family === '6' ? '6' : undefined })}
+          >
+            IPv{family}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function hostFirst(a: NetnsElement, b: NetnsElement): number {
+  return Number(b.isHost) - Number(a.isHost);
+}
+
+/** A UUID's first group tells namespaces apart; the whole name is in the details. */
+function short(name: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) ? `${name.slice(0, 8)}…` : name;
+}
