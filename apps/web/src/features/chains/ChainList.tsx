@@ -1,0 +1,119 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
+import { Search } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+
+/** The entrance: hooks in a packet's order, then every chain of the table, filtered. */
+export function ChainList(props: {
+  readonly index: ChainIndex;
+  readonly nameOf: ChainNamer;
+  /** A chain that the URL asks for and this table does not have. */
+  readonly missing: string | undefined;
+}) {
+  const { index, nameOf, missing } = props;
+  const { view, setView } = useViewState();
+  const text = (view.q ?? '').toLowerCase();
+  const chains = useMemo(
+    () =>
+      index.table.chains.filter((chain) => {
+        const title = nameOf(chain)?.title ?? '';
+        return `${chain.name} ${title}`.toLowerCase().includes(text);
+      }),
+    [index, nameOf, text],
+  );
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      {missing === undefined ? null : (
+        <p className="rounded-md bg-warning-soft px-3 py-2 text-ink">
+          This table has no chain <code className="font-mono">{missing}</code>.
+        </p>
+      )}
+      <nav aria-label="Hooks" className="flex flex-wrap items-stretch gap-1.5">
+        {index.hooks.map((hook) => (
+          <a
+            key={hook.name}
+            href={viewHref(view, { chain: hook.name, rule: undefined, q: undefined })}
+            className="flex-1 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 hover:border-accent"
+            title={nameOf(hook)?.title}
+          >
+            <span className="block font-mono font-semibold text-ink">{hook.name}</span>
+            <span className="block text-xs text-ink-3">
+              {count(hook.rules.length, 'rule')}
+              {hook.policy === undefined ? '' : `, else ${hook.policy.toLowerCase()}`}
+            </span>
+          </a>
+        ))}
+      </nav>
+      <label className="relative block">
+        <span className="sr-only">Filter chains</span>
+        <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
+        <input
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+          placeholder={`Filter ${index.table.chains.length} chains by name, service, pod`}
+          value={view.q ?? ''}
+          onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
+        />
+      </label>
+      <Chains chains={chains} index={index} nameOf={nameOf} />
+    </div>
+  );
+}
+
+function Chains(props: {
+  readonly chains: readonly Chain[];
+  readonly index: ChainIndex;
+  readonly nameOf: ChainNamer;
+}) {
+  const { chains, index, nameOf } = props;
+  const { view } = useViewState();
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: chains.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 46,
+    overscan: 10,
+  });
+  if (chains.length === 0) return <p className="text-ink-3">No chain fits the filter.</p>;
+  return (
+    <ScrollRegion ref={scroller} label="Chains" className="min-h-40 flex-1 overflow-y-auto">
+      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const chain = chains[item.index];
+          return chain ? (
+            <li
+              key={chain.name}
+              className="absolute inset-x-0 border-b border-line"
+              style={{ top: item.start, height: item.size }}
+            >
+              <a
+                href={viewHref(view, { chain: chain.name, rule: undefined, q: undefined })}
+                className="block h-full px-2.5 py-1 hover:bg-surface-2"
+              >
+                <span className="flex items-baseline gap-2">
+                  <span className="truncate font-mono text-xs font-semibold text-ink">
+                    {chain.name}
+                  </span>
+                  <span className="ml-auto shrink-0 text-2xs text-ink-3">
+                    {count(chain.rules.length, 'rule')}
+                    {chain.policy === undefined
+                      ? `, ${count(index.referrers(chain.name).length, 'reference')}`
+                      : ''}
+                  </span>
+                </span>
+                <span className="block truncate text-xs text-ink-2">
+                  {nameOf(chain)?.title ?? ''}
+                </span>
+              </a>
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </ScrollRegion>
+  );
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

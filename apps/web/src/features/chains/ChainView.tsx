@@ -1,0 +1,203 @@
+import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
+import { ChevronRight, Network, Rows3, Search } from 'lucide-react';
+import { Fragment, useMemo, useState } from 'react';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { ChainGraphView } from './ChainGraphView.tsx';
+import { count } from './ChainList.tsx';
+import { formatChainPath, stepOut } from './chainPath.ts';
+import { counterText } from './counterText.ts';
+import { RuleListView } from './RuleListView.tsx';
+import { ruleRows } from './ruleRows.ts';
+
+/** One chain: what it is for, who refers to it, its rules as a readable list or as a graph. */
+export function ChainView(props: {
+  readonly index: ChainIndex;
+  readonly chain: Chain;
+  readonly path: readonly string[];
+  readonly nameOf: ChainNamer;
+}) {
+  const { index, chain, path, nameOf } = props;
+  const { view, setView } = useViewState();
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(
+    () => ruleRows(index, chain, expanded, view.q ?? ''),
+    [index, chain, expanded, view.q],
+  );
+  const isGraph = view.rule === 'graph';
+  const toggle = (key: string) =>
+    setExpanded((known) => {
+      const next = new Set(known);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2.5">
+      <Breadcrumbs path={path} />
+      <Heading chain={chain} name={nameOf(chain)} />
+      <Referrers
+        referrers={index.referrers(chain.name)}
+        path={path}
+        nameOf={nameOf}
+        index={index}
+      />
+      <div className="flex gap-2">
+        <label className="relative block min-w-0 flex-1">
+          <span className="sr-only">Filter rules</span>
+          <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
+          <input
+            className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+            placeholder={`Filter ${count(chain.rules.length, 'rule')}`}
+            value={view.q ?? ''}
+            onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
+          />
+        </label>
+        <a
+          href={viewHref(view, { rule: isGraph ? undefined : 'graph' })}
+          className="flex h-8 shrink-0 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2.5 text-ink-2 hover:bg-surface-2"
+        >
+          {isGraph ? <Rows3 aria-hidden size={14} /> : <Network aria-hidden size={14} />}
+          {isGraph ? 'Rules' : 'Graph'}
+        </a>
+      </div>
+      {isGraph ? (
+        <ChainGraphView index={index} root={chain.name} path={path} nameOf={nameOf} />
+      ) : (
+        <RuleListView
+          chain={chain}
+          rows={rows}
+          path={path}
+          nameOf={nameOf}
+          expanded={expanded}
+          onToggle={toggle}
+        />
+      )}
+    </div>
+  );
+}
+
+function Breadcrumbs({ path }: { readonly path: readonly string[] }) {
+  const { view } = useViewState();
+  return (
+    <nav aria-label="Breadcrumbs" className="flex flex-wrap items-center gap-1 text-xs text-ink-3">
+      <a
+        className="text-accent-text hover:underline"
+        href={viewHref(view, { chain: undefined, rule: undefined, q: undefined })}
+      >
+        All chains
+      </a>
+      {path.map((name, i) => (
+        <Fragment key={name}>
+          <ChevronRight aria-hidden size={12} />
+          {i === path.length - 1 ? (
+            <span aria-current="page" className="font-mono break-all">
+              {name}
+            </span>
+          ) : (
+            <a
+              className="font-mono break-all text-accent-text hover:underline"
+              href={viewHref(view, {
+                chain: formatChainPath(path.slice(0, i + 1)),
+                rule: undefined,
+                q: undefined,
+              })}
+            >
+              {name}
+            </a>
+          )}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function Heading(props: { readonly chain: Chain; readonly name: ChainName | undefined }) {
+  const { chain, name } = props;
+  const { index } = useCapture();
+  const { view } = useViewState();
+  const subject = name?.subject;
+  const exists = subject !== undefined && (index.node(subject) ?? index.service(subject));
+  return (
+    <header className="flex items-start gap-2">
+      <div className="min-w-0 flex-1">
+        <h3 className="font-mono text-base font-semibold break-all text-ink">{chain.name}</h3>
+        {name ? (
+          <p className="text-ink-2">
+            {name.title}
+            {name.confidence === 'inferred' ? (
+              <span className="ml-1.5 text-xs text-ink-3">(inferred)</span>
+            ) : null}
+            {exists ? (
+              <a
+                className="ml-2 text-accent-text hover:underline"
+                href={viewHref(view, { selected: subject, tab: 'overview' })}
+              >
+                show
+              </a>
+            ) : null}
+          </p>
+        ) : null}
+        {chain.policy === undefined ? null : (
+          <p className="text-xs text-ink-3">
+            What no rule decides: <b className="text-ink-2">{chain.policy}</b>
+            {chain.counters ? ` (${counterText(chain.counters)})` : ''}
+          </p>
+        )}
+      </div>
+      <SourceLink evidence={chain.evidence} of={`chain ${chain.name}`} />
+    </header>
+  );
+}
+
+const MAX_REFERRERS = 6;
+
+function Referrers(props: {
+  readonly referrers: readonly Referrer[];
+  readonly path: readonly string[];
+  readonly nameOf: ChainNamer;
+  readonly index: ChainIndex;
+}) {
+  const { referrers, path, nameOf, index } = props;
+  const { view } = useViewState();
+  const [isOpen, setOpen] = useState(false);
+  if (referrers.length === 0) return null;
+  const shown = isOpen ? referrers : referrers.slice(0, MAX_REFERRERS);
+  return (
+    <section aria-label="Referred to by" className="text-xs">
+      <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+        <li className="text-ink-3">Referred to by</li>
+        {shown.map((referrer) => {
+          const caller = index.chain(referrer.chain);
+          return (
+            <li key={`${referrer.chain} ${referrer.rule.number}`}>
+              <a
+                className="font-mono text-accent-text hover:underline"
+                title={caller ? nameOf(caller)?.title : undefined}
+                href={viewHref(view, {
+                  chain: formatChainPath(stepOut(path, referrer.chain)),
+                  rule: String(referrer.rule.number),
+                  q: undefined,
+                })}
+              >
+                {referrer.chain} {referrer.rule.number}
+              </a>
+              {referrer.kind === 'goto' ? <span className="text-ink-3"> (goto)</span> : null}
+            </li>
+          );
+        })}
+        {referrers.length > MAX_REFERRERS ? (
+          <li>
+            <button
+              type="button"
+              className="text-accent-text hover:underline"
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'fewer' : `${referrers.length - MAX_REFERRERS} more`}
+            </button>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}

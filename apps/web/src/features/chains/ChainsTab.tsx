@@ -1,0 +1,107 @@
+import type { ChainIndex, IptablesTable } from '@vethscope/model';
+import { chainNamer, indexChains, TABLES } from '@vethscope/model';
+import { useMemo } from 'react';
+import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { NetnsView } from '../../view/useNetnsView.ts';
+import { useNetnsView } from '../../view/useNetnsView.ts';
+import { useViewState } from '../../view/viewState.ts';
+import { ChainList } from './ChainList.tsx';
+import { ChainView } from './ChainView.tsx';
+import { parseChainPath } from './chainPath.ts';
+import { TableNotes } from './TableNotes.tsx';
+
+/** iptables of one namespace: table, hooks, chains, rules, and the way through them. */
+export function ChainsTab() {
+  const shown = useNetnsView();
+  if (!shown) return <Note>This capture holds no network namespace.</Note>;
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-3 p-3">
+      <NetnsPicker shown={shown} />
+      <Tables shown={shown} />
+    </div>
+  );
+}
+
+function Tables({ shown }: { readonly shown: NetnsView }) {
+  const { view } = useViewState();
+  const { element, netns, family } = shown;
+  const tables = (netns?.iptables ?? [])
+    .filter((table) => table.family === family)
+    .sort((a, b) => TABLES.indexOf(a.table) - TABLES.indexOf(b.table));
+  const table = tables.find((t) => tableKey(t) === view.table) ?? defaultTable(tables);
+  if (!table) {
+    const program = family === 6 ? 'ip6tables-save' : 'iptables-save';
+    return (
+      <Note>
+        No {family === 6 ? 'ip6tables' : 'iptables'} rules of {element.label} were captured: run{' '}
+        <code className="font-mono">
+          {element.isHost ? program : `ip netns exec ${element.name} ${program}`} -c
+        </code>
+        .
+      </Note>
+    );
+  }
+  return (
+    <>
+      <TableTabs tables={tables} chosen={table} />
+      <TableNotes table={table} />
+      <TableBody key={`${element.id}/${tableKey(table)}/${family}`} table={table} />
+    </>
+  );
+}
+
+/** A namespace can have a table twice, once from each back end. */
+function tableKey(table: IptablesTable): string {
+  return table.backend === 'legacy' ? `${table.table}-legacy` : table.table;
+}
+
+/** Most people come for services (nat) or for what is let through (filter). */
+function defaultTable(tables: readonly IptablesTable[]): IptablesTable | undefined {
+  return tables.find(({ table }) => table === 'filter') ?? tables[0];
+}
+
+function TableTabs(props: {
+  readonly tables: readonly IptablesTable[];
+  readonly chosen: IptablesTable;
+}) {
+  const { setView } = useViewState();
+  return (
+    <fieldset className="flex gap-1 border-b border-line">
+      <legend className="sr-only">Table</legend>
+      {props.tables.map((table) => (
+        <button
+          key={tableKey(table)}
+          type="button"
+          aria-pressed={table === props.chosen}
+          className="-mb-px border-b-2 border-transparent px-2.5 py-1 font-mono text-ink-2 hover:text-ink aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
+          onClick={() =>
+            setView({ table: tableKey(table), chain: undefined, rule: undefined, q: undefined })
+          }
+        >
+          {tableKey(table)}
+          <span className="ml-1.5 font-sans text-2xs font-normal text-ink-3">
+            {table.chains.length} chains
+          </span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function TableBody({ table }: { readonly table: IptablesTable }) {
+  const { topology } = useCapture();
+  const { view } = useViewState();
+  const index: ChainIndex = useMemo(() => indexChains(table), [table]);
+  const nameOf = useMemo(() => chainNamer(topology, index), [topology, index]);
+  const path = parseChainPath(view.chain);
+  const chain = index.chain(path.at(-1) ?? '');
+  if (chain) return <ChainView index={index} chain={chain} path={path} nameOf={nameOf} />;
+  return <ChainList index={index} nameOf={nameOf} missing={path.at(-1)} />;
+}
+
+function Note({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <p className="rounded-md border border-line bg-surface-2 px-3 py-2 text-ink-2">{children}</p>
+  );
+}

@@ -1,0 +1,74 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Chain, ChainNamer } from '@vethscope/model';
+import { useEffect, useRef } from 'react';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { useViewState } from '../../view/viewState.ts';
+import { RuleRowView } from './RuleRowView.tsx';
+import type { RuleRow } from './ruleRows.ts';
+
+/** The rules as a list that stays fast at 100,000 of them. */
+export function RuleListView(props: {
+  readonly chain: Chain;
+  readonly rows: readonly RuleRow[];
+  readonly path: readonly string[];
+  readonly nameOf: ChainNamer;
+  readonly expanded: ReadonlySet<string>;
+  readonly onToggle: (key: string) => void;
+}) {
+  const { chain, rows, path, nameOf, expanded, onToggle } = props;
+  const { view } = useViewState();
+  const scroller = useRef<HTMLElement>(null);
+  const hasCounters = rows.some(({ rule }) => rule.counters !== undefined);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 54,
+    getItemKey: (i) => rows[i]?.key ?? i,
+    overscan: 8,
+  });
+  const asked = rows.findIndex((row) => row.key === view.rule);
+  useEffect(() => {
+    if (asked >= 0) virtual.scrollToIndex(asked, { align: 'center' });
+  }, [asked, virtual]);
+  if (chain.rules.length === 0) {
+    return (
+      <p className="rounded-md border border-line bg-surface px-3 py-2 text-ink-3">
+        No rules: a packet that comes here{' '}
+        {chain.policy ? 'meets the policy' : 'goes straight back'}.
+      </p>
+    );
+  }
+  if (rows.length === 0) return <p className="text-ink-3">No rule fits the filter.</p>;
+  return (
+    <ScrollRegion
+      ref={scroller}
+      label={`Rules of ${chain.name}`}
+      className="min-h-40 flex-1 overflow-y-auto"
+    >
+      <ol className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return row ? (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className="absolute inset-x-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <RuleRowView
+                row={row}
+                path={path}
+                nameOf={nameOf}
+                isExpanded={expanded.has(row.key)}
+                isAsked={item.index === asked}
+                hasCounters={hasCounters}
+                onToggle={onToggle}
+              />
+            </li>
+          ) : null;
+        })}
+      </ol>
+    </ScrollRegion>
+  );
+}

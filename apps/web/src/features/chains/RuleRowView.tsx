@@ -1,0 +1,153 @@
+import type { ChainNamer, Target } from '@vethscope/model';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { formatChainPath, stepInto } from './chainPath.ts';
+import { counterText, number } from './counterText.ts';
+import type { RuleRow } from './ruleRows.ts';
+
+/** One rule: its number, what it asks for, what it does, what its author noted. */
+export function RuleRowView(props: {
+  readonly row: RuleRow;
+  readonly path: readonly string[];
+  readonly nameOf: ChainNamer;
+  readonly isExpanded: boolean;
+  readonly isAsked: boolean;
+  readonly hasCounters: boolean;
+  readonly onToggle: (key: string) => void;
+}) {
+  const { row, path, nameOf, isExpanded, isAsked, hasCounters, onToggle } = props;
+  const { rule, words, depth } = row;
+  const comments = words.comments.filter((text) => !isHashComment(text));
+  return (
+    <div
+      className={`flex items-start gap-2 border-b border-line py-1.5 pr-1.5 ${isAsked ? 'bg-mark' : ''}`}
+      style={{ paddingLeft: 4 + depth * 18 }}
+    >
+      <Expander row={row} isExpanded={isExpanded} onToggle={onToggle} />
+      <span className="w-6 shrink-0 text-right font-mono text-xs leading-5 text-ink-3">
+        {rule.number}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5">
+          {words.conditions.length === 0 ? (
+            <span className="text-ink-3">every packet</span>
+          ) : (
+            words.conditions.map((condition) => (
+              <span
+                key={condition}
+                className="rounded bg-surface-2 px-1.5 font-mono text-xs break-words text-ink"
+              >
+                {condition}
+              </span>
+            ))
+          )}
+          {hasUnknownInterfaces(row) ? (
+            <span
+              className="rounded border border-dashed border-line-strong px-1 text-2xs text-ink-3"
+              title="This listing does not show interfaces: the rule may ask for one"
+            >
+              interface?
+            </span>
+          ) : null}
+          <span aria-hidden className="text-ink-3">
+            →
+          </span>
+          <Action row={row} path={path} nameOf={nameOf} />
+        </p>
+        {comments.length === 0 ? null : (
+          <p className="text-xs break-words text-ink-3">{comments.join(' · ')}</p>
+        )}
+      </div>
+      {hasCounters ? (
+        <span
+          className="shrink-0 text-right font-mono text-2xs leading-5 text-ink-3"
+          title={rule.counters ? counterText(rule.counters) : 'not counted'}
+        >
+          {rule.counters ? number(rule.counters.packets) : '–'}
+        </span>
+      ) : null}
+      <SourceLink evidence={rule.evidence} of={`rule ${rule.number} of ${row.chain}`} />
+    </div>
+  );
+}
+
+function Expander(props: {
+  readonly row: RuleRow;
+  readonly isExpanded: boolean;
+  readonly onToggle: (key: string) => void;
+}) {
+  const { row, isExpanded, onToggle } = props;
+  if (!row.leadsTo || row.leadsTo.rules.length === 0) return <span className="w-5 shrink-0" />;
+  return (
+    <button
+      type="button"
+      aria-expanded={isExpanded}
+      aria-label={`${isExpanded ? 'Collapse' : 'Expand'} ${row.leadsTo.name} in place`}
+      className="flex size-5 shrink-0 items-center justify-center rounded text-ink-3 hover:bg-surface-3 hover:text-ink"
+      onClick={() => onToggle(row.key)}
+    >
+      {isExpanded ? <ChevronDown aria-hidden size={14} /> : <ChevronRight aria-hidden size={14} />}
+    </button>
+  );
+}
+
+function Action(props: {
+  readonly row: RuleRow;
+  readonly path: readonly string[];
+  readonly nameOf: ChainNamer;
+}) {
+  const { row, path, nameOf } = props;
+  const { view } = useViewState();
+  const { target } = row.rule;
+  if (target.kind !== 'jump' && target.kind !== 'goto') {
+    return <span className={actionColour(target)}>{row.words.action}</span>;
+  }
+  const title = row.leadsTo && nameOf(row.leadsTo)?.title;
+  return (
+    <span className="min-w-0">
+      <a
+        className="font-mono text-xs font-medium break-all text-accent-text hover:underline"
+        href={viewHref(view, {
+          chain: formatChainPath(stepInto(path, target.chain)),
+          rule: undefined,
+          q: undefined,
+        })}
+      >
+        {target.chain}
+      </a>
+      {target.kind === 'goto' ? (
+        <span
+          className="ml-1 rounded border border-line-strong px-1 text-2xs text-ink-3"
+          title="goto: at its end the packet does not come back to this chain, but to the caller's"
+        >
+          goto
+        </span>
+      ) : null}
+      {title === undefined ? null : <span className="ml-1.5 text-xs text-ink-2">{title}</span>}
+    </span>
+  );
+}
+
+function actionColour(target: Target): string {
+  switch (target.kind) {
+    case 'accept':
+      return 'font-medium text-ok';
+    case 'drop':
+    case 'reject':
+      return 'font-medium text-error';
+    case 'unknown':
+      return 'font-medium text-warning';
+    default:
+      return 'font-medium text-ink-2';
+  }
+}
+
+function hasUnknownInterfaces({ rule }: RuleRow): boolean {
+  return rule.inInterface.kind === 'unknown' || rule.outInterface.kind === 'unknown';
+}
+
+/** `cali:Cz_u1IQiXIMmKD4c`: Calico's fingerprint of the rule, nothing for a reader. */
+function isHashComment(text: string): boolean {
+  return /^cali:[\w-]{16}$/.test(text);
+}
