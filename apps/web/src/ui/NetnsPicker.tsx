@@ -1,6 +1,7 @@
 import type { NetnsElement } from '@vethscope/model';
 import { useMemo } from 'react';
 import { useCapture } from '../view/CaptureContext.tsx';
+import { netnsTitle } from '../view/names.ts';
 import type { NetnsView } from '../view/useNetnsView.ts';
 import { useViewState } from '../view/viewState.ts';
 
@@ -14,10 +15,10 @@ export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
   );
   const captured = options.filter((option) => option.captured).sort(hostFirst);
   const label = (netns: NetnsElement): string => {
-    const pods = netns.isHost ? [] : index.podsIn(netns.id).map((pod) => pod.label);
     const node = netns.parent?.slice('node/'.length) ?? '';
     if (netns.isHost) return `host (${node})`;
-    return pods.length === 0 ? netns.name : `${pods.join(', ')} (${short(netns.name)})`;
+    const title = netnsTitle(index, netns);
+    return title === netns.name ? title : `${title} (${short(netns.name)})`;
   };
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
 import { Search } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import { plural } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 
@@ -40,7 +41,7 @@ export function ChainList(props: {
           >
             <span className="block font-mono font-semibold text-ink">{hook.name}</span>
             <span className="block text-xs text-ink-3">
-              {count(hook.rules.length, 'rule')}
+              {plural(hook.rules.length, 'rule')}
               {hook.policy === undefined ? '' : `, else ${hook.policy.toLowerCase()}`}
             </span>
           </a>
@@ -96,9 +97,9 @@ function Chains(props: {
                     {chain.name}
                   </span>
                   <span className="ml-auto shrink-0 text-2xs text-ink-3">
-                    {count(chain.rules.length, 'rule')}
+                    {plural(chain.rules.length, 'rule')}
                     {chain.policy === undefined
-                      ? `, ${count(index.referrers(chain.name).length, 'reference')}`
+                      ? `, ${plural(index.referrers(chain.name).length, 'reference')}`
                       : ''}
                   </span>
                 </span>
@@ -112,8 +113,4 @@ function Chains(props: {
       </ul>
     </ScrollRegion>
   );
-}
-
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

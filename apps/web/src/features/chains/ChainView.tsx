@@ -1,11 +1,11 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
 import { ChevronRight, Network, Rows3, Search } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
+import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ChainGraphView } from './ChainGraphView.tsx';
-import { count } from './ChainList.tsx';
 import { formatChainPath, stepOut } from './chainPath.ts';
 import { counterText } from './counterText.ts';
 import { RuleListView } from './RuleListView.tsx';
@@ -48,7 +48,7 @@ export function ChainView(props: {
           <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
           <input
             className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
-            placeholder={`Filter ${count(chain.rules.length, 'rule')}`}
+            placeholder={`Filter ${plural(chain.rules.length, 'rule')}`}
             value={view.q ?? ''}
             onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
           />

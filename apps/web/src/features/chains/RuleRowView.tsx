@@ -1,9 +1,10 @@
 import type { ChainNamer, Target } from '@vethscope/model';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { formatCount } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { formatChainPath, stepInto } from './chainPath.ts';
-import { counterText, number } from './counterText.ts';
+import { counterText } from './counterText.ts';
 import type { RuleRow } from './ruleRows.ts';
 
 /** One rule: its number, what it asks for, what it does, what its author noted. */
@@ -64,7 +65,7 @@ export function RuleRowView(props: {
           className="shrink-0 text-right font-mono text-2xs leading-5 text-ink-3"
           title={rule.counters ? counterText(rule.counters) : 'not counted'}
         >
-          {rule.counters ? number(rule.counters.packets) : '–'}
+          {rule.counters ? formatCount(rule.counters.packets) : '–'}
         </span>
       ) : null}
       <SourceLink evidence={rule.evidence} of={`rule ${rule.number} of ${row.chain}`} />
