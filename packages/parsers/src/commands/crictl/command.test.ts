@@ -90,6 +90,43 @@ describe('one clear line for what is no listing', () => {
   });
 });
 
+describe('JSON', () => {
+  test.each([
+    ['crictl ps -a -o json', '{"containers": []}', ['containers']],
+    ['crictl ps -o json', '{"containers": []}', []],
+    ['crictl pods -o=json', '{"items": []}', ['sandboxes']],
+    ['crictl images --output json', '{"images": []}', ['images']],
+  ])('%s: an empty list is an answer', (command, text, captured) => {
+    const { facts, messages } = read(command, text);
+    expect(facts.captured).toEqual(captured);
+    expect(messages).toEqual([]);
+  });
+
+  test('another list than the one asked for is said to be none', () => {
+    const { facts, messages } = read('crictl pods -o json', '{"images": []}');
+    expect(facts.captured).toEqual([]);
+    expect(messages).toEqual(['1: no "items" in this JSON']);
+  });
+
+  test('a list that was cut off keeps its whole elements and settles nothing', () => {
+    const one = { id: 'b7a5dc968252f', metadata: { name: 'web-0', namespace: 'shop' } };
+    const text = JSON.stringify({ items: [one, one] }, undefined, 2);
+    const { facts, messages } = read('crictl pods -o json', text.slice(0, -30));
+    expect(facts.sandboxes).toMatchObject([{ pod: 'web-0', namespace: 'shop' }]);
+    expect(facts.captured).toEqual([]);
+    expect(messages).toHaveLength(1);
+  });
+
+  test.each([
+    ['{"containers": [{"id": "e0b9", "podSandboxId": "b7a5"}]}', ['crictl', 'ps', '-o', 'json']],
+    ['{\n  "items": [\n{"state": "SANDBOX_READY"}]}', ['crictl', 'pods', '-o', 'json']],
+    ['{"images": [{"repoTags": []}]}', ['crictl', 'images', '-o', 'json']],
+    ['{"items": []}', undefined],
+  ])('%s is recognized as %j', (text, argv) => {
+    expect(crictl.recognizes(text)).toEqual(argv);
+  });
+});
+
 test.each([
   [CONTAINERS, ['crictl', 'ps']],
   [SANDBOXES, ['crictl', 'pods']],

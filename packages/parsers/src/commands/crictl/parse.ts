@@ -1,9 +1,12 @@
 import type { FactKind } from '@vethscope/model';
+import { jsonLines, looksLikeJson } from '../../source/jsonSource.ts';
 import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
+import { type Listing, NOTHING } from './listing.ts';
 import { type ListRequest, listRequestOf } from './listRequest.ts';
 import { settleMessages } from './messages.ts';
+import { readRuntimeObjects } from './objects.ts';
 import type { RuntimeRecord } from './records.ts';
-import { type Listing, readRuntimeTables } from './tables.ts';
+import { readRuntimeTables } from './tables.ts';
 
 export interface CrictlListing extends Parsed<RuntimeRecord> {
   /** The questions it settles: everything was listed, and every row was read. */
@@ -16,15 +19,27 @@ export function parseCrictl(
   origin: Origin | undefined,
   argv: readonly string[],
 ): CrictlListing {
-  const source = new SourceLines(text, origin);
   const request = listRequestOf(argv);
+  const json = jsonListOf(text, request);
+  const source = json ? jsonLines(text, origin) : new SourceLines(text, origin);
   const failed = settleMessages(source);
-  const listing = reportUnreadFormat(source, request) ? NOTHING : readRuntimeTables(source);
+  const listing = json ? readRuntimeObjects(source, json) : readTables(source, request);
   const parsed = source.finish(listing.records, '`crictl` output');
   return { ...parsed, captured: failed ? [] : capturedBy(request, listing) };
 }
 
-const NOTHING: Listing = { records: [], listed: new Set(), complete: false };
+/** What the JSON should list; `undefined` where the text is none. */
+function jsonListOf(
+  text: string,
+  request: ListRequest | undefined,
+): ListRequest['list'] | undefined {
+  const isJson = /^\s*\{/.test(text) || (request?.format === 'json' && looksLikeJson(text));
+  return isJson ? request?.list : undefined;
+}
+
+function readTables(source: SourceLines, request: ListRequest | undefined): Listing {
+  return reportUnreadFormat(source, request) ? NOTHING : readRuntimeTables(source);
+}
 
 /** One line for a whole output in a format that is not read; false where it may be a table. */
 function reportUnreadFormat(source: SourceLines, request: ListRequest | undefined): boolean {

@@ -1,16 +1,9 @@
 import type { Evidence } from '@vethscope/model';
 import { type ColumnTable, readTables } from '../../source/columns.ts';
 import type { SourceLines } from '../../source/sourceLines.ts';
+import type { Listing } from './listing.ts';
 import type { ListRequest } from './listRequest.ts';
 import type { RuntimeRecord } from './records.ts';
-
-export interface Listing {
-  readonly records: readonly RuntimeRecord[];
-  /** What the header, or the key of the JSON, says was listed. */
-  readonly listed: ReadonlySet<ListRequest['list']>;
-  /** Every row was read. */
-  readonly complete: boolean;
-}
 
 /** Reads the tables of `crictl ps`, `crictl pods` and `crictl images`, whichever they are. */
 export function readRuntimeTables(source: SourceLines): Listing {

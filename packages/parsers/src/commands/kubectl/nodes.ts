@@ -1,4 +1,5 @@
-import type { KubeNode } from '@vethscope/model';
+import { type Evidence, type Ip, type KubeNode, parseIp, parsePrefix } from '@vethscope/model';
+import { fieldAt, itemsAt, textAt, textsAt } from '../../source/jsonFields.ts';
 import { addressesOf, cellOf, type ResourceRow } from './resourceRow.ts';
 
 /** `controller   Ready   control-plane   170m   v1.30.1   172.16.0.11   <none>   AlmaLinux 9.4   5.14.0   cri-o://1.30.1` */
@@ -22,4 +23,56 @@ export function nodeOfRow(row: ResourceRow): KubeNode {
     ...(runtime !== undefined && { runtime }),
     evidence: row.evidence,
   };
+}
+
+/** A `Node` of the API (v1). */
+export function nodeOfObject(object: unknown, name: string, evidence: Evidence): KubeNode {
+  const roles = rolesOf(object);
+  const version = textAt(object, 'status', 'nodeInfo', 'kubeletVersion');
+  const osImage = textAt(object, 'status', 'nodeInfo', 'osImage');
+  const kernel = textAt(object, 'status', 'nodeInfo', 'kernelVersion');
+  const runtime = textAt(object, 'status', 'nodeInfo', 'containerRuntimeVersion');
+  const cidrs = itemsAt(object, 'spec', 'podCIDRs');
+  const podCidrs = cidrs.length > 0 ? cidrs : [fieldAt(object, 'spec', 'podCIDR')];
+  return {
+    name,
+    status: statusOf(object),
+    ...(roles !== '' && { roles }),
+    ...(version !== undefined && { version }),
+    internalIps: addressesOfType(object, 'InternalIP'),
+    externalIps: addressesOfType(object, 'ExternalIP'),
+    podCidrs: podCidrs.flatMap((one) => (typeof one === 'string' ? (parsePrefix(one) ?? []) : [])),
+    ...(osImage !== undefined && { osImage }),
+    ...(kernel !== undefined && { kernel }),
+    ...(runtime !== undefined && { runtime }),
+    evidence,
+  };
+}
+
+/** As in the STATUS column: `Ready`, `NotReady,SchedulingDisabled`, `Unknown` without condition. */
+function statusOf(object: unknown): string {
+  const conditions = itemsAt(object, 'status', 'conditions');
+  const ready = conditions.find((condition) => textAt(condition, 'type') === 'Ready');
+  const status = textAt(ready, 'status') === 'True' ? 'Ready' : 'NotReady';
+  const cordoned = fieldAt(object, 'spec', 'unschedulable') === true ? ',SchedulingDisabled' : '';
+  return (ready === undefined ? 'Unknown' : status) + cordoned;
+}
+
+/** `node-role.kubernetes.io/control-plane: ""`; the older `kubernetes.io/role: node`. */
+function rolesOf(object: unknown): string {
+  const prefix = 'node-role.kubernetes.io/';
+  const roles = Object.entries(textsAt(object, 'metadata', 'labels')).flatMap(([key, value]) => {
+    if (key.startsWith(prefix)) return key.slice(prefix.length);
+    return key === 'kubernetes.io/role' ? value : [];
+  });
+  return [...new Set(roles)]
+    .filter((role) => role !== '')
+    .sort()
+    .join(',');
+}
+
+function addressesOfType(object: unknown, type: string): readonly Ip[] {
+  return itemsAt(object, 'status', 'addresses').flatMap((address) =>
+    textAt(address, 'type') === type ? (parseIp(textAt(address, 'address') ?? '') ?? []) : [],
+  );
 }

@@ -1,10 +1,13 @@
 import type { FactKind } from '@vethscope/model';
+import { jsonLines, looksLikeJson } from '../../source/jsonSource.ts';
 import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
 import { type GetRequest, getRequestOf } from './getRequest.ts';
+import { type Listing, NOTHING } from './listing.ts';
 import { type Messages, settleMessages } from './messages.ts';
+import { readApiObjects } from './objects.ts';
 import { factsSettledBy, type KubernetesRecord } from './records.ts';
 import type { ResourceKind } from './resourceKinds.ts';
-import { type Listing, readResourceTables } from './tables.ts';
+import { readResourceTables } from './tables.ts';
 
 export interface KubectlListing extends Parsed<KubernetesRecord> {
   /** The questions it settles: all objects of a kind in all namespaces, every row of them read. */
@@ -19,12 +22,11 @@ export function parseKubectlGet(
   origin: Origin | undefined,
   argv: readonly string[],
 ): KubectlListing {
-  const source = new SourceLines(text, origin);
   const request = getRequestOf(argv) ?? UNKNOWN_REQUEST;
+  const isJson = isJsonListing(text, request);
+  const source = isJson ? jsonLines(text, origin) : new SourceLines(text, origin);
   const messages = settleMessages(source);
-  const listing = reportUnreadFormat(source, request)
-    ? NOTHING
-    : readResourceTables(source, request);
+  const listing = isJson ? readApiObjects(source, request) : readTables(source, request);
   const parsed = source.finish(listing.records, EXPECTED);
   return { ...parsed, captured: capturedBy(request, listing, messages) };
 }
@@ -37,7 +39,13 @@ const UNKNOWN_REQUEST: GetRequest = {
   headers: 'printed',
 };
 
-const NOTHING: Listing = { records: [], listed: new Set(), incomplete: new Set() };
+function isJsonListing(text: string, { format }: GetRequest): boolean {
+  return /^\s*\{/.test(text) || (format === 'json' && looksLikeJson(text));
+}
+
+function readTables(source: SourceLines, request: GetRequest): Listing {
+  return reportUnreadFormat(source, request) ? NOTHING : readResourceTables(source, request);
+}
 
 /** One line for a whole output in a format that is not read; false where it may be a table. */
 function reportUnreadFormat(source: SourceLines, request: GetRequest): boolean {
@@ -66,12 +74,14 @@ function unreadFormat(firstLine: string, { format, headers }: GetRequest): strin
 
 function capturedBy(
   request: GetRequest,
-  { listed, incomplete }: Listing,
-  { foundNothing, failed }: Messages,
+  listing: Listing,
+  messages: Messages,
 ): readonly FactKind[] {
   if (request.extent === 'part') return [];
   // Of several kinds those without objects print nothing, unless none has any.
-  const isAnswered = !failed && (foundNothing || listed.size > 0);
+  const hasFailed = messages.failed || listing.failed;
+  const isAnswered = !hasFailed && (messages.foundNothing || listing.answered);
+  const { listed, incomplete } = listing;
   const answered = isAnswered ? request.kinds : request.kinds.filter((kind) => listed.has(kind));
   const complete = answered.filter(
     (kind) => !incomplete.has(kind) && isWhole(kind, request.allNamespaces),

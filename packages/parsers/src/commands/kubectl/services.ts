@@ -1,4 +1,6 @@
-import type { Service, ServicePort } from '@vethscope/model';
+import { type Evidence, parseIp, type Service, type ServicePort } from '@vethscope/model';
+import { fieldAt, itemsAt, numberAt, textAt, textsAt } from '../../source/jsonFields.ts';
+import type { ObjectName } from './objectName.ts';
 import { addressesOf, cellOf, labelsOf, listOf, type ResourceRow } from './resourceRow.ts';
 
 /** `kube-dns   ClusterIP   10.96.0.10   <none>   53/UDP,53/TCP,9153/TCP   169m` */
@@ -45,4 +47,43 @@ function portsOf(row: ResourceRow): readonly ServicePort[] {
       ...(nodePort !== undefined && { nodePort: Number(nodePort) }),
     };
   });
+}
+
+/** A `Service` of the API (v1). */
+export function serviceOfObject(object: unknown, id: ObjectName, evidence: Evidence): Service {
+  const type = textAt(object, 'spec', 'type');
+  const many = itemsAt(object, 'spec', 'clusterIPs');
+  const clusterIps = many.length > 0 ? many : [fieldAt(object, 'spec', 'clusterIP')];
+  const ingress = itemsAt(object, 'status', 'loadBalancer', 'ingress');
+  const external = [
+    ...itemsAt(object, 'spec', 'externalIPs'),
+    ...ingress.map((one) => textAt(one, 'ip') ?? textAt(one, 'hostname')),
+    textAt(object, 'spec', 'externalName'),
+  ];
+  return {
+    ...id,
+    ...(type !== undefined && { type }),
+    // `None` of headless services is no address.
+    clusterIps: clusterIps.flatMap((ip) => (typeof ip === 'string' ? (parseIp(ip) ?? []) : [])),
+    externalIps: external.filter((one) => typeof one === 'string'),
+    ports: itemsAt(object, 'spec', 'ports').flatMap((port) => portOfObject(port) ?? []),
+    selector: textsAt(object, 'spec', 'selector'),
+    evidence,
+  };
+}
+
+function portOfObject(object: unknown): ServicePort | undefined {
+  const port = numberAt(object, 'port');
+  if (port === undefined) return undefined;
+  const name = textAt(object, 'name');
+  const nodePort = numberAt(object, 'nodePort');
+  const targetPort = fieldAt(object, 'targetPort');
+  return {
+    ...(name !== undefined && { name }),
+    protocol: (textAt(object, 'protocol') ?? 'TCP').toLowerCase(),
+    port,
+    ...(nodePort !== undefined && { nodePort }),
+    // A number, or the name of a container's port.
+    ...(targetPort !== undefined && { targetPort: String(targetPort) }),
+  };
 }

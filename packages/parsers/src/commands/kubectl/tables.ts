@@ -3,6 +3,7 @@ import { type ColumnRow, type ColumnTable, readTables } from '../../source/colum
 import type { SourceLines } from '../../source/sourceLines.ts';
 import { endpointSliceOfRow, endpointsOfRow } from './endpoints.ts';
 import type { GetRequest } from './getRequest.ts';
+import type { Listing } from './listing.ts';
 import { nodeOfRow } from './nodes.ts';
 import { podOfRow } from './pods.ts';
 import type { KubernetesRecord } from './records.ts';
@@ -10,14 +11,6 @@ import { kindOfSpelling, type ResourceKind } from './resourceKinds.ts';
 import type { ResourceRow } from './resourceRow.ts';
 import { serviceOfRow } from './services.ts';
 import { workloadOfRow } from './workloads.ts';
-
-export interface Listing {
-  readonly records: readonly KubernetesRecord[];
-  /** Kinds that were listed, whether or not every row could be read. */
-  readonly listed: ReadonlySet<ResourceKind>;
-  /** Kinds of which a row could not be read. */
-  readonly incomplete: ReadonlySet<ResourceKind>;
-}
 
 /** Reads every table of `kubectl get`; an object listed twice (`-w`) stands as listed last. */
 export function readResourceTables(source: SourceLines, request: GetRequest): Listing {
@@ -43,7 +36,14 @@ export function readResourceTables(source: SourceLines, request: GetRequest): Li
       records.set(`${kind} ${resource.namespace}/${resource.name}`, recordOf(kind, resource));
     }
   }
-  return { records: [...records.values()], listed, incomplete };
+  const isAnswered = listed.size > 0;
+  return {
+    records: [...records.values()],
+    listed,
+    incomplete,
+    answered: isAnswered,
+    failed: false,
+  };
 }
 
 /** The kind that the names bear (`pod/x`, `daemonset.apps/x`), else the one of these columns. */
