@@ -31,14 +31,18 @@ export class SourceLines {
   readonly #fates: (Fate | undefined)[];
   readonly #diagnostics: Diagnostic[] = [];
 
-  constructor(text: string, origin: Origin = STANDARD_INPUT) {
+  constructor(
+    text: string,
+    origin: Origin = STANDARD_INPUT,
+    maxLineLength: number = MAX_LINE_LENGTH,
+  ) {
     const lines = text.split(/\r\n|\n|\r/);
     if (lines.at(-1) === '') lines.pop();
     this.lines = lines;
     this.#origin = origin;
     this.#fates = lines.map((line) => (line.trim() === '' ? 'blank' : undefined));
     for (const [i, line] of lines.entries()) {
-      if (line.length > MAX_LINE_LENGTH) this.unsupported(i, 'line is too long to be read');
+      if (line.length > maxLineLength) this.unsupported(i, 'line is too long to be read');
     }
   }
 

@@ -1,0 +1,176 @@
+import { type Container, type Span, scanBackwards, scanContainer } from './jsonSpans.ts';
+import { type Origin, SourceLines } from './sourceLines.ts';
+
+/** A value and the lines it stands on: 0-based within the text, both ends included. */
+export interface JsonItem {
+  readonly value: unknown;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface JsonDocument {
+  /** The whole document; absent where it is broken or cut off. */
+  readonly root?: unknown;
+  /** The elements at the path; the document itself where there is no array. */
+  readonly items: readonly JsonItem[];
+}
+
+/** `[{`, `[]`, `[ {`; not `[root@node ~]#`, nor the time in brackets before a log message. */
+const ARRAY = /^[ \t]*\[(?=\s*[[{\]])/m;
+const ARRAY_OR_OBJECT = /^[ \t]*(?:\[(?=\s*[[{\]])|\{(?=\s*["}]))/m;
+
+/** Whether a line begins a JSON value; what a command wrote to standard error may stand before it. */
+export function looksLikeJson(text: string): boolean {
+  return ARRAY_OR_OBJECT.test(text);
+}
+
+/** The account of a JSON text. A line may be of any length: `ip -j` prints a single one. */
+export function jsonLines(text: string, origin?: Origin): SourceLines {
+  return new SourceLines(text, origin, Number.POSITIVE_INFINITY);
+}
+
+/**
+ * The elements of the array that a text holds, each with its lines. Marks the lines of what was
+ * read as understood; the caller marks again what it finds unsupported. An array that is broken or
+ * cut off, at its end or (as `tail -c` does) at its beginning, yields its whole elements and one
+ * diagnostic. Lines around the array are left to `finish`.
+ */
+export function readJsonArray(source: SourceLines): readonly JsonItem[] {
+  return readDocument(new JsonText(source), ARRAY, []).items;
+}
+
+/**
+ * Like `readJsonArray` for a document whose root is an object: `path` leads to the array, as
+ * `['items']` does in `{ "kind": "List", "items": [ … ] }`. An object without it, such as a single
+ * pod, is its own and only item.
+ */
+export function readJsonDocument(source: SourceLines, path: readonly string[]): JsonDocument {
+  return readDocument(new JsonText(source), ARRAY_OR_OBJECT, path);
+}
+
+function readDocument(json: JsonText, opening: RegExp, path: readonly string[]): JsonDocument {
+  const root = findRoot(json.text, opening);
+  if (root === undefined) {
+    const whole = { start: 0, end: json.text.length };
+    return { items: salvage(json, scanBackwards(json.text), whole) };
+  }
+  const array = findArray(json.text, root.start, path);
+  const elements = array === undefined ? undefined : scanContainer(json.text, array).children;
+  const value = json.parse(root);
+  if (value === undefined) return { items: salvage(json, elements ?? [], root) };
+  json.understood(root);
+  const items =
+    elements === undefined ? [json.item(root)] : elements.map((span) => json.item(span));
+  return { root: value.value, items: items.filter((item) => item !== undefined) };
+}
+
+/** Keeps the elements that can be read of a document that as a whole cannot. */
+function salvage(json: JsonText, elements: readonly Span[], whole: Span): readonly JsonItem[] {
+  const readable = elements.filter((span) => json.parse(span) !== undefined);
+  const last = readable.at(-1);
+  if (last || ARRAY_OR_OBJECT.test(json.text)) {
+    const kept = last ? `only ${readable.length} of its elements` : 'nothing in it';
+    json.understood(whole);
+    json.unrecognized(
+      unreadPart(elements, readable, whole),
+      `broken or cut off JSON: ${kept} could be read`,
+    );
+    for (const span of readable) json.understood(span);
+  }
+  return readable.map((span) => json.item(span)).filter((item) => item !== undefined);
+}
+
+/** From the first unreadable element to the last; with none, what stands behind them. */
+function unreadPart(elements: readonly Span[], readable: readonly Span[], whole: Span): Span {
+  const read = new Set(readable);
+  const broken = elements.filter((span) => !read.has(span));
+  const [first, last] = [broken[0], broken.at(-1)];
+  if (first && last) return { start: first.start, end: last.end };
+  return { start: readable.at(-1)?.end ?? whole.start, end: whole.end };
+}
+
+/** The document. A bracket pair with more JSON behind it on its line is a part of something else. */
+function findRoot(text: string, opening: RegExp): Span | undefined {
+  const match = opening.exec(text);
+  if (!match) return undefined;
+  const start = match.index + match[0].length - 1;
+  const { end } = scanContainer(text, start);
+  if (end === undefined) return { start, end: text.length };
+  return /^[ \t]*(\n|$)/.test(text.slice(end, end + 80)) ? { start, end } : undefined;
+}
+
+/** The offset of the array at the path; `undefined` where it is missing or its beginning is. */
+function findArray(text: string, start: number, path: readonly string[]): number | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return text[start] === '[' ? start : undefined;
+  if (text[start] !== '{') return undefined;
+  const value = memberValue(text, scanContainer(text, start), key);
+  return value === undefined ? undefined : findArray(text, value, rest);
+}
+
+/** `"items": [`: the offset behind the colon. */
+function memberValue(text: string, object: Container, key: string): number | undefined {
+  const name = JSON.stringify(key);
+  const member = object.children.find(({ start }) => text.startsWith(name, start));
+  if (!member) return undefined;
+  const nameEnd = member.start + name.length;
+  const colon = /^\s*:\s*/.exec(text.slice(nameEnd, nameEnd + 80));
+  return colon ? nameEnd + colon[0].length : undefined;
+}
+
+/** A text with its offsets told as lines. */
+class JsonText {
+  readonly text: string;
+  readonly #source: SourceLines;
+  readonly #lineStarts: readonly number[];
+
+  constructor(source: SourceLines) {
+    this.#source = source;
+    this.text = source.lines.join('\n');
+    let start = 0;
+    this.#lineStarts = source.lines.map((line) => {
+      const here = start;
+      start += line.length + 1;
+      return here;
+    });
+  }
+
+  parse({ start, end }: Span): { readonly value: unknown } | undefined {
+    try {
+      const value: unknown = JSON.parse(this.text.slice(start, end));
+      return { value };
+    } catch {
+      return undefined;
+    }
+  }
+
+  item(span: Span): JsonItem | undefined {
+    const parsed = this.parse(span);
+    return parsed && { ...parsed, ...this.#linesOf(span) };
+  }
+
+  understood(span: Span): void {
+    const { from, to } = this.#linesOf(span);
+    this.#source.understood(from, to);
+  }
+
+  unrecognized(span: Span, message: string): void {
+    const { from, to } = this.#linesOf(span);
+    this.#source.unrecognized(from, message, to);
+  }
+
+  #linesOf({ start, end }: Span): { readonly from: number; readonly to: number } {
+    return { from: this.#lineAt(start), to: this.#lineAt(end - 1) };
+  }
+
+  #lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
