@@ -97,7 +97,7 @@ describe('alignment lost in pasting', () => {
     );
     expect(rows).toEqual([[['a', '1/1']]]);
     expect(diagnostics.map(({ line, endLine, message }) => [line, endLine, message])).toEqual([
-      [4, 5, `2 lines do not fit the table's 2 columns: "all pods run"`],
+      [4, 5, `2 lines that do not fit a table of 2 columns: "all pods run"`],
     ]);
   });
 });

@@ -8,7 +8,13 @@ export interface ColumnTable {
   readonly headers: readonly string[];
   readonly rows: readonly ColumnRow[];
   /** Lines below the header that could not be cut: the table may list more than `rows`. */
-  readonly misfits: readonly number[];
+  readonly misfits: readonly Misfit[];
+}
+
+export interface Misfit {
+  readonly line: number;
+  /** How many rows of its table stand above it: misfits with no row between them agree. */
+  readonly rowsAbove: number;
 }
 
 export interface ColumnRow {
@@ -44,13 +50,13 @@ export function readTables(source: SourceLines): readonly ColumnTable[] {
 interface OpenTable extends ColumnTable {
   readonly columns: readonly Column[];
   readonly rows: ColumnRow[];
-  readonly misfits: number[];
+  readonly misfits: Misfit[];
 }
 
 function addRow(table: OpenTable, index: number, line: string): void {
   const values = cutRow(line, table.columns);
   if (values === undefined) {
-    table.misfits.push(index);
+    table.misfits.push({ line: index, rowsAbove: table.rows.length });
   } else {
     const cells = table.headers.map((header, n) => [header, values[n] ?? ''] as const);
     table.rows.push({ line: index, cells: new Map(cells) });
@@ -106,24 +112,24 @@ function looseValues(line: string): readonly string[] {
 
 /** Neighbours share a message, so that a page of prose below a table does not yield a thousand. */
 function reportMisfits(source: SourceLines, { misfits, columns }: OpenTable): void {
-  for (const { from, to } of runsOf(misfits)) {
-    const text = source.lines[from] ?? '';
+  const expected = `a table of ${columns.length} columns`;
+  for (const [first, ...others] of runsOf(misfits)) {
+    const text = source.lines[first.line] ?? '';
     const values = looseValues(text).length;
     const message =
-      from === to
-        ? `${values} value${values === 1 ? '' : 's'} in a table of ${columns.length} columns: ${excerpt(text)}`
-        : `${to - from + 1} lines do not fit the table's ${columns.length} columns: ${excerpt(text)}`;
-    source.unrecognized(from, message, to);
+      others.length === 0
+        ? `${values} value${values === 1 ? '' : 's'} in ${expected}: ${excerpt(text)}`
+        : `${others.length + 1} lines that do not fit ${expected}: ${excerpt(text)}`;
+    source.unrecognized(first.line, message, others.at(-1)?.line ?? first.line);
   }
 }
 
-/** Neighbouring lines: 3, 4, 5, 9 are 3 to 5 and 9 to 9. */
-function runsOf(lines: readonly number[]): { readonly from: number; to: number }[] {
-  const runs: { readonly from: number; to: number }[] = [];
-  for (const line of lines) {
+function runsOf(misfits: readonly Misfit[]): readonly [Misfit, ...Misfit[]][] {
+  const runs: [Misfit, ...Misfit[]][] = [];
+  for (const misfit of misfits) {
     const run = runs.at(-1);
-    if (run && run.to === line - 1) run.to = line;
-    else runs.push({ from: line, to: line });
+    if (run?.[0].rowsAbove === misfit.rowsAbove) run.push(misfit);
+    else runs.push([misfit]);
   }
   return runs;
 }
