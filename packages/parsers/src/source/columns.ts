@@ -11,7 +11,7 @@ export interface ColumnTable {
   readonly misfits: readonly Misfit[];
 }
 
-export interface Misfit {
+interface Misfit {
   readonly line: number;
   /** How many rows of its table stand above it: misfits with no row between them agree. */
   readonly rowsAbove: number;
