@@ -4,5 +4,7 @@ export type { ArchiveLimits } from './archive/limits.ts';
 export { DEFAULT_ARCHIVE_LIMITS } from './archive/limits.ts';
 export type { UnpackResult } from './archive/unpackCapture.ts';
 export { captureFromEntries, unpackCapture } from './archive/unpackCapture.ts';
+export { evidenceFiles } from './assemble/evidenceFiles.ts';
+export { isUnreadable, readSnapshot } from './assemble/readSnapshot.ts';
 export type { Parsed } from './source/sourceLines.ts';
 export { SourceLines } from './source/sourceLines.ts';

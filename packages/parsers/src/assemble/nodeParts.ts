@@ -1,0 +1,94 @@
+import {
+  compareText,
+  type Diagnostic,
+  HOST_NETNS,
+  type KubernetesSnapshot,
+  type NodeSnapshot,
+  type RuntimeSnapshot,
+} from '@vethscope/model';
+import { mergeListings, takeRicher } from './mergeListings.ts';
+import { assembleNetns, type FactSource, listings } from './netnsParts.ts';
+
+/** One node, put together from all that was captured on it. */
+export function assembleNode(
+  fallbackName: string,
+  sources: readonly FactSource[],
+): { readonly node: NodeSnapshot; readonly diagnostics: readonly Diagnostic[] } {
+  const hostname = sources.find(({ facts }) => facts.hostname)?.facts.hostname;
+  const others = new Set(sources.map(({ found }) => found.netns));
+  others.delete(HOST_NETNS);
+  const parts = [HOST_NETNS, ...[...others].sort(compareText)].map((name) =>
+    assembleNetns(
+      name,
+      sources.filter(({ found }) => found.netns === name),
+    ),
+  );
+  return {
+    node: {
+      name: hostname?.name ?? fallbackName,
+      ...(hostname && { nameEvidence: hostname.evidence }),
+      namespaces: parts.map(({ netns }) => netns),
+      kubernetes: kubernetesOf(sources),
+      runtime: runtimeOf(sources),
+      firewalldZones: merged(sources, 'firewalldZones', ({ name }) => name),
+      unmanagedDevices: merged(sources, 'unmanagedDevices', ({ specs }) => specs.join(';')),
+    },
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** Whether these outputs show anything of a machine, not only what a cluster's API tells. */
+export function showsMachine(sources: readonly FactSource[]): boolean {
+  return sources.some(({ facts }) =>
+    Object.entries(facts).some(
+      ([kind, value]) => !CLUSTER_FACTS.has(kind) && (!Array.isArray(value) || value.length > 0),
+    ),
+  );
+}
+
+const CLUSTER_FACTS: ReadonlySet<string> = new Set([
+  'pods',
+  'services',
+  'endpointSlices',
+  'kubeNodes',
+  'workloads',
+  'captured',
+]);
+
+function kubernetesOf(sources: readonly FactSource[]): KubernetesSnapshot {
+  const scoped = ({ namespace, name }: { namespace: string; name: string }): string =>
+    `${namespace}/${name}`;
+  return {
+    pods: merged(sources, 'pods', scoped),
+    services: merged(sources, 'services', scoped),
+    endpointSlices: merged(sources, 'endpointSlices', scoped),
+    nodes: merged(sources, 'kubeNodes', ({ name }) => name),
+    workloads: merged(sources, 'workloads', (workload) => `${workload.kind}/${scoped(workload)}`),
+  };
+}
+
+/** Tables show 13 characters of an id, JSON all 64. */
+const SHOWN_ID_LENGTH = 13;
+
+function runtimeOf(sources: readonly FactSource[]): RuntimeSnapshot {
+  const shown = (id: string): string => id.replace(/^sha256:/, '').slice(0, SHOWN_ID_LENGTH);
+  return {
+    containers: merged(sources, 'containers', ({ name, id }) => `${name} ${shown(id)}`),
+    sandboxes: merged(sources, 'sandboxes', ({ pod, id }) => `${pod} ${shown(id)}`),
+    images: merged(sources, 'images', ({ name, tag, id }) => `${name}:${tag ?? ''} ${shown(id)}`),
+  };
+}
+
+/** Records of one kind from all outputs, sorted by what names them; no listing takes any away. */
+function merged<K extends Parameters<typeof listings>[1]>(
+  sources: readonly FactSource[],
+  kind: K,
+  keyOf: (record: ReturnType<typeof listings<K>>[number]['records'][number]) => string,
+): ReturnType<typeof listings<K>>[number]['records'] {
+  const { records } = mergeListings(
+    listings(sources, kind, () => () => false),
+    keyOf,
+    takeRicher,
+  );
+  return [...records].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+}

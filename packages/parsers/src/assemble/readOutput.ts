@@ -1,0 +1,66 @@
+import type { CapturedInput, Coverage, Diagnostic } from '@vethscope/model';
+import type { ReadOutput } from '../commands/command.ts';
+import type { Facts } from '../commands/facts.ts';
+import type { FoundOutput } from '../recognize/foundOutput.ts';
+import { recognizeText } from '../recognize/readers.ts';
+
+/** One output once it is read. */
+export interface ReadInput {
+  readonly found: FoundOutput;
+  /** Absent: no parser. */
+  readonly facts?: Facts;
+  readonly parser?: string;
+  readonly argv: readonly string[];
+  readonly records: number;
+  readonly coverage: Coverage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the named parser makes of an output; where it understands nothing, what the content says. */
+export function readOutput(found: FoundOutput): ReadInput {
+  const { reader, argv, text, origin } = found;
+  if (reader === undefined) return unread(found);
+  const read = reader.read(text, origin, argv);
+  const otherwise = understandsNothing(read) ? recognizeText(text) : undefined;
+  if (otherwise === undefined || otherwise.reader === reader) {
+    return { found, argv, parser: reader.name, ...read };
+  }
+  const reread = otherwise.reader.read(text, origin, otherwise.argv);
+  if (understandsNothing(reread)) return { found, argv, parser: reader.name, ...read };
+  const message = `named as \`${argv.join(' ')}\`, but read as the \`${otherwise.argv.join(' ')}\` that it holds`;
+  return {
+    found,
+    argv: otherwise.argv,
+    parser: otherwise.reader.name,
+    ...reread,
+    diagnostics: [{ ...found.evidence, severity: 'info', message }, ...reread.diagnostics],
+  };
+}
+
+export function capturedInput(read: ReadInput, node: string): CapturedInput {
+  const { found, parser, records, coverage } = read;
+  return {
+    evidence: found.evidence,
+    command: found.command,
+    ...(parser !== undefined && { parser }),
+    node,
+    netns: found.netns,
+    records,
+    coverage,
+  };
+}
+
+function understandsNothing({ coverage }: ReadOutput): boolean {
+  return coverage.understood === 0 && coverage.unrecognized > 0;
+}
+
+function unread(found: FoundOutput): ReadInput {
+  const lines = found.text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').length;
+  return {
+    found,
+    argv: found.argv,
+    records: 0,
+    coverage: { understood: 0, ignored: 0, unsupported: lines, unrecognized: 0 },
+    diagnostics: [],
+  };
+}

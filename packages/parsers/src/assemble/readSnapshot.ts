@@ -1,0 +1,169 @@
+import {
+  type CapturedInput,
+  compareEvidence,
+  compareText,
+  type Diagnostic,
+  HOST_NETNS,
+  type NodeSnapshot,
+  type Snapshot,
+} from '@vethscope/model';
+import type { CaptureFiles } from '../archive/captureFiles.ts';
+import { fileOutputs, wholeEvidence } from '../recognize/fileOutputs.ts';
+import type { FoundOutput } from '../recognize/foundOutput.ts';
+import { capturedNetnsNames } from './capturedNetnsNames.ts';
+import { type NamedCapture, nameCaptures, uniqueName } from './evidenceFiles.ts';
+import type { FactSource } from './netnsParts.ts';
+import { assembleNode, showsMachine } from './nodeParts.ts';
+import { capturedInput, type ReadInput, readOutput } from './readOutput.ts';
+import { unrecognizedFiles } from './unrecognizedFiles.ts';
+
+/**
+ * Reads captures, each one of a node (or of several, where its folders say so), into a snapshot.
+ * Pure: the same captures in the same order give the same snapshot. Never throws; what could not be
+ * read is in `diagnostics`.
+ */
+export function readSnapshot(captures: readonly CaptureFiles[]): Snapshot {
+  const nodeNames = new Set<string>();
+  const read = nameCaptures(captures).map((named) => readCapture(named, nodeNames));
+  return {
+    nodes: read.flatMap(({ nodes }) => nodes),
+    inputs: read
+      .flatMap(({ inputs }) => inputs)
+      .sort((a, b) => compareEvidence(a.evidence, b.evidence) || compareText(a.command, b.command)),
+    diagnostics: read
+      .flatMap(({ diagnostics }) => diagnostics)
+      .sort((a, b) => compareEvidence(a, b) || compareText(a.message, b.message)),
+  };
+}
+
+/** No output of any command was understood: there is nothing to show. */
+export function isUnreadable({ inputs }: Snapshot): boolean {
+  return !inputs.some(
+    ({ parser, coverage }) =>
+      parser !== undefined &&
+      (coverage.understood > 0 ||
+        coverage.unsupported + coverage.unrecognized + coverage.ignored === 0),
+  );
+}
+
+interface ReadCapture {
+  readonly nodes: readonly NodeSnapshot[];
+  readonly inputs: readonly CapturedInput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
+  const { outputs, strangers, diagnostics } = findOutputs(named);
+  const reads = outputs.map(readOutput);
+  const nodes = nodesOf(reads, named.name).map(({ key, sources }) => {
+    const { node, diagnostics: remarks } = assembleNode(key ?? named.name, sources);
+    return { key, ...renamed(node, nodeNames), remarks };
+  });
+  const nameOf = (key: string | undefined): string =>
+    (nodes.find((node) => node.key === key) ?? nodes[0])?.node.name ?? named.name;
+  return {
+    nodes: nodes.map(({ node }) => node),
+    inputs: [
+      ...reads.map((read) => capturedInput(read, nameOf(read.found.node))),
+      ...strangers.map(({ file, text }) => strangerInput(file, text, nameOf(undefined))),
+    ],
+    diagnostics: [
+      ...named.capture.diagnostics.map((one) => ({ ...one, file: named.fileOf(one.file) })),
+      ...diagnostics,
+      ...reads.flatMap((read) => read.diagnostics),
+      ...unrecognizedFiles(strangers),
+      ...nodes.flatMap(({ remarks, renaming }) => [...remarks, ...renaming]),
+    ],
+  };
+}
+
+interface FoundInCapture {
+  readonly outputs: readonly FoundOutput[];
+  /** Files in which no command's output was found. */
+  readonly strangers: readonly { readonly file: string; readonly text: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
+  const knownNetns = capturedNetnsNames(capture.files);
+  const outputs: FoundOutput[] = [];
+  const strangers: { file: string; text: string }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { path, text } of capture.files) {
+    const file = fileOf(path);
+    if (text.trim() === '') {
+      // Nothing may have been there to list, or the command may have failed: nobody knows.
+      diagnostics.push({
+        file,
+        line: 1,
+        endLine: 1,
+        severity: 'info',
+        message: 'the file is empty: what its command would have shown stays unknown',
+      });
+      continue;
+    }
+    const found = fileOutputs({ path, file, text }, knownNetns);
+    if (found === undefined) {
+      strangers.push({ file, text });
+    } else {
+      outputs.push(...found.outputs);
+      diagnostics.push(...found.diagnostics);
+    }
+  }
+  return { outputs, strangers, diagnostics };
+}
+
+interface NodeSources {
+  /** Absent: the capture's own node. */
+  readonly key: string | undefined;
+  readonly sources: readonly FactSource[];
+}
+
+/** The outputs by node. What only a cluster's API told needs no node of its own. */
+function nodesOf(reads: readonly ReadInput[], captureName: string): readonly NodeSources[] {
+  const byNode = new Map<string | undefined, FactSource[]>();
+  for (const { found, facts, argv } of reads) {
+    if (facts === undefined) continue;
+    const sources = byNode.get(found.node) ?? [];
+    sources.push({ facts, found, argv });
+    byNode.set(found.node, sources);
+  }
+  const nodes = [...byNode].map(([key, sources]) => ({ key, sources }));
+  nodes.sort((a, b) => compareText(a.key ?? captureName, b.key ?? captureName));
+  const machines = nodes.filter(({ sources }) => showsMachine(sources));
+  const [first, ...rest] = machines;
+  if (first === undefined) {
+    const sources = nodes.flatMap((node) => node.sources);
+    return sources.length === 0 ? [] : [{ key: undefined, sources }];
+  }
+  const clusterOnly = nodes.filter((node) => !machines.includes(node));
+  const shared = clusterOnly.flatMap(({ sources }) => sources);
+  return [{ key: first.key, sources: [...first.sources, ...shared] }, ...rest];
+}
+
+/** Two captures of one name would share their ids. */
+function renamed(
+  node: NodeSnapshot,
+  taken: Set<string>,
+): { readonly node: NodeSnapshot; readonly renaming: readonly Diagnostic[] } {
+  const name = uniqueName(node.name, taken);
+  if (name === node.name) return { node, renaming: [] };
+  const at = node.nameEvidence ?? node.namespaces.flatMap(({ links }) => links)[0]?.evidence;
+  const message = `another capture is of a node ${node.name}, too: this one is shown as ${name}`;
+  return {
+    node: { ...node, name },
+    renaming: at ? [{ ...at, severity: 'warning', message }] : [],
+  };
+}
+
+function strangerInput(file: string, text: string, node: string): CapturedInput {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').length;
+  return {
+    evidence: wholeEvidence(file, text),
+    command: file.slice(file.lastIndexOf('/') + 1),
+    node,
+    netns: HOST_NETNS,
+    records: 0,
+    coverage: { understood: 0, ignored: 0, unsupported: lines, unrecognized: 0 },
+  };
+}

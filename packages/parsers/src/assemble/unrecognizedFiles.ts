@@ -1,0 +1,64 @@
+import type { Diagnostic } from '@vethscope/model';
+import { commands } from '../commands/registry.ts';
+import { isSilent } from '../recognize/readers.ts';
+
+interface NamedText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A folder with more of them than that gets one line for all. */
+const MAX_NAMED = 3;
+
+/** Names every file in which no command's output was found; those of a full folder together. */
+export function unrecognizedFiles(files: readonly NamedText[]): readonly Diagnostic[] {
+  const byFolder = new Map<string, NamedText[]>();
+  for (const one of files) {
+    const folder = one.file.slice(0, one.file.lastIndexOf('/') + 1);
+    const others = byFolder.get(folder);
+    if (others) others.push(one);
+    else byFolder.set(folder, [one]);
+  }
+  return [...byFolder].flatMap(([folder, inside]) => {
+    if (inside.length <= MAX_NAMED) return inside.map(oneFile);
+    const [first] = inside;
+    return first ? [manyFiles(folder, first.file, inside)] : [];
+  });
+}
+
+function oneFile({ file, text }: NamedText): Diagnostic {
+  const looks = looksLike(text);
+  return {
+    ...at(file),
+    message: `no command's output recognized${looks ? ` (it looks like ${looks})` : ''}; vethscope reads ${whatIsRead()}`,
+  };
+}
+
+function manyFiles(folder: string, first: string, inside: readonly NamedText[]): Diagnostic {
+  const names = inside.slice(0, MAX_NAMED).map(({ file }) => file.slice(folder.length));
+  const more = inside.length - names.length;
+  return {
+    ...at(first),
+    message: `no command's output recognized in ${inside.length} files of ${folder || 'the capture'}: ${names.join(', ')} and ${more} more`,
+  };
+}
+
+function at(file: string): Omit<Diagnostic, 'message'> {
+  return { file, line: 1, endLine: 1, severity: 'warning' };
+}
+
+function whatIsRead(): string {
+  return commands
+    .filter((reader) => !isSilent(reader))
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+/** What people hand in by mistake. */
+function looksLike(text: string): string | undefined {
+  const start = text.slice(0, 200).trimStart();
+  if (/^<(!doctype html|html|\?xml)/i.test(start)) return 'a web page';
+  if (/^[[{]/.test(start)) return 'JSON';
+  if (/^(apiVersion|kind|---)/.test(start)) return 'a Kubernetes manifest';
+  return undefined;
+}
