@@ -1,0 +1,37 @@
+import { assertNever, buildTopology, type Topology } from '@vethscope/model';
+import { type Command, Option } from 'commander';
+import { topologyDot } from '../graph/topologyDot.ts';
+import { type Io, printResult } from './io.ts';
+import { json } from './json.ts';
+import { type LimitOptions, limitsOf, withCaptures } from './options.ts';
+import { readForCommand } from './readForCommand.ts';
+
+type GraphFormat = 'json' | 'dot';
+
+interface GraphOptions extends LimitOptions {
+  readonly format: GraphFormat;
+}
+
+export function addGraph(program: Command, io: Io): void {
+  withCaptures(program.command('graph'), 'some')
+    .summary('the topology as JSON or Graphviz')
+    .description('Print the topology: what is there and how it is connected, with its evidence.')
+    .addOption(
+      new Option('--format <FORMAT>', 'how to print it').choices(['json', 'dot']).default('json'),
+    )
+    .action(async (captures: readonly string[], options: GraphOptions) => {
+      const { snapshot } = await readForCommand(captures, limitsOf(options), io);
+      await printResult(io, formatted(buildTopology(snapshot), options.format));
+    });
+}
+
+function formatted(topology: Topology, format: GraphFormat): string {
+  switch (format) {
+    case 'json':
+      return json(topology);
+    case 'dot':
+      return topologyDot(topology);
+    default:
+      return assertNever(format);
+  }
+}

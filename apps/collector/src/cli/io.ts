@@ -1,0 +1,37 @@
+import type { Readable, Writable } from 'node:stream';
+import { printable } from './printable.ts';
+
+/** Everything a command touches outside of its arguments and the file system. */
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The user's home folder. */
+  readonly home: string;
+  readonly now: () => Date;
+  /** Resolves when the user or the system asks to stop: SIGINT, SIGTERM. */
+  readonly untilStopped: () => Promise<void>;
+  readonly assets: Assets;
+}
+
+/** What the build leaves beside the program. */
+export interface Assets {
+  /** Folder of the dashboard. */
+  readonly webRoot: string;
+  /** The dashboard as one HTML file, for `export`. */
+  readonly exportPage: string;
+}
+
+/** A result. Resolves once the stream took it, so that big results survive a slow pipe. */
+export function printResult(io: Io, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** One line for the user on standard error. */
+export function notify(io: Io, line: string): void {
+  io.stderr.write(`vethscope: ${printable(line)}\n`);
+}

@@ -1,0 +1,131 @@
+import {
+  assertNever,
+  type InterfaceElement,
+  type NetnsElement,
+  type PodElement,
+  type Topology,
+  type TopologyEdge,
+  type TopologyNode,
+} from '@vethscope/model';
+
+/**
+ * The topology in Graphviz' language: a cluster per node and per namespace, dashed where something
+ * was inferred. https://graphviz.org/doc/info/lang.html
+ */
+export function topologyDot(topology: Topology): string {
+  const boxes = groupByParent(topology.nodes);
+  const lines = [
+    'digraph vethscope {',
+    '  graph [rankdir=TB, compound=true, fontname="Helvetica", nodesep=0.3, ranksep=0.6];',
+    '  node [shape=box, style=rounded, fontname="Helvetica", fontsize=10];',
+    '  edge [arrowhead=none, fontname="Helvetica", fontsize=9];',
+    ...(boxes.get(undefined) ?? []).flatMap((node) => indent(elementLines(node, boxes))),
+    ...topology.edges.filter((edge) => !isContainment(edge, topology)).map(edgeLine),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Boxes = ReadonlyMap<string | undefined, readonly TopologyNode[]>;
+
+function groupByParent(nodes: readonly TopologyNode[]): Boxes {
+  const ids = new Set<string>(nodes.map(({ id }) => id));
+  const boxes = new Map<string | undefined, TopologyNode[]>();
+  for (const node of nodes) {
+    const parent = node.parent !== undefined && ids.has(node.parent) ? node.parent : undefined;
+    const box = boxes.get(parent);
+    if (box) box.push(node);
+    else boxes.set(parent, [node]);
+  }
+  return boxes;
+}
+
+function elementLines(node: TopologyNode, boxes: Boxes): readonly string[] {
+  switch (node.kind) {
+    case 'node':
+      return clusterLines(node, [node.label], 'style="rounded,bold"', boxes);
+    case 'netns':
+      return netnsLines(node, boxes);
+    case 'interface':
+      return [nodeLine(node, interfaceLabel(node), interfaceStyle(node))];
+    case 'pod':
+      return [nodeLine(node, podLabel(node), 'shape=component')];
+    case 'external':
+      return [nodeLine(node, [node.role, node.label], 'shape=ellipse, style=solid')];
+    default:
+      return assertNever(node);
+  }
+}
+
+function netnsLines(netns: NetnsElement, boxes: Boxes): readonly string[] {
+  if (!netns.captured) {
+    return [nodeLine(netns, [netns.label, 'named, not captured'], 'style="rounded,dotted"')];
+  }
+  const label = netns.label === netns.name ? [netns.name] : [netns.label, netns.name];
+  return clusterLines(netns, label, 'style=rounded', boxes);
+}
+
+function clusterLines(
+  node: TopologyNode,
+  label: readonly string[],
+  style: string,
+  boxes: Boxes,
+): readonly string[] {
+  return [
+    `subgraph ${quoted(`cluster ${node.id}`)} {`,
+    `  label=${quotedLines(label)}; ${style};`,
+    // An edge cannot end at a cluster: it ends at this point in it.
+    `  ${quoted(node.id)} [shape=point, style=invis, width=0, label=""];`,
+    ...(boxes.get(node.id) ?? []).flatMap((child) => indent(elementLines(child, boxes))),
+    '}',
+  ];
+}
+
+function interfaceLabel(element: InterfaceElement): readonly string[] {
+  const type = element.type === 'unknown' ? [] : [element.type];
+  return [element.name, ...type, ...element.addresses];
+}
+
+function interfaceStyle(element: InterfaceElement): string {
+  return element.state === 'down' ? 'style="rounded,filled", fillcolor="gray90"' : 'style=rounded';
+}
+
+function podLabel(pod: PodElement): readonly string[] {
+  return [`pod ${pod.namespace}/${pod.name}`];
+}
+
+/** A pod drawn inside its namespace needs no edge to it. */
+function isContainment(edge: TopologyEdge, topology: Topology): boolean {
+  return (
+    edge.kind === 'pod-netns' &&
+    edge.confidence === 'proven' &&
+    topology.nodes.some(({ id, parent }) => id === edge.source && parent === edge.target)
+  );
+}
+
+function nodeLine(node: TopologyNode, label: readonly string[], style: string): string {
+  return `${quoted(node.id)} [label=${quotedLines(label)}, ${style}];`;
+}
+
+function edgeLine(edge: TopologyEdge): string {
+  const style = edge.confidence === 'inferred' ? 'dashed' : 'solid';
+  return `  ${quoted(edge.source)} -> ${quoted(edge.target)} [label=${quoted(edge.kind)}, style=${style}, tooltip=${quoted(edge.reason)}];`;
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function quotedLines(lines: readonly string[]): string {
+  return `"${lines.map(escaped).join('\\n')}"`;
+}
+
+function quoted(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+/** In a quoted string only `"` ends it, but labels read `\` as an escape: `\N` is the node's name. */
+function escaped(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break would end up in the picture
+  return text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, ' ');
+}
