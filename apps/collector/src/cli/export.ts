@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { failureInWords } from '../captures/failureInWords.ts';
+import { jointName } from '../captures/jointName.ts';
+import { sizeInWords } from '../captures/sizeInWords.ts';
+import { embedCapture } from '../export/embedCapture.ts';
+import { writeAtomically } from '../files/writeAtomically.ts';
+import { Unusable } from './exitCodes.ts';
+import { type Io, notify, printResult } from './io.ts';
+import { type LimitOptions, limitsOf, withCaptures } from './options.ts';
+import { readForCommand } from './readForCommand.ts';
+
+interface ExportOptions extends LimitOptions {
+  readonly output: string;
+}
+
+export function addExport(program: Command, io: Io): void {
+  withCaptures(program.command('export'), 'some')
+    .summary('one self-contained HTML page')
+    .description(
+      'Write the dashboard with these captures inside as one HTML file that opens from disk.',
+    )
+    .requiredOption('-o, --output <FILE>', 'where to write the page; - for standard output')
+    .action(async (captureArguments: readonly string[], options: ExportOptions) => {
+      const { captures } = await readForCommand(captureArguments, limitsOf(options), io);
+      const files = captures.map((capture) => capture.files);
+      const name = jointName(files.map((capture) => capture.name));
+      const page = embedCapture(await exportPage(io), { name, captures: files });
+      await write(page, options.output, io);
+    });
+}
+
+async function exportPage(io: Io): Promise<string> {
+  return readFile(io.assets.exportPage, 'utf8').catch(() => {
+    throw new Unusable(`${io.assets.exportPage} is missing: build it with \`npm run build\``);
+  });
+}
+
+async function write(page: string, output: string, io: Io): Promise<void> {
+  if (output === '-') {
+    await printResult(io, page);
+    return;
+  }
+  try {
+    await writeAtomically(output, page);
+  } catch (error) {
+    throw new Unusable(`${output}: cannot be written: ${failureInWords(error)}`);
+  }
+  notify(io, `${output}: ${sizeInWords(Buffer.byteLength(page))}`);
+}

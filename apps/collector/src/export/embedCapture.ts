@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { CaptureFiles } from '@vethscope/parsers';
+
+/** Where the page's build leaves room for a capture. */
+const MARKER = '<!--vethscope:capture-->';
+
+export interface EmbeddedCapture {
+  readonly name: string;
+  readonly captures: readonly CaptureFiles[];
+}
+
+/**
+ * The dashboard's one-file build with a capture inside: a page that works from disk with no
+ * network. The same capture gives the same bytes. Throws when `page` is not that build.
+ */
+export function embedCapture(page: string, embedded: EmbeddedCapture): string {
+  if (page.split(MARKER).length !== 2) {
+    throw new Error(`the page to export is not built right: it needs one ${MARKER}`);
+  }
+  const csp = contentSecurityPolicy(inlineScripts(page));
+  const data = `<script type="application/json" id="vethscope-capture">${payload(embedded)}</script>`;
+  // Replacer functions: in a replacement string `$&` of a capture would be expanded.
+  return page.replace(/<head[^>]*>/, (head) => `${head}\n    ${csp}`).replace(MARKER, () => data);
+}
+
+/** JSON in which nothing can end the script element or be read as markup. */
+function payload({ name, captures }: EmbeddedCapture): string {
+  const packed = gzipSync(JSON.stringify(captures), { level: 9 });
+  // RFC 1952: byte 9 names the system that packed it; 255 is "unknown", the same everywhere.
+  packed[9] = 255;
+  const json = JSON.stringify({
+    formatVersion: 1,
+    name,
+    encoding: 'gzip+base64',
+    data: packed.toString('base64'),
+  });
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The texts of the scripts that run. One that is loaded from elsewhere would not work offline. */
+function inlineScripts(page: string): readonly string[] {
+  return [...page.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(
+    ([, attributes = '', text = '']) => {
+      if (/\ssrc\s*=/.test(attributes)) {
+        throw new Error('the page to export is not built right: it loads a script');
+      }
+      return text;
+    },
+  );
+}
+
+/** Only these very scripts may run, and nothing may be fetched from anywhere. */
+function contentSecurityPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => {
+    // HTML reads CRLF as LF before it hashes.
+    const hash = createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('base64');
+    return `'sha256-${hash}'`;
+  });
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    'font-src data:',
+    'worker-src blob:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+}
