@@ -1,0 +1,80 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { ApiError } from './apiError.ts';
+import type { ApiContext } from './endpoint.ts';
+import { endpoints } from './endpoints/endpoints.ts';
+import { openApiDocument } from './openapi.ts';
+import { onlyOwnHost, onlyOwnPages, securityHeaders } from './security.ts';
+import { sendJson } from './sendJson.ts';
+import { type StaticFiles, serveStatic } from './staticFiles.ts';
+
+export interface AppOptions extends ApiContext {
+  /** What the server listens on: the host that requests may ask for. */
+  readonly host: string;
+  readonly webFiles: StaticFiles;
+  /** One line about a request that failed for no fault of its own. */
+  readonly warn: (line: string) => void;
+}
+
+/** The dashboard and the API under /api/v1. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders, onlyOwnHost(options.host), onlyOwnPages);
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(express.json({ limit: '16kb' }));
+  for (const { method, path, handle } of endpoints) {
+    app[method](expressPath(path), (request, response) => handle(request, response, options));
+  }
+  const description = openApiDocument(endpoints);
+  app.get('/api/v1/openapi.json', (request, response) => sendJson(request, response, description));
+  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
+    app.all(expressPath(path), (request) => {
+      throw new ApiError(405, `${request.method} is not possible here: see /api/v1/openapi.json`);
+    });
+  }
+  app.use(serveStatic(options.webFiles));
+  app.use((request) => {
+    throw new ApiError(404, `there is nothing at ${request.path}`);
+  });
+  app.use(errorAsJson(options.warn));
+  return app;
+}
+
+/** `/captures/{id}/details/{element}` → `/captures/:id/details/*element`: ids hold slashes. */
+function expressPath(path: string): string {
+  return path.replace('{element}', '*element').replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** Every failure is `{ error: { message } }`, one line. */
+function errorAsJson(warn: (line: string) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, message } = asApiError(error);
+    if (status === 500) warn(`${request.method} ${request.path}: ${String(error)}`);
+    response.status(status).json({ error: { message } });
+  };
+}
+
+function asApiError(error: unknown): { readonly status: number; readonly message: string } {
+  if (error instanceof ApiError) return error;
+  const status = clientErrorStatus(error);
+  // Of Express itself: a body that is no JSON, a path that is not percent-encoded right.
+  if (status !== undefined) return { status, message: firstLine(String(error)) };
+  return { status: 500, message: 'the server failed: see what `vethscope serve` printed' };
+}
+
+function clientErrorStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}

@@ -1,0 +1,95 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { CaptureFiles } from '@vethscope/parsers';
+import { z } from 'zod';
+import { errorCode } from '../../captures/failureInWords.ts';
+import { jointName } from '../../captures/jointName.ts';
+import { embedCapture } from '../../export/embedCapture.ts';
+import { ApiError } from '../apiError.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { captureFilesSchema } from '../schemas/captures.ts';
+import { acceptsGzip } from '../sendJson.ts';
+import { captureParams, NO_QUERY, NOT_FOUND, noCapture, opened } from './oneCapture.ts';
+
+/** What a capture holds, and what is made of it to take along. */
+export const getFiles = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/captures/{id}/files',
+  operationId: 'getFiles',
+  summary: 'The unpacked texts, one list entry per captured node: what the dashboard works on.',
+  params: captureParams,
+  query: NO_QUERY,
+  response: { status: 200, description: 'The files.', schema: z.array(captureFilesSchema) },
+  errors: NOT_FOUND,
+  async handle({ params, request, response, context }) {
+    const { files } = await opened(context, params.id);
+    response.type('application/json').vary('Accept-Encoding');
+    const json = Readable.from(jsonParts(files));
+    try {
+      if (!acceptsGzip(request)) return await pipeline(json, response);
+      response.set('Content-Encoding', 'gzip');
+      await pipeline(json, createGzip(), response);
+    } catch (error) {
+      // The reader went away: nobody is left to be told.
+      if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    }
+  },
+});
+
+export const getOriginal = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/captures/{id}/original',
+  operationId: 'getOriginal',
+  summary: 'The file as it was uploaded.',
+  params: captureParams,
+  query: NO_QUERY,
+  response: {
+    status: 200,
+    description: "The file's bytes.",
+    contentType: 'application/octet-stream',
+  },
+  errors: { 404: 'There is no such capture, or it was not one file.' },
+  async handle({ params, response, context }) {
+    const original = await context.library.original(params.id);
+    if (!original) {
+      const summary = await context.library.get(params.id);
+      if (!summary) throw noCapture(params.id);
+      throw new ApiError(404, `${summary.name} is not one file: there is nothing to download`);
+    }
+    response.attachment(original.fileName).type('application/octet-stream');
+    response.send(Buffer.from(original.bytes));
+  },
+});
+
+export const getExport = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/captures/{id}/export',
+  operationId: 'exportCapture',
+  summary: 'The dashboard with this capture inside, as one HTML file: as `vethscope export`.',
+  params: captureParams,
+  query: NO_QUERY,
+  response: { status: 200, description: 'The page.', contentType: 'text/html' },
+  errors: NOT_FOUND,
+  async handle({ params, response, context }) {
+    const { files } = await opened(context, params.id);
+    const summary = await context.library.get(params.id);
+    const name = summary?.name ?? jointName(files.map((capture) => capture.name));
+    const page = embedCapture(await context.exportPage(), { name, captures: files });
+    response
+      .attachment(`${name.replace(/[/\\]/g, '-')}.html`)
+      .type('html')
+      .send(Buffer.from(page));
+  },
+});
+
+/** File by file: a big capture's JSON may be longer than a string can be. */
+function* jsonParts(captures: readonly CaptureFiles[]): Generator<string> {
+  yield '[';
+  for (const [index, { name, files, diagnostics }] of captures.entries()) {
+    yield `${index === 0 ? '' : ','}{"name":${JSON.stringify(name)},"files":[`;
+    for (const [at, file] of files.entries()) yield `${at === 0 ? '' : ','}${JSON.stringify(file)}`;
+    yield `],"diagnostics":${JSON.stringify(diagnostics)}}`;
+  }
+  yield ']';
+}
