@@ -33,7 +33,9 @@ export function promptLine(line: string): PromptLine | undefined {
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) continue;
     const { host, command, bare } = groups;
-    return { command: (command ?? bare ?? '').trim(), ...(host !== undefined && { host }) };
+    const typed = (command ?? bare ?? '').trim();
+    if (!/^([A-Za-z_./~({[!]|$)/.test(typed)) continue;
+    return { command: typed, ...(host !== undefined && { host }) };
   }
   const { sign, command } = BARE_PROMPT.exec(text)?.groups ?? {};
   const typed = command?.trim();

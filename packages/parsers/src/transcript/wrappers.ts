@@ -36,7 +36,9 @@ export function unwrapped(words: readonly string[]): PlacedCommand {
 function withProgramName(argv: readonly string[]): readonly string[] {
   const start = argv.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   const [program = '', ...args] = start < 0 ? [] : argv.slice(start);
-  return program === '' ? [] : [program.split('/').findLast((part) => part !== '') ?? '', ...args];
+  return program === ''
+    ? []
+    : [program.split('/').findLast((part) => part !== '') ?? program, ...args];
 }
 
 interface Inner {
@@ -62,15 +64,15 @@ function unwrapOnce(argv: readonly string[]): Inner | undefined {
     case 'bash':
       return args[0] === '-c' ? { argv: (args[1] ?? '').split(/\s+/).filter(Boolean) } : undefined;
     case 'ssh':
-      return elsewhere(args, 'on another machine', afterSshHost(args));
+      return elsewhere('on another machine', args);
     case 'kubectl':
     case 'oc':
-      return args[0] === 'exec' ? elsewhere(args, 'inside a pod', afterDashes(args)) : undefined;
+      return args[0] === 'exec' ? elsewhere('inside a pod', args.slice(1)) : undefined;
     case 'docker':
     case 'podman':
     case 'nerdctl':
     case 'crictl':
-      return args[0] === 'exec' ? elsewhere(args, 'inside a container', args) : undefined;
+      return args[0] === 'exec' ? elsewhere('inside a container', args.slice(1)) : undefined;
     default:
       return undefined;
   }
@@ -135,7 +137,7 @@ function inNamedNetns(program: string, args: readonly string[]): Inner | undefin
     if (/^-(f|family|l|loops|rc|rcvbuf|b|batch)$/.test(option)) rest.push(args[++i] ?? '');
   }
   const [object = '', verb = '', name = '', ...command] = args.slice(i);
-  if (program === 'ip' && /^netns?$/.test(object) && /^e(x(ec?)?)?$/.test(verb)) {
+  if (program === 'ip' && /^net(ns?)?$/.test(object) && /^e(x(ec?)?)?$/.test(verb)) {
     return isEvery
       ? { argv: [name, ...command], place: { kind: 'every-netns' } }
       : { argv: command, place: { kind: 'netns', name: netnsOfPath(name) } };
@@ -187,19 +189,16 @@ function netnsOfPid(pid: string): string {
   return pid === '1' ? HOST_NETNS : `pid-${pid}`;
 }
 
-function elsewhere(args: readonly string[], where: string, argv: readonly string[]): Inner {
-  const target = args.find((arg, i) => i > 0 && !arg.startsWith('-')) ?? args[0] ?? '';
-  return { argv, place: { kind: 'elsewhere', inWords: `${where} (${target})` } };
-}
-
-function afterSshHost(args: readonly string[]): readonly string[] {
-  const host = args.findIndex(
-    (arg, i) => !arg.startsWith('-') && !/^-[bcDEFIiJLlmOopQRSWw]$/.test(args[i - 1] ?? ''),
-  );
-  return host < 0 ? [] : args.slice(host + 1);
-}
-
-function afterDashes(args: readonly string[]): readonly string[] {
+/** `[options] TARGET [--] COMMAND`, as ssh, `kubectl exec` and `docker exec` have it. */
+function elsewhere(where: string, args: readonly string[]): Inner {
   const dashes = args.indexOf('--');
-  return dashes < 0 ? args.slice(2) : args.slice(dashes + 1);
+  const at = args.findIndex(
+    (arg, i) => !arg.startsWith('-') && !OPTIONS_BEFORE_TARGET.test(args[i - 1] ?? ''),
+  );
+  const argv = dashes >= 0 ? args.slice(dashes + 1) : at >= 0 ? args.slice(at + 1) : [];
+  return { argv, place: { kind: 'elsewhere', inWords: `${where} (${args[at] ?? ''})` } };
 }
+
+/** Those that take the next word: ssh(1), `kubectl exec -n NS -c CONTAINER`, `docker exec -e X=Y`. */
+const OPTIONS_BEFORE_TARGET =
+  /^-([bcDEeFIiJLlmnOopQRSuWw]|-namespace|-container|-user|-env|-workdir|-context|-kubeconfig)$/;
