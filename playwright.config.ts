@@ -1,0 +1,50 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const PORT = 8437;
+const address = `http://127.0.0.1:${PORT}/`;
+
+const {
+  CI,
+  /** A system's Chromium instead of Playwright's own: `npm test` looks for one. */
+  VETHSCOPE_CHROMIUM: executablePath,
+  // The workers read this file again: they keep the folder of the one that started them.
+  VETHSCOPE_E2E_DATA: data = mkdtempSync(join(tmpdir(), 'vethscope-e2e-')),
+} = process.env;
+Object.assign(process.env, { VETHSCOPE_E2E_DATA: data });
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: CI !== undefined,
+  timeout: 30_000,
+  reporter: 'list',
+  use: {
+    baseURL: address,
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath !== undefined && { executablePath }),
+      args: [
+        // Chromium's sandbox refuses to run as root.
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `node apps/collector/dist/vethscope.js serve examples/calico-single-node.md --port ${PORT} --data "${data}"`,
+    url: `${address}healthz`,
+    reuseExistingServer: false,
+    stderr: 'pipe',
+  },
+});

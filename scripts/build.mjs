@@ -1,0 +1,21 @@
+// Builds the web application, then the command line tool with it beside: apps/collector/dist.
+import { join } from 'node:path';
+import { quietly, root, tool } from './processes.mjs';
+import { setup } from './setup.mjs';
+
+export const program = join(root, 'apps', 'collector', 'dist', 'vethscope.js');
+
+export async function build() {
+  await setup();
+  const web = join(root, 'apps', 'web');
+  await Promise.all([
+    quietly(process.execPath, [tool('vite'), 'build'], {}, web),
+    quietly(process.execPath, [tool('vite'), 'build', '--mode', 'export'], {}, web),
+  ]);
+  await quietly(process.execPath, [tool('vite'), 'build'], {}, join(root, 'apps', 'collector'));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await build();
+  console.error(`Built apps/collector/dist/vethscope.js`);
+}
