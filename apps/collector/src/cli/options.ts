@@ -2,7 +2,7 @@ import { DEFAULT_ARCHIVE_LIMITS } from '@vethscope/parsers';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { MIB } from '../captures/sizeInWords.ts';
 
-export const CAPTURE_HELP = `
+const CAPTURE_HELP = `
 CAPTURE is an archive of command outputs (.tar.gz, .tgz, .tar, .tar.xz, .zip), a folder of them,
 a single output, or a transcript: a Markdown page or a pasted terminal (.md, .txt, .log, or - for
 standard input). Several captures are several nodes of one cluster.`;
