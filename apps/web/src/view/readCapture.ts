@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@vethscope/model';
 import { buildTopology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import type { OpenCapture } from './CaptureContext.tsx';
@@ -8,4 +9,15 @@ export function readCapture(id: string, files: readonly CaptureFiles[]): OpenCap
   const snapshot = readSnapshot(files);
   const topology = buildTopology(snapshot);
   return { id, files, snapshot, topology, index: indexCapture(snapshot, topology) };
+}
+
+/** Everything that was not understood or not said, of reading and of the graph, told once. */
+export function diagnosticsOf({ snapshot, topology }: OpenCapture): readonly Diagnostic[] {
+  const told = new Map(
+    [...snapshot.diagnostics, ...topology.diagnostics].map((diagnostic) => [
+      `${diagnostic.file}\n${diagnostic.line}\n${diagnostic.message}`,
+      diagnostic,
+    ]),
+  );
+  return [...told.values()];
 }

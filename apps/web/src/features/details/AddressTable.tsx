@@ -1,0 +1,81 @@
+import type { InterfaceAddress, InterfaceElement } from '@vethscope/model';
+import { prefixAddress } from '@vethscope/model';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatSeconds } from '../../ui/format.ts';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { ElementLink } from './ElementLink.tsx';
+
+export interface AddressRow {
+  readonly iface: InterfaceElement;
+  readonly address: InterfaceAddress;
+}
+
+export function addressRows(
+  index: CaptureIndex,
+  interfaces: readonly InterfaceElement[],
+): readonly AddressRow[] {
+  return interfaces.flatMap((iface) =>
+    (index.link(iface.id)?.addresses ?? []).map((address) => ({ iface, address })),
+  );
+}
+
+/** Addresses as `ip addr` lists them. */
+export function AddressTable(props: {
+  readonly rows: readonly AddressRow[];
+  /** `of-many`: the rows belong to several interfaces, so each names its own. */
+  readonly interfaces?: 'of-one' | 'of-many';
+}) {
+  const ofMany = props.interfaces === 'of-many';
+  return (
+    <DataTable
+      label="Addresses"
+      rows={props.rows}
+      keyOf={({ iface, address }) => `${iface.id} ${address.prefix}`}
+      columns={[
+        { title: 'Address', cell: ({ address }) => <AddressCell address={address} /> },
+        ...(ofMany
+          ? [
+              {
+                title: 'Interface',
+                cell: ({ iface }: AddressRow) => <ElementLink id={iface.id} />,
+              },
+            ]
+          : []),
+        { title: 'Scope', cell: ({ address }) => address.scope ?? '–' },
+        { title: 'Lifetime', cell: ({ address }) => lifetime(address) },
+        { title: 'Flags', cell: ({ address }) => address.flags.join(' ') || '–' },
+        {
+          title: 'Source',
+          cell: ({ address }) => (
+            <SourceLink
+              evidence={address.evidence}
+              of={`address ${prefixAddress(address.prefix)}`}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function AddressCell(props: { readonly address: InterfaceAddress }) {
+  const { prefix, peer, broadcast } = props.address;
+  return (
+    <div className="font-mono text-xs leading-5">
+      <div className="whitespace-nowrap">{prefix}</div>
+      {peer !== undefined && <div className="text-ink-3">peer {peer}</div>}
+      {broadcast !== undefined && <div className="text-ink-3">brd {broadcast}</div>}
+    </div>
+  );
+}
+
+function lifetime({ validLifetime, preferredLifetime }: InterfaceAddress): string {
+  if (validLifetime === undefined) return '–';
+  if (validLifetime === 'forever') return 'forever';
+  const preferred =
+    preferredLifetime === undefined || preferredLifetime === 'forever'
+      ? ''
+      : `, preferred ${formatSeconds(preferredLifetime)}`;
+  return `${formatSeconds(validLifetime)}${preferred}`;
+}

@@ -1,0 +1,110 @@
+import type { FactKind, NetnsElement, Snapshot } from '@vethscope/model';
+import { plural } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { diagnosticsOf } from '../../view/readCapture.ts';
+import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
+import { ElementLink } from './ElementLink.tsx';
+import { QuestionList } from './NetnsQuestions.tsx';
+import { PodTable } from './PodTable.tsx';
+import { ServiceTable } from './ServiceTable.tsx';
+import { NETNS_QUESTIONS, NODE_QUESTIONS } from './wording.ts';
+
+/** Shown while nothing is selected: what this capture holds, and what it does not. */
+export function CaptureOverview() {
+  const capture = useCapture();
+  const { snapshot, topology, index } = capture;
+  const pods = topology.nodes.filter((node) => node.kind === 'pod');
+  const namespaces = topology.nodes.filter((node) => node.kind === 'netns');
+  const named = namespaces.filter(({ captured }) => !captured);
+  const diagnostics = diagnosticsOf(capture);
+  return (
+    <>
+      {pods.length > 0 && (
+        <Section title="Pods" count={pods.length}>
+          <PodTable pods={pods} place="told" />
+        </Section>
+      )}
+      {topology.services.length > 0 && (
+        <Section title="Services" count={topology.services.length}>
+          <ServiceTable services={topology.services} />
+        </Section>
+      )}
+      <Section title="What was captured">
+        <div className="flex flex-col gap-3">
+          {answerGroups(index, namespaces).map(({ members, captured }) => (
+            <div key={members[0]?.id}>
+              <ul className="mb-1 flex flex-wrap gap-x-3">
+                {members.map(({ id }) => (
+                  <li key={id}>
+                    <ElementLink id={id} />
+                  </li>
+                ))}
+              </ul>
+              <QuestionList questions={NETNS_QUESTIONS} captured={captured} />
+            </div>
+          ))}
+          <div>
+            <p className="mb-1">The node and its cluster</p>
+            <QuestionList questions={NODE_QUESTIONS} captured={everythingCaptured(snapshot)} />
+          </div>
+        </div>
+      </Section>
+      {named.length > 0 && (
+        <Section title="Named, not captured" count={named.length}>
+          <p className="mb-1 text-ink-2">
+            {plural(named.length, 'network namespace')} whose name is known and into which nobody
+            looked.
+          </p>
+          <ul className="flex flex-col items-start font-mono text-xs">
+            {named.map(({ id }) => (
+              <li key={id}>
+                <ElementLink id={id} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {diagnostics.length > 0 && (
+        <Section
+          title="Diagnostics"
+          count={diagnostics.length}
+          aside={<span className="text-ink-3 text-xs">{severityWords(diagnostics)}</span>}
+        >
+          <DiagnosticsList diagnostics={diagnostics} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface AnswerGroup {
+  readonly members: readonly NetnsElement[];
+  readonly captured: ReadonlySet<FactKind>;
+}
+
+/** Namespaces about which the capture answers the same questions are told of together. */
+function answerGroups(
+  index: CaptureIndex,
+  namespaces: readonly NetnsElement[],
+): readonly AnswerGroup[] {
+  const groups = new Map<string, { members: NetnsElement[]; captured: Set<FactKind> }>();
+  for (const netns of namespaces.filter(({ captured }) => captured)) {
+    const captured = new Set(
+      index.netnsSnapshots(netns.id).flatMap((snapshot) => snapshot.netns.captured),
+    );
+    const answers = NETNS_QUESTIONS.filter(([kind]) => captured.has(kind));
+    const key = `${netns.isHost} ${answers.map(([kind]) => kind).join(' ')}`;
+    const group = groups.get(key);
+    if (group) group.members.push(netns);
+    else groups.set(key, { members: [netns], captured });
+  }
+  return [...groups.values()].sort(
+    (a, b) => Number(b.members[0]?.isHost) - Number(a.members[0]?.isHost),
+  );
+}
+
+function everythingCaptured({ nodes }: Snapshot): ReadonlySet<FactKind> {
+  return new Set(nodes.flatMap((node) => node.namespaces.flatMap(({ captured }) => captured)));
+}

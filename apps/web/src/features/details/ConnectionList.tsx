@@ -1,0 +1,51 @@
+import type { TopologyEdge } from '@vethscope/model';
+import { Section } from '../../ui/Section.tsx';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { ConfidenceBadge } from './ConfidenceBadge.tsx';
+import { ElementLink } from './ElementLink.tsx';
+import { EDGE_KINDS, relationWords } from './wording.ts';
+
+/** Everything an element is joined to, with what proves it. */
+export function ConnectionList(props: { readonly of: string }) {
+  const { index } = useCapture();
+  const edges = index.edgesOf(props.of);
+  if (edges.length === 0) return null;
+  return (
+    <Section title="Connections" count={edges.length}>
+      <ul className="flex flex-col gap-2">
+        {edges.map((edge) => (
+          <Connection key={edge.id} edge={edge} from={props.of} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Connection(props: { readonly edge: TopologyEdge; readonly from: string }) {
+  const { edge, from } = props;
+  const { view } = useViewState();
+  return (
+    <li className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3">
+      <a
+        href={viewHref(view, { selected: edge.id, tab: 'overview' })}
+        title={EDGE_KINDS[edge.kind].hint}
+        className="text-ink-3 hover:text-accent-text hover:underline"
+      >
+        {relationWords(edge, from)}
+      </a>
+      <div className="min-w-0">
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <ElementLink id={edge.source === from ? edge.target : edge.source} />
+          </div>
+          <SourceLink evidence={edge.evidence} of={EDGE_KINDS[edge.kind].name} />
+        </div>
+        <p className="text-ink-2 text-xs [overflow-wrap:anywhere]">
+          <ConfidenceBadge confidence={edge.confidence} /> {edge.reason}
+        </p>
+      </div>
+    </li>
+  );
+}

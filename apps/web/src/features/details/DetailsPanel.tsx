@@ -1,0 +1,169 @@
+import type { TopologyNode } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
+import { X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { KindGlyph } from '../../ui/KindGlyph.tsx';
+import { type Kind, kindOfElement } from '../../ui/kinds.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { edgeTitle, elementTitle } from '../../view/names.ts';
+import { TABS, type Tab, useViewState } from '../../view/viewState.ts';
+import { ChainsTab } from '../chains/ChainsTab.tsx';
+import { EvidenceTab } from '../evidence/EvidenceTab.tsx';
+import { RoutesTab } from '../routes/RoutesTab.tsx';
+import { AddressesTab } from './AddressesTab.tsx';
+import { OverviewTab } from './OverviewTab.tsx';
+import { type Subject, subjectOf } from './subject.ts';
+import { EDGE_KINDS, INTERFACE_TYPES } from './wording.ts';
+
+/** The tabs in their order; each gets what the panel is about. */
+const TAB_CONTENT: readonly {
+  readonly tab: Tab;
+  readonly title: string;
+  readonly content: (subject: Subject) => ReactNode;
+}[] = [
+  { tab: 'overview', title: 'Overview', content: (subject) => <OverviewTab subject={subject} /> },
+  {
+    tab: 'addresses',
+    title: 'Addresses',
+    content: (subject) => <AddressesTab subject={subject} />,
+  },
+  { tab: 'routes', title: 'Routes', content: () => <RoutesTab /> },
+  { tab: 'iptables', title: 'iptables', content: () => <ChainsTab /> },
+  { tab: 'evidence', title: 'Evidence', content: () => <EvidenceTab /> },
+];
+
+/** Everything about the selection, or about the capture while nothing is selected. */
+export function DetailsPanel() {
+  const { id, index } = useCapture();
+  const { view, setView } = useViewState();
+  const subject = subjectOf(index, view.selected);
+  const tab = TAB_CONTENT.some((known) => known.tab === view.tab) ? view.tab : 'overview';
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={(next) => {
+        const chosen = TABS.find((known) => known === next);
+        if (chosen) setView({ tab: chosen });
+      }}
+      className="flex h-full min-h-0 flex-col bg-surface"
+    >
+      <Heading subject={subject} />
+      <Tabs.List
+        aria-label="Details"
+        className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-3"
+      >
+        {TAB_CONTENT.map(({ tab: value, title }) => (
+          <Tabs.Trigger
+            key={value}
+            value={value}
+            className="-mb-px shrink-0 border-transparent border-b-2 px-1.5 pt-1 pb-1.5 text-ink-2 text-sm hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+          >
+            {title}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {TAB_CONTENT.map(({ tab: value, title, content }) => (
+        <Tabs.Content
+          key={value}
+          value={value}
+          className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+        >
+          <ErrorBoundary
+            what={`the tab “${title}”`}
+            resetKey={`${id} ${view.selected ?? ''} ${value}`}
+          >
+            {subject.kind === 'missing' && value !== 'evidence' ? (
+              <OverviewTab subject={subject} />
+            ) : (
+              content(subject)
+            )}
+          </ErrorBoundary>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}
+
+function Heading(props: { readonly subject: Subject }) {
+  const { index } = useCapture();
+  const { view, setView } = useViewState();
+  const { kind, title, about } = useHeading(props.subject, index);
+  return (
+    <div className="flex items-start gap-2 pt-2 pr-2 pb-1 pl-4">
+      {kind && (
+        <span className="flex h-7 items-center">
+          <KindGlyph kind={kind} size={16} />
+        </span>
+      )}
+      <div className="min-w-0 flex-1 py-1">
+        <h2 className="font-semibold text-base leading-5 [overflow-wrap:anywhere]">{title}</h2>
+        <p className="text-ink-3 text-xs leading-4 [overflow-wrap:anywhere]">{about}</p>
+      </div>
+      {view.selected !== undefined && (
+        <div className="flex">
+          <CopyButton label="Copy the id" text={() => view.selected ?? ''} />
+          <IconButton
+            label="Close: back to the capture"
+            keys="Esc"
+            icon={X}
+            onClick={() => setView({ selected: undefined, tab: 'overview' })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface HeadingWords {
+  readonly kind?: Kind;
+  readonly title: string;
+  readonly about: string;
+}
+
+function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
+  const { files } = useCapture();
+  switch (subject.kind) {
+    case 'capture':
+      return { title: files.map(({ name }) => name).join(', '), about: 'The whole capture' };
+    case 'element': {
+      const { element } = subject;
+      return {
+        kind: kindOfElement(element),
+        title: elementTitle(index, element),
+        about: elementAbout(element),
+      };
+    }
+    case 'edge':
+      return { title: edgeTitle(index, subject.edge), about: EDGE_KINDS[subject.edge.kind].name };
+    case 'service': {
+      const { namespace, name } = subject.service;
+      return { kind: 'service', title: name, about: `Service in ${namespace}` };
+    }
+    case 'missing':
+      return { title: 'Not in this capture', about: subject.id };
+    default:
+      return assertNever(subject);
+  }
+}
+
+function elementAbout(element: TopologyNode): string {
+  switch (element.kind) {
+    case 'node':
+      return 'Node';
+    case 'netns':
+      return element.isHost ? 'The node’s own network namespace' : 'Network namespace';
+    case 'interface':
+      return `Interface · ${INTERFACE_TYPES[element.type].name}`;
+    case 'pod':
+      return `Pod in ${element.namespace}`;
+    case 'external':
+      return 'Outside of the captured nodes';
+    default:
+      return assertNever(element);
+  }
+}

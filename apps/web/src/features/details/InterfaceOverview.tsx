@@ -1,0 +1,194 @@
+import type { InterfaceElement, Link, LinkCounters } from '@vethscope/model';
+import { uniqueEvidence } from '@vethscope/model';
+import { Badge } from '../../ui/Badge.tsx';
+import { Fact, Facts } from '../../ui/Facts.tsx';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { Term } from '../../ui/Tooltip.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { AddressTable, addressRows } from './AddressTable.tsx';
+import { ConfidenceBadge } from './ConfidenceBadge.tsx';
+import { ConnectionList } from './ConnectionList.tsx';
+import { ElementLink } from './ElementLink.tsx';
+import { linkKindFacts, portFacts } from './linkKindFacts.ts';
+import { INTERFACE_TYPES } from './wording.ts';
+
+export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
+  const { iface } = props;
+  const { index } = useCapture();
+  const link = index.link(iface.id);
+  const shown = link ? evidenceOf(link) : iface.evidence;
+  const type = INTERFACE_TYPES[iface.type];
+  const rows = addressRows(index, [iface]);
+  return (
+    <>
+      <Section title="Interface">
+        <Facts>
+          <Fact name="Type" evidence={shown}>
+            <Term hint={type.hint}>{type.name}</Term>{' '}
+            {iface.typeConfidence === 'inferred' && <ConfidenceBadge confidence="inferred" />}
+          </Fact>
+          <Fact name="State" hint={STATE_HINT} evidence={shown}>
+            <StateBadge state={iface.state} />
+            {link && <span className="ml-2 font-mono text-ink-2 text-xs">{stateWords(link)}</span>}
+          </Fact>
+          <Fact name="Namespace">
+            <ElementLink id={iface.netns} />
+          </Fact>
+          {iface.mac !== undefined && (
+            <Fact name="MAC" hint="Link-layer address." evidence={shown}>
+              <Mono>{iface.mac}</Mono>
+            </Fact>
+          )}
+          {link?.address !== undefined && iface.mac === undefined && (
+            <Fact name="Link address" evidence={shown}>
+              <Mono>{link.address}</Mono>
+            </Fact>
+          )}
+          {iface.mtu !== undefined && (
+            <Fact name="MTU" hint="Largest packet it sends, in bytes." evidence={shown}>
+              <Mono>{iface.mtu}</Mono>
+            </Fact>
+          )}
+          <Fact name="ifindex" hint={IFINDEX_HINT} evidence={shown}>
+            <Mono>{iface.ifindex}</Mono>
+          </Fact>
+          {link && <MoreFacts link={link} />}
+        </Facts>
+      </Section>
+      <Section title="Addresses" count={rows.length}>
+        {rows.length === 0 ? (
+          <p className="text-ink-2">None in this capture.</p>
+        ) : (
+          <AddressTable rows={rows} />
+        )}
+      </Section>
+      <ConnectionList of={iface.id} />
+      {link && <KindSection link={link} />}
+      {link?.statistics && (
+        <Section title="Statistics" aside={<SourceLink evidence={shown} of="statistics" />}>
+          <Statistics rx={link.statistics.rx} tx={link.statistics.tx} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const STATE_HINT =
+  'Up: enabled, and the link carries traffic. Loopback and VXLAN report no state of their own while they work.';
+const IFINDEX_HINT =
+  'The kernel’s number for it. It means something only inside its namespace: others use the same numbers.';
+
+function MoreFacts(props: { readonly link: Link }) {
+  const { link } = props;
+  const own = [link.evidence];
+  return (
+    <>
+      {link.qdisc !== undefined && (
+        <Fact name="Queueing" hint="How packets wait to be sent (qdisc)." evidence={own}>
+          <Mono>{link.qdisc}</Mono>
+        </Fact>
+      )}
+      {link.altnames.length > 0 && (
+        <Fact name="Other names" evidence={own}>
+          <Mono>{link.altnames.join(', ')}</Mono>
+        </Fact>
+      )}
+      {link.alias !== undefined && (
+        <Fact name="Alias" evidence={own}>
+          {link.alias}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function KindSection(props: { readonly link: Link }) {
+  const { details, port, evidence } = props.link;
+  const own = details ? linkKindFacts(details) : [];
+  const asPort = port ? portFacts(port) : [];
+  const title = details ? INTERFACE_TYPES[details.kind].name : 'Details';
+  return (
+    <>
+      {own.length > 0 && (
+        <Section title={title} aside={<SourceLink evidence={evidence} of={`${title} details`} />}>
+          <Facts>
+            {own.map(({ name, value, hint }) => (
+              <Fact key={name} name={name} {...(hint !== undefined && { hint })}>
+                <Mono>{value}</Mono>
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
+      {asPort.length > 0 && (
+        <Section
+          title={`Port of ${props.link.master ?? 'its master'}`}
+          aside={<SourceLink evidence={evidence} of="port details" />}
+        >
+          <Facts>
+            {asPort.map(({ name, value, hint }) => (
+              <Fact key={name} name={name} {...(hint !== undefined && { hint })}>
+                <Mono>{value}</Mono>
+              </Fact>
+            ))}
+          </Facts>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function StateBadge(props: { readonly state: InterfaceElement['state'] }) {
+  const tone = { up: 'ok', down: 'error', unknown: 'neutral' } as const;
+  return <Badge tone={tone[props.state]}>{props.state}</Badge>;
+}
+
+function Statistics(props: { readonly rx: LinkCounters; readonly tx: LinkCounters }) {
+  const columns = ['bytes', 'packets', 'errors', 'dropped'] as const;
+  return (
+    <table className="w-full text-right text-sm tabular-nums">
+      <thead>
+        <tr className="border-line border-b text-2xs text-ink-3">
+          <td />
+          {columns.map((column) => (
+            <th key={column} scope="col" className="py-1 font-medium">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {(['rx', 'tx'] as const).map((way) => (
+          <tr key={way}>
+            <th scope="row" className="py-0.5 text-left font-normal text-ink-3">
+              {way === 'rx' ? 'received' : 'sent'}
+            </th>
+            {columns.map((column) => {
+              const value = props[way][column];
+              const isBad = (column === 'errors' || column === 'dropped') && value > 0;
+              return (
+                <td key={column} className={isBad ? 'font-medium text-warning' : ''}>
+                  {column === 'bytes' ? formatBytes(value) : formatCount(value)}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Mono(props: { readonly children: string | number }) {
+  return <span className="font-mono text-xs">{props.children}</span>;
+}
+
+function stateWords(link: Link): string {
+  return [link.operstate, ...link.flags].filter(Boolean).join(' ');
+}
+
+function evidenceOf(link: Link) {
+  return uniqueEvidence([link.evidence, ...(link.moreEvidence ?? [])]);
+}

@@ -1,0 +1,130 @@
+import type { InterfaceElement, NetnsElement } from '@vethscope/model';
+import { Badge } from '../../ui/Badge.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { Fact, Facts } from '../../ui/Facts.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { ElementLink } from './ElementLink.tsx';
+import { StateBadge } from './InterfaceOverview.tsx';
+import { NetnsQuestions } from './NetnsQuestions.tsx';
+import { PodTable } from './PodTable.tsx';
+import { INTERFACE_TYPES } from './wording.ts';
+
+export function NetnsOverview(props: { readonly netns: NetnsElement }) {
+  const { netns } = props;
+  const { index } = useCapture();
+  const pods = index.podsIn(netns.id);
+  const interfaces = index.interfacesIn(netns.id);
+  return (
+    <>
+      <Section title="Network namespace">
+        <Facts>
+          <Fact name="Name" evidence={netns.evidence}>
+            <span className="font-mono text-xs">{netns.isHost ? 'host' : netns.name}</span>
+            {netns.isHost && <span className="ml-2 text-ink-2">the node’s own</span>}
+          </Fact>
+          {netns.aliases.length > 0 && (
+            <Fact name="Also known as" hint={ALIAS_HINT} evidence={netns.evidence}>
+              {netns.aliases.map((alias) => (
+                <div key={alias} className="font-mono text-xs leading-5">
+                  {alias}
+                </div>
+              ))}
+            </Fact>
+          )}
+          {netns.parent !== undefined && (
+            <Fact name="Node">
+              <ElementLink id={netns.parent} />
+            </Fact>
+          )}
+          {!netns.captured && (
+            <Fact name="Captured">
+              <Badge tone="warning">named, not captured</Badge>
+              <p className="mt-1 text-ink-2">
+                The capture knows this name, and nothing was looked at inside. To know more, run{' '}
+                <code className="font-mono text-xs">ip netns exec {netns.name} ip -d addr</code>.
+              </p>
+            </Fact>
+          )}
+        </Facts>
+      </Section>
+      {netns.captured && <DrillDowns netns={netns} />}
+      {pods.length > 0 && (
+        <Section title={netns.isHost ? 'Pods on the host’s network' : 'Pods'} count={pods.length}>
+          <PodTable pods={pods} place="known" />
+        </Section>
+      )}
+      {interfaces.length > 0 && (
+        <Section title="Interfaces" count={interfaces.length}>
+          <InterfaceTable interfaces={interfaces} />
+        </Section>
+      )}
+      {netns.captured && <NetnsQuestions netns={netns} />}
+    </>
+  );
+}
+
+const ALIAS_HINT =
+  'The same namespace under another name: a peer inside refers to it so. CRI-O gives the host’s namespace a name for every pod that uses it.';
+
+/** The way to routes and iptables, with how much there is to see. */
+function DrillDowns(props: { readonly netns: NetnsElement }) {
+  const { netns } = props;
+  const { view } = useViewState();
+  const rules = netns.chains.reduce((sum, chain) => sum + chain.rules, 0);
+  const link = 'rounded text-accent-text hover:underline';
+  return (
+    <Section title="Routes and iptables">
+      <div className="flex flex-wrap gap-x-6 gap-y-1">
+        <a
+          className={link}
+          href={viewHref(view, { tab: 'routes', netns: netns.id, table: undefined, q: undefined })}
+        >
+          {plural(netns.routes.length, 'route')}
+        </a>
+        <a
+          className={link}
+          href={viewHref(view, {
+            tab: 'iptables',
+            netns: netns.id,
+            table: undefined,
+            chain: undefined,
+            rule: undefined,
+            q: undefined,
+          })}
+        >
+          {plural(netns.chains.length, 'iptables chain')} with {formatCount(rules)} rules
+        </a>
+      </div>
+    </Section>
+  );
+}
+
+function InterfaceTable(props: { readonly interfaces: readonly InterfaceElement[] }) {
+  return (
+    <DataTable
+      label="Interfaces"
+      rows={props.interfaces}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Interface', cell: ({ id, name }) => <ElementLink id={id} label={name} /> },
+        { title: 'Type', cell: ({ type }) => INTERFACE_TYPES[type].name },
+        { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+        {
+          title: 'Addresses',
+          cell: ({ addresses }) => (
+            <div className="font-mono text-xs leading-5">
+              {addresses.map((address) => (
+                <div key={address} className="whitespace-nowrap">
+                  {address}
+                </div>
+              ))}
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}

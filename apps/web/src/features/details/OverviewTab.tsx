@@ -1,0 +1,66 @@
+import type { TopologyNode } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
+import { SearchX } from 'lucide-react';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { useViewState } from '../../view/viewState.ts';
+import { CaptureOverview } from './CaptureOverview.tsx';
+import { EdgeOverview } from './EdgeOverview.tsx';
+import { ExternalOverview } from './ExternalOverview.tsx';
+import { HostOverview } from './HostOverview.tsx';
+import { InterfaceOverview } from './InterfaceOverview.tsx';
+import { NetnsOverview } from './NetnsOverview.tsx';
+import { PodOverview } from './PodOverview.tsx';
+import { ServiceOverview } from './ServiceOverview.tsx';
+import type { Subject } from './subject.ts';
+
+export function OverviewTab(props: { readonly subject: Subject }) {
+  const { subject } = props;
+  switch (subject.kind) {
+    case 'capture':
+      return <CaptureOverview />;
+    case 'element':
+      return <ElementOverview element={subject.element} />;
+    case 'edge':
+      return <EdgeOverview edge={subject.edge} />;
+    case 'service':
+      return <ServiceOverview service={subject.service} />;
+    case 'missing':
+      return <Missing id={subject.id} />;
+    default:
+      return assertNever(subject);
+  }
+}
+
+function ElementOverview(props: { readonly element: TopologyNode }) {
+  const { element } = props;
+  switch (element.kind) {
+    case 'node':
+      return <HostOverview host={element} />;
+    case 'netns':
+      return <NetnsOverview netns={element} />;
+    case 'interface':
+      return <InterfaceOverview iface={element} />;
+    case 'pod':
+      return <PodOverview pod={element} />;
+    case 'external':
+      return <ExternalOverview external={element} />;
+    default:
+      return assertNever(element);
+  }
+}
+
+function Missing(props: { readonly id: string }) {
+  const { setView } = useViewState();
+  return (
+    <EmptyState icon={SearchX} title="Not in this capture">
+      <p className="mb-3 [overflow-wrap:anywhere]">
+        Nothing here has the id <code className="font-mono text-xs">{props.id}</code>. The link may
+        be to another capture.
+      </p>
+      <Button onClick={() => setView({ selected: undefined, tab: 'overview' })}>
+        Show what is here
+      </Button>
+    </EmptyState>
+  );
+}
