@@ -1,3 +1,4 @@
+import { evidenceFiles } from '@vethscope/parsers';
 import { ChevronDown, ChevronUp, WrapText } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
@@ -8,13 +9,13 @@ import { formatEvidence, parseEvidence } from '../../view/evidenceRange.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { CommandPicker } from './CommandPicker.tsx';
 import { LineList } from './LineList.tsx';
-import { allFiles, inputAt, marksOf, splitLines, textOf } from './marks.ts';
+import { inputAt, marksOf, splitLines, textOf } from './marks.ts';
 
 /** The raw outputs, as captured, with the lines marked that prove what was asked for. */
 export function EvidenceTab() {
   const { files: captures, snapshot } = useCapture();
   const { view, setView } = useViewState();
-  const files = useMemo(() => allFiles(captures), [captures]);
+  const files = useMemo(() => evidenceFiles(captures), [captures]);
   const ranges = useMemo(() => parseEvidence(view.evidence ?? ''), [view.evidence]);
   const [step, setStep] = useStepThrough(view.evidence);
   const [wrap, setWrap] = useState(true);

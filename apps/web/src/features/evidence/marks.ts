@@ -1,6 +1,5 @@
 import type { CapturedInput, Evidence } from '@vethscope/model';
 import { compareEvidence } from '@vethscope/model';
-import type { CaptureFile, CaptureFiles } from '@vethscope/parsers';
 
 /** How a line of the raw output is shown. */
 export type Mark = 'none' | 'marked' | 'current';
@@ -47,10 +46,6 @@ export function inputsIn(inputs: readonly CapturedInput[], file: string): readon
   return inputs
     .filter(({ evidence }) => evidence.file === file)
     .sort((a, b) => compareEvidence(a.evidence, b.evidence));
-}
-
-export function allFiles(captures: readonly CaptureFiles[]): readonly CaptureFile[] {
-  return captures.flatMap(({ files }) => files);
 }
 
 /** The text of the given ranges, or of the whole file when there are none. */
