@@ -34,6 +34,8 @@ export interface CaptureSummary {
   readonly uploadedAt?: string | undefined;
   /** Given on the command line: it can be neither renamed nor deleted here. */
   readonly readOnly: boolean;
+  /** There is one original file to download. */
+  readonly hasOriginal: boolean;
 }
 
 /** A failure that can be shown as it is: one line for the user. */

@@ -26,7 +26,12 @@ export function embeddedSource(text: string): EmbeddedSource {
   return {
     mode: 'embedded',
     list: async () => [
-      { id: EMBEDDED_ID, name: embedded?.name ?? 'exported capture', readOnly: true },
+      {
+        id: EMBEDDED_ID,
+        name: embedded?.name ?? 'exported capture',
+        readOnly: true,
+        hasOriginal: false,
+      },
     ],
     load: async (id) => {
       if (id !== EMBEDDED_ID) {

@@ -10,7 +10,8 @@ const summarySchema = z.object({
   fileName: z.string().optional(),
   size: z.number().optional(),
   uploadedAt: z.string().optional(),
-  readOnly: z.boolean().default(false),
+  readOnly: z.boolean(),
+  hasOriginal: z.boolean(),
 });
 
 const listSchema = z.object({ captures: z.array(summarySchema) });
@@ -76,19 +77,13 @@ function upload(file: File, onProgress: (share: number) => void): Promise<Captur
         reject(refusal(request.status, request.responseText));
         return;
       }
-      const summary = uploadedSchema.safeParse(parseJson(request.responseText));
+      const summary = summarySchema.safeParse(parseJson(request.responseText));
       if (summary.success) resolve(summary.data);
       else reject(new CaptureError('The server answered with something unexpected.'));
     });
     request.send(file);
   });
 }
-
-/** The new capture, bare or wrapped. */
-const uploadedSchema = z.union([
-  summarySchema,
-  z.object({ capture: summarySchema }).transform(({ capture }) => capture),
-]);
 
 function refusal(status: number, body: string): CaptureError {
   const error = errorSchema.safeParse(parseJson(body));
