@@ -1,6 +1,106 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { CaptureSummary } from './api/captureSource.ts';
+import { useCaptureList, useOpenCapture } from './api/queries.ts';
+import { useCaptureSource } from './api/SourceContext.tsx';
+import { DropOverlay } from './features/captures/DropOverlay.tsx';
+import { ExportButton } from './features/captures/ExportButton.tsx';
+import { NoCaptures } from './features/captures/NoCaptures.tsx';
+import { UploadList } from './features/captures/UploadList.tsx';
+import { useFileDrop } from './features/captures/useFileDrop.ts';
+import { useUploads } from './features/captures/useUploads.ts';
+import { SearchBox } from './features/search/SearchBox.tsx';
+import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';
+import { HelpSheet } from './features/shell/HelpSheet.tsx';
+import { LoadFailure } from './features/shell/LoadFailure.tsx';
+import { type Panels, TopBar } from './features/shell/TopBar.tsx';
+import { useShellKeys } from './features/shell/useShellKeys.ts';
+import { Workspace } from './features/shell/Workspace.tsx';
+import { Spinner } from './ui/states.tsx';
 import { useThemeAttribute } from './ui/theme.ts';
+import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
+import { useViewState } from './view/viewState.ts';
 
 export function App() {
   useThemeAttribute();
-  return <main className="h-full" />;
+  const source = useCaptureSource();
+  const list = useCaptureList();
+  const id = useFirstCaptureByDefault(list.data);
+  const capture = useOpenCapture(id);
+  const uploads = useUploads(source.mode === 'server' ? source : undefined);
+  const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
+  const [panels, setPanels] = useState<Panels>({ outline: false, details: true });
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useShellKeys({ panels, onPanels: setPanels, onHelp: () => setHelpOpen(true) });
+
+  const failure = list.error ?? capture.error;
+  return (
+    <div className="flex h-full flex-col">
+      <OptionalCapture capture={capture.data}>
+        <TopBar
+          panels={panels}
+          onPanels={setPanels}
+          onHelp={() => setHelpOpen(true)}
+          onFiles={uploads.start}
+        >
+          {capture.data && (
+            <>
+              <CaptureSummaryBar />
+              <SearchBox />
+              {source.mode === 'server' && (
+                <ExportButton
+                  key={capture.data.id}
+                  source={source}
+                  id={capture.data.id}
+                  name={capture.data.files[0]?.name ?? capture.data.id}
+                />
+              )}
+            </>
+          )}
+        </TopBar>
+        {capture.data ? (
+          <Workspace panels={panels} />
+        ) : (
+          <main className="min-h-0 flex-1">
+            {failure ? (
+              <LoadFailure
+                error={failure}
+                onRetry={() => {
+                  void list.refetch();
+                  if (id !== undefined) void capture.refetch();
+                }}
+              />
+            ) : list.data?.length === 0 ? (
+              <NoCaptures onFiles={uploads.start} />
+            ) : (
+              <Spinner label={capture.isFetching ? 'Reading the capture…' : 'Loading…'} />
+            )}
+          </main>
+        )}
+      </OptionalCapture>
+      <UploadList uploads={uploads} />
+      {isDragging && <DropOverlay />}
+      <HelpSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
+    </div>
+  );
+}
+
+/** Without a capture in the URL the first one is opened: one click less to a picture. */
+function useFirstCaptureByDefault(list: readonly CaptureSummary[] | undefined): string | undefined {
+  const { view, setView } = useViewState();
+  const first = list?.[0]?.id;
+  useEffect(() => {
+    if (view.capture === undefined && first !== undefined) setView({ capture: first }, 'replace');
+  }, [view.capture, first, setView]);
+  return view.capture;
+}
+
+function OptionalCapture(props: {
+  readonly capture: OpenCapture | undefined;
+  readonly children: ReactNode;
+}) {
+  return props.capture ? (
+    <CaptureProvider capture={props.capture}>{props.children}</CaptureProvider>
+  ) : (
+    props.children
+  );
 }

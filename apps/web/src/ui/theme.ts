@@ -1,12 +1,13 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect } from 'react';
 import { useViewState } from '../view/viewState.ts';
+import { useMediaQuery } from './useMediaQuery.ts';
 
 export type Theme = 'light' | 'dark';
 
 /** The theme on screen: the URL's, else the system's. */
 export function useTheme(): Theme {
   const { view } = useViewState();
-  const system = useSyncExternalStore(subscribeToSystem, systemTheme);
+  const system = useMediaQuery('(prefers-color-scheme: dark)') ? 'dark' : 'light';
   return view.theme ?? system;
 }
 
@@ -16,18 +17,4 @@ export function useThemeAttribute(): void {
   useLayoutEffect(() => {
     document.documentElement.setAttribute('data-theme', theme);
   }, [theme]);
-}
-
-function darkQuery(): MediaQueryList {
-  return window.matchMedia('(prefers-color-scheme: dark)');
-}
-
-function systemTheme(): Theme {
-  return darkQuery().matches ? 'dark' : 'light';
-}
-
-function subscribeToSystem(listener: () => void): () => void {
-  const query = darkQuery();
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
 }

@@ -1,0 +1,91 @@
+import type { Severity } from '@vethscope/model';
+import { Popover } from 'radix-ui';
+import { SeverityIcon } from '../../ui/Badge.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { KindGlyph } from '../../ui/KindGlyph.tsx';
+import type { Kind } from '../../ui/kinds.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { diagnosticsOf } from '../../view/readCapture.ts';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { DiagnosticsList, severityWords } from '../details/DiagnosticsList.tsx';
+
+/** Node and counts of the open capture, in the top bar. */
+export function CaptureSummaryBar() {
+  const capture = useCapture();
+  const { view } = useViewState();
+  const { nodes } = capture.topology;
+  const machines = nodes.filter((node) => node.kind === 'node');
+  const namespaces = nodes.filter((node) => node.kind === 'netns' && node.captured).length;
+  const interfaces = nodes.filter((node) => node.kind === 'interface').length;
+  const pods = nodes.filter((node) => node.kind === 'pod').length;
+  const [first] = machines;
+  return (
+    <div className="flex items-center gap-0.5 text-ink-2">
+      {first && (
+        <a
+          href={viewHref(view, { selected: first.id, tab: 'overview' })}
+          className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3"
+        >
+          <KindGlyph kind="node" size={13} />
+          {machines.length === 1 ? first.label : plural(machines.length, 'node')}
+        </a>
+      )}
+      <Count kind="netns" value={namespaces} name="captured namespace" />
+      <Count kind="veth" value={interfaces} name="interface" />
+      <Count kind="pod" value={pods} name="pod" />
+      <Diagnostics />
+    </div>
+  );
+}
+
+function Count(props: { readonly kind: Kind; readonly value: number; readonly name: string }) {
+  const { kind, value, name } = props;
+  return (
+    <Tooltip content={plural(value, name)}>
+      <span className="inline-flex h-7 cursor-default items-center gap-1 px-1 text-xs tabular-nums">
+        <KindGlyph kind={kind} size={12} />
+        {formatCount(value)}
+        <span className="sr-only"> {value === 1 ? name : `${name}s`}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The number of what was not understood; opens the list, each entry with its lines. */
+function Diagnostics() {
+  const diagnostics = diagnosticsOf(useCapture());
+  const worst = SEVERITIES.find((severity) =>
+    diagnostics.some((diagnostic) => diagnostic.severity === severity),
+  );
+  if (!worst) return null;
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={plural(diagnostics.length, 'diagnostic')}
+        title="What could not be read, or only in part"
+        className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-ink text-xs tabular-nums hover:bg-surface-3"
+      >
+        <SeverityIcon severity={worst} size={13} />
+        {formatCount(diagnostics.length)}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label="Diagnostics"
+          className="z-40 max-h-[70vh] w-[min(560px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-pop"
+        >
+          <p className="mb-2 text-ink-2">
+            {severityWords(diagnostics)}: what could not be read, or only in part. Everything else
+            was kept.
+          </p>
+          <DiagnosticsList diagnostics={diagnostics} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

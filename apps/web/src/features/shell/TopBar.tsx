@@ -1,0 +1,67 @@
+import { CircleHelp, PanelLeft, PanelRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useCaptureSource } from '../../api/SourceContext.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { CaptureMenu } from '../captures/CaptureMenu.tsx';
+import { UploadButton } from '../captures/UploadButton.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+
+/** Which panels are open beside the picture. */
+export interface Panels {
+  readonly outline: boolean;
+  readonly details: boolean;
+}
+
+/** What belongs to the open capture (`children`) stands between what is always there. */
+export function TopBar(props: {
+  readonly panels: Panels;
+  readonly onPanels: (panels: Panels) => void;
+  readonly onHelp: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly children: ReactNode;
+}) {
+  const { panels, onPanels } = props;
+  const source = useCaptureSource();
+  return (
+    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface py-1 pr-2 pl-2">
+      <IconButton
+        label="Outline"
+        keys="o"
+        icon={PanelLeft}
+        aria-pressed={panels.outline}
+        onClick={() => onPanels({ ...panels, outline: !panels.outline })}
+      />
+      <h1>
+        <a href="#/" className="flex items-center gap-1.5 rounded-md px-1 font-semibold text-base">
+          <Logo />
+          vethscope
+        </a>
+      </h1>
+      {source.mode === 'server' ? <CaptureMenu source={source} /> : <Badge>exported page</Badge>}
+      {props.children}
+      <div className="ml-auto flex items-center gap-1">
+        {source.mode === 'server' && <UploadButton onFiles={props.onFiles} />}
+        <ThemeMenu />
+        <IconButton label="Keys and help" keys="?" icon={CircleHelp} onClick={props.onHelp} />
+        <IconButton
+          label="Details"
+          keys="d"
+          icon={PanelRight}
+          aria-pressed={panels.details}
+          onClick={() => onPanels({ ...panels, details: !panels.details })}
+        />
+      </div>
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <svg width="18" height="18" viewBox="0 0 16 16" fill="none" aria-hidden="true">
+      <path d="M4 7v5h5" stroke="var(--kind-netns)" strokeWidth="1.5" />
+      <rect x="1" y="1" width="6" height="6" rx="1.5" fill="var(--kind-veth)" />
+      <rect x="9" y="9" width="6" height="6" rx="1.5" fill="var(--kind-device)" />
+    </svg>
+  );
+}

@@ -1,0 +1,79 @@
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
+import { DetailsPanel } from '../details/DetailsPanel.tsx';
+import { Outline } from '../outline/Outline.tsx';
+import type { Panels } from './TopBar.tsx';
+
+/** Below this width the details stand under the picture. */
+const NARROW = '(max-width: 899px)';
+
+/** The open capture: outline, picture and details, with movable borders between them. */
+export function Workspace(props: { readonly panels: Panels }) {
+  const { outline, details } = props.panels;
+  const isNarrow = useMediaQuery(NARROW);
+  return (
+    <main className="min-h-0 flex-1">
+      <Group
+        key={isNarrow ? 'narrow' : 'wide'}
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
+        className="h-full"
+      >
+        <Panel id="main" minSize={isNarrow ? 160 : 320}>
+          <Group orientation="horizontal" className="h-full">
+            {outline && (
+              <>
+                <Panel
+                  id="outline"
+                  defaultSize={250}
+                  minSize={180}
+                  maxSize="60%"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <nav aria-label="Outline" className="h-full bg-surface">
+                    <Outline />
+                  </nav>
+                </Panel>
+                <Border orientation="vertical" label="Width of the outline" />
+              </>
+            )}
+            <Panel id="picture" minSize={120}>
+              <section aria-label="Picture" className="relative h-full" />
+            </Panel>
+          </Group>
+        </Panel>
+        {details && (
+          <>
+            <Border
+              orientation={isNarrow ? 'horizontal' : 'vertical'}
+              label={isNarrow ? 'Height of the details' : 'Width of the details'}
+            />
+            <Panel
+              id="details"
+              defaultSize={isNarrow ? '50%' : 460}
+              minSize={isNarrow ? 160 : 340}
+              maxSize="75%"
+              groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
+            >
+              <section aria-label="Details" className="h-full min-w-0">
+                <DetailsPanel />
+              </section>
+            </Panel>
+          </>
+        )}
+      </Group>
+    </main>
+  );
+}
+
+function Border(props: {
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly label: string;
+}) {
+  const size = props.orientation === 'vertical' ? 'w-px' : 'h-px';
+  return (
+    <Separator
+      aria-label={props.label}
+      className={`${size} bg-line outline-offset-0 transition-colors data-[separator=active]:bg-accent data-[separator=hover]:bg-line-strong`}
+    />
+  );
+}

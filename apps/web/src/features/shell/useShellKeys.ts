@@ -1,0 +1,29 @@
+import { useHotkeys } from '../../ui/hotkeys.ts';
+import { TABS, useViewState } from '../../view/viewState.ts';
+import type { Panels } from './TopBar.tsx';
+
+/** Keys that work everywhere on the page; the help sheet lists them. */
+export function useShellKeys(props: {
+  readonly panels: Panels;
+  readonly onPanels: (panels: Panels) => void;
+  readonly onHelp: () => void;
+}): void {
+  const { panels, onPanels, onHelp } = props;
+  const { view, setView } = useViewState();
+  const tabKeys = TABS.map((tab, i) => [
+    String(i + 1),
+    () => {
+      onPanels({ ...panels, details: true });
+      setView({ tab });
+    },
+  ]);
+  useHotkeys({
+    '?': onHelp,
+    o: () => onPanels({ ...panels, outline: !panels.outline }),
+    d: () => onPanels({ ...panels, details: !panels.details }),
+    Escape: () => {
+      if (view.selected !== undefined) setView({ selected: undefined, tab: 'overview' });
+    },
+    ...Object.fromEntries(tabKeys),
+  });
+}
