@@ -3,6 +3,7 @@ import { crictl } from './crictl/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
+import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
 
@@ -15,6 +16,9 @@ export const commands: readonly CommandReader[] = [
   crictl,
   firewalldZones,
   hostname,
+  iptablesSave,
+  iptablesRules,
+  iptablesList,
   kubectlGet,
   networkManagerConf,
   ignoredOnPurpose,
