@@ -25,8 +25,13 @@ const RICH_PROMPTS: readonly RegExp[] = [
 /** `# ip a`, `$ ip a`, `/ # ip a`, `node1# ip a`: prompts only before a program's name. */
 const BARE_PROMPT = /^(?:[~/]\S* |[\w.-]+)?(?<sign>[#$%❯])(?: (?<command>.*))?$/;
 
+/** The signs of bare prompts that a text is known to use: before them less proof will do. */
+export type KnownSigns = ReadonlySet<string>;
+
+const NO_SIGNS: KnownSigns = new Set();
+
 /** What a line shows if it begins with a prompt. Tabs and blanks in front do not matter. */
-export function promptLine(line: string): PromptLine | undefined {
+export function promptLine(line: string, known: KnownSigns = NO_SIGNS): PromptLine | undefined {
   const text = line.trim();
   if (text.length > 10_000) return undefined;
   for (const pattern of RICH_PROMPTS) {
@@ -37,10 +42,27 @@ export function promptLine(line: string): PromptLine | undefined {
     if (!/^([A-Za-z_./~({[!]|$)/.test(typed)) continue;
     return { command: typed, ...(host !== undefined && { host }) };
   }
-  const { sign, command } = BARE_PROMPT.exec(text)?.groups ?? {};
+  const { sign = '', command } = BARE_PROMPT.exec(text)?.groups ?? {};
   const typed = command?.trim();
   if (typed === undefined) return undefined;
-  return looksTyped(typed, sign === '$' ? '$' : '#') ? { command: typed } : undefined;
+  const isTyped =
+    looksTyped(typed, sign === '$' ? '$' : '#') || (known.has(sign) && mayBeTyped(typed, sign));
+  return isTyped ? { command: typed } : undefined;
+}
+
+/** The signs of the bare prompts that stand before a program's name. */
+export function bareSigns(lines: readonly { readonly text: string }[]): KnownSigns {
+  const signs = lines.flatMap(({ text }) => {
+    const { sign, command } = BARE_PROMPT.exec(text.trim().slice(0, 10_000))?.groups ?? {};
+    const isPrompt = sign !== undefined && command !== undefined && promptLine(text) !== undefined;
+    return isPrompt ? [sign] : [];
+  });
+  return new Set(signs);
+}
+
+/** Any program, except that after `#` it takes an option to be no comment: `# foo --bar`. */
+function mayBeTyped(typed: string, sign: string): boolean {
+  return sign === '#' ? /^[a-z][\w.+-]* -{1,2}[A-Za-z]/.test(typed) : /^[\w./~]/.test(typed);
 }
 
 /** `#` or `$` alone: where a paste ends, once bare prompts were seen in it. */

@@ -1,4 +1,4 @@
-import { isEmptyBarePrompt, promptLine } from './prompt.ts';
+import { bareSigns, isEmptyBarePrompt, promptLine } from './prompt.ts';
 import type { NumberedLine, TypedCommand } from './typedCommand.ts';
 import { typedLines } from './typedLines.ts';
 
@@ -18,11 +18,12 @@ export function hasPrompt(lines: readonly NumberedLine[]): boolean {
 export function readSession(lines: readonly NumberedLine[]): Session {
   const commands: OpenCommand[] = [];
   const beforePrompt: NumberedLine[] = [];
+  const signs = bareSigns(lines);
   let isOpen = true;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i];
     if (line === undefined) break;
-    const prompt = promptLine(line.text);
+    const prompt = promptLine(line.text, signs);
     const last = commands.at(-1);
     if (prompt === undefined) {
       if (last && isEmptyBarePrompt(line.text)) isOpen = false;
