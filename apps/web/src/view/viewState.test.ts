@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  applyPatch,
+  formatViewState,
+  parseViewState,
+  TABS,
+  type ViewState,
+  viewHref,
+} from './viewState.ts';
+
+const EMPTY: ViewState = { tab: 'overview', hide: [] };
+
+describe('parseViewState', () => {
+  it.each<readonly [string, ViewState]>([
+    ['', EMPTY],
+    ['#', EMPTY],
+    ['#/', EMPTY],
+    ['#/c/calico-single-node', { ...EMPTY, capture: 'calico-single-node' }],
+    [
+      '#/c/n1?selected=pod/kube-system/coredns-1&tab=routes',
+      { ...EMPTY, capture: 'n1', selected: 'pod/kube-system/coredns-1', tab: 'routes' },
+    ],
+    [
+      '#/c/n1?tab=iptables&table=nat&chain=KUBE-SERVICES&family=6&hide=veth&hide=pod&theme=dark',
+      {
+        ...EMPTY,
+        capture: 'n1',
+        tab: 'iptables',
+        table: 'nat',
+        chain: 'KUBE-SERVICES',
+        family: '6',
+        hide: ['veth', 'pod'],
+        theme: 'dark',
+      },
+    ],
+    // An edge's id holds `:`, `->` and slashes.
+    [
+      '#/c/n1?selected=veth:if/n1/host/cali1-%3Eif/n1/pod/eth0',
+      { ...EMPTY, capture: 'n1', selected: 'veth:if/n1/host/cali1->if/n1/pod/eth0' },
+    ],
+  ])('reads %s', (hash, view) => {
+    expect(parseViewState(hash)).toEqual(view);
+  });
+
+  it.each([
+    '#/c/n1?tab=nonsense&family=5&theme=pink',
+    '#/c/n1?hide=',
+    '#/c/n1?selected=',
+    '#/c/n1?__proto__=x&constructor=y',
+  ])('leaves out what it does not know: %s', (hash) => {
+    expect(parseViewState(hash)).toEqual({ ...EMPTY, capture: 'n1' });
+  });
+
+  it('does not throw on broken escapes', () => {
+    expect(() => parseViewState('#/c/%E0%A4%A?selected=%')).not.toThrow();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (hash) => {
+        parseViewState(hash);
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+});
+
+describe('formatViewState', () => {
+  it('keeps ids readable', () => {
+    const view = { ...EMPTY, capture: 'n1', selected: 'pod/kube-system/coredns-1' };
+    expect(formatViewState(view)).toBe('#/c/n1?selected=pod/kube-system/coredns-1');
+  });
+
+  it('is undone by parseViewState, whatever the names are', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1 });
+    const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+    const views = fc.record({
+      capture: optional(text),
+      selected: optional(text),
+      tab: fc.constantFrom(...TABS),
+      netns: optional(text),
+      table: optional(text),
+      family: optional(fc.constantFrom('4' as const, '6' as const)),
+      chain: optional(text),
+      rule: optional(text),
+      lookup: optional(text),
+      q: optional(text),
+      hide: fc.array(text),
+      evidence: optional(text),
+      theme: optional(fc.constantFrom('light' as const, 'dark' as const)),
+    });
+    fc.assert(
+      fc.property(views, (fields) => {
+        const view = applyPatch(EMPTY, fields);
+        expect(parseViewState(formatViewState(view))).toEqual(view);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+});
+
+describe('viewHref', () => {
+  it('clears a field that is patched with undefined, and keeps the others', () => {
+    const view = { ...EMPTY, capture: 'n1', selected: 'if/n1/host/eth0', q: 'x' };
+    expect(viewHref(view, { selected: undefined })).toBe('#/c/n1?q=x');
+  });
+});
