@@ -8,6 +8,7 @@ import {
   type Snapshot,
 } from '@vethscope/model';
 import type { CaptureFiles } from '../archive/captureFiles.ts';
+import { ignoredOnPurpose } from '../commands/ignored/command.ts';
 import { fileOutputs, wholeEvidence } from '../recognize/fileOutputs.ts';
 import type { FoundOutput } from '../recognize/foundOutput.ts';
 import { capturedNetnsNames } from './capturedNetnsNames.ts';
@@ -15,7 +16,7 @@ import { type NamedCapture, nameCaptures, uniqueName } from './evidenceFiles.ts'
 import type { FactSource } from './netnsParts.ts';
 import { assembleNode, showsMachine } from './nodeParts.ts';
 import { capturedInput, type ReadInput, readOutput } from './readOutput.ts';
-import { unrecognizedFiles } from './unrecognizedFiles.ts';
+import { emptyFiles, unrecognizedFiles } from './unrecognizedFiles.ts';
 
 /**
  * Reads captures, each one of a node (or of several, where its folders say so), into a snapshot.
@@ -38,12 +39,11 @@ export function readSnapshot(captures: readonly CaptureFiles[]): Snapshot {
 
 /** No output of any command was understood: there is nothing to show. */
 export function isUnreadable({ inputs }: Snapshot): boolean {
-  return !inputs.some(
-    ({ parser, coverage }) =>
-      parser !== undefined &&
-      (coverage.understood > 0 ||
-        coverage.unsupported + coverage.unrecognized + coverage.ignored === 0),
-  );
+  return !inputs.some(({ parser, coverage: { understood, unsupported, unrecognized } }) => {
+    if (parser === undefined || parser === ignoredOnPurpose.name) return false;
+    // A list may be empty: "No resources found".
+    return understood > 0 || unsupported + unrecognized === 0;
+  });
 }
 
 interface ReadCapture {
@@ -53,7 +53,7 @@ interface ReadCapture {
 }
 
 function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
-  const { outputs, strangers, diagnostics } = findOutputs(named);
+  const { outputs, strangers, empty, diagnostics } = findOutputs(named);
   const reads = outputs.map(readOutput);
   const nodes = nodesOf(reads, named.name).map(({ key, sources }) => {
     const { node, diagnostics: remarks } = assembleNode(key ?? named.name, sources);
@@ -72,6 +72,7 @@ function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
       ...diagnostics,
       ...reads.flatMap((read) => read.diagnostics),
       ...unrecognizedFiles(strangers),
+      ...emptyFiles(empty),
       ...nodes.flatMap(({ remarks, renaming }) => [...remarks, ...renaming]),
     ],
   };
@@ -81,6 +82,8 @@ interface FoundInCapture {
   readonly outputs: readonly FoundOutput[];
   /** Files in which no command's output was found. */
   readonly strangers: readonly { readonly file: string; readonly text: string }[];
+  /** Nothing may have been there to list, or the command may have failed: nobody knows. */
+  readonly empty: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -88,18 +91,12 @@ function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
   const knownNetns = capturedNetnsNames(capture.files);
   const outputs: FoundOutput[] = [];
   const strangers: { file: string; text: string }[] = [];
+  const empty: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { path, text } of capture.files) {
     const file = fileOf(path);
     if (text.trim() === '') {
-      // Nothing may have been there to list, or the command may have failed: nobody knows.
-      diagnostics.push({
-        file,
-        line: 1,
-        endLine: 1,
-        severity: 'info',
-        message: 'the file is empty: what its command would have shown stays unknown',
-      });
+      empty.push(file);
       continue;
     }
     const found = fileOutputs({ path, file, text }, knownNetns);
@@ -110,7 +107,7 @@ function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
       diagnostics.push(...found.diagnostics);
     }
   }
-  return { outputs, strangers, diagnostics };
+  return { outputs, strangers, empty, diagnostics };
 }
 
 interface NodeSources {

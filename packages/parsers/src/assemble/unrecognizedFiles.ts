@@ -26,6 +26,23 @@ export function unrecognizedFiles(files: readonly NamedText[]): readonly Diagnos
   });
 }
 
+/** Empty files, one by one or, where there are many, together. */
+export function emptyFiles(files: readonly string[]): readonly Diagnostic[] {
+  const [first] = files;
+  if (first === undefined) return [];
+  const place = { line: 1, endLine: 1, severity: 'info' as const };
+  const unknown = 'what would have been listed stays unknown';
+  return files.length <= MAX_NAMED
+    ? files.map((file) => ({ file, ...place, message: `the file is empty: ${unknown}` }))
+    : [
+        {
+          file: first,
+          ...place,
+          message: `${files.length} files are empty: ${named(files)} (${unknown})`,
+        },
+      ];
+}
+
 function oneFile({ file, text }: NamedText): Diagnostic {
   const looks = looksLike(text);
   return {
@@ -35,12 +52,17 @@ function oneFile({ file, text }: NamedText): Diagnostic {
 }
 
 function manyFiles(folder: string, first: string, inside: readonly NamedText[]): Diagnostic {
-  const names = inside.slice(0, MAX_NAMED).map(({ file }) => file.slice(folder.length));
-  const more = inside.length - names.length;
+  const names = inside.map(({ file }) => file.slice(folder.length));
   return {
     ...at(first),
-    message: `no command's output recognized in ${inside.length} files of ${folder || 'the capture'}: ${names.join(', ')} and ${more} more`,
+    message: `no command's output recognized in ${inside.length} files of ${folder || 'the capture'}: ${named(names)}`,
   };
+}
+
+/** `a, b, c and 9 more`. */
+function named(names: readonly string[]): string {
+  const first = names.slice(0, MAX_NAMED).join(', ');
+  return names.length > MAX_NAMED ? `${first} and ${names.length - MAX_NAMED} more` : first;
 }
 
 function at(file: string): Omit<Diagnostic, 'message'> {
