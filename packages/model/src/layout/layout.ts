@@ -1,0 +1,98 @@
+import type { Confidence, EdgeKind } from '../graph/topology.ts';
+import type { Id } from '../ids.ts';
+import type { Kind } from './kind.ts';
+import type { Font } from './textWidth.ts';
+
+/** Where everything stands. x grows to the right, y downwards; the picture starts at 0, 0. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** Boxes before what stands in them; otherwise by id. */
+  readonly boxes: readonly Box[];
+  readonly wires: readonly Wire[];
+  /** Where an interface hangs on its host's routing: no edge, no pair of ends. */
+  readonly stubs: readonly Stub[];
+}
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export type BoxRole =
+  /** A machine: a frame around its namespaces. */
+  | 'machine'
+  /** The machine's own namespace. */
+  | 'host'
+  | 'netns'
+  | 'interface'
+  /** Stands for the host's routing; several pieces where a wire passes it by. */
+  | 'routing'
+  /** Holds the pods of the host's namespace. */
+  | 'host-pods'
+  | 'host-pod'
+  /** Holds the namespaces whose names are all that is known. */
+  | 'unseen'
+  | 'unseen-netns'
+  /** Namespaces with one attachment, drawn small; opens in place. */
+  | 'group'
+  | 'tile'
+  | 'external';
+
+export interface Box extends Rect {
+  /** The element's id, or one made from it for a box that stands for no element of its own. */
+  readonly id: string;
+  readonly role: BoxRole;
+  /** What choosing the box chooses. */
+  readonly element?: Id;
+  /** The box that it stands in. */
+  readonly parent?: string;
+  readonly kind: Kind;
+  /** Absent: it carries no state. */
+  readonly state?: 'up' | 'down' | 'unknown';
+  readonly confidence: Confidence;
+  readonly texts: readonly TextLine[];
+  /** Middle of the kind's icon, from the box's upper left corner. */
+  readonly icon?: Point;
+}
+
+export type Tone = 'strong' | 'normal' | 'quiet' | 'bad';
+
+/** One line; `x` is its left end and `y` its middle, both from the box's upper left corner. */
+export interface TextLine {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly font: Font;
+  readonly size: number;
+  readonly tone: Tone;
+}
+
+export interface Wire {
+  readonly id: string;
+  /** The edge; absent for a bundle, which stands for all links of a group. */
+  readonly element?: Id;
+  readonly kind: EdgeKind;
+  /** Box ids. */
+  readonly source: string;
+  readonly target: string;
+  readonly confidence: Confidence;
+  /** From source to target, each piece horizontal or vertical. */
+  readonly points: readonly Point[];
+  /** How many links a bundle stands for. */
+  readonly count?: number;
+}
+
+export interface Stub {
+  readonly id: string;
+  /** Box id of the interface. */
+  readonly box: string;
+  readonly points: readonly Point[];
+}

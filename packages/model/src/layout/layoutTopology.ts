@@ -1,0 +1,151 @@
+import { compareText } from '../evidence.ts';
+import type { Topology } from '../graph/topology.ts';
+import type { MachineFrame } from './frame.ts';
+import { measureHeights } from './heights.ts';
+import type { Box, Layout, Point, Stub, Wire } from './layout.ts';
+import { machineBoxes } from './machineBoxes.ts';
+import { HOST_PADDING, LANE, MACHINE_GAP, MACHINE_PADDING } from './metrics.ts';
+import type { Arrival } from './outside.ts';
+import { layoutOutside } from './outside.ts';
+import type { MachinePlan, SlotGroup } from './plan.ts';
+import { planPicture } from './plan.ts';
+import type { Turn } from './router.ts';
+import { placeTiers, ROUTING } from './tiers.ts';
+import type { TopologyIndex } from './topologyIndex.ts';
+import { simplify } from './waypoints.ts';
+import { type Wiring, wireMachine } from './wiring.ts';
+
+export interface LayoutOptions {
+  /** Groups that are drawn in full although their machine has many namespaces: ids of boxes. */
+  readonly expanded?: ReadonlySet<string>;
+}
+
+/** With more namespaces than these on a machine, groups are drawn small until they are opened. */
+export const COLLAPSE_ABOVE = 80;
+/** A handful of namespaces takes no room worth saving. */
+const SMALL_GROUP = 8;
+
+/**
+ * Lays a topology out in tiers: namespaces on top, below them their host-side interfaces, what
+ * those are attached to, the host's routing, tunnels and NICs, and the outside. Pure: the same
+ * topology gives the same picture, in whatever order its arrays come.
+ */
+export function layoutTopology(topology: Topology, options: LayoutOptions = {}): Layout {
+  const { machines, externals, index } = planPicture(topology);
+  const placed: PlacedMachine[] = [];
+  let left = 0;
+  for (const plan of machines) {
+    const part = layoutMachine(plan, index, options.expanded ?? new Set());
+    placed.push({ ...part, left });
+    left += part.frame.width + MACHINE_GAP;
+  }
+  // Machines end on one line, so that the outside lies below all of them.
+  const bottom = Math.max(0, ...placed.map(({ frame }) => frame.heights.bottom));
+  const shifted = placed.map((machine) => ({
+    ...machine,
+    top: bottom - machine.frame.heights.bottom,
+  }));
+  const outside = layoutOutside(
+    shifted.flatMap((machine) => arrivals(machine, index)),
+    externals,
+    index,
+    bottom,
+  );
+  const inner = shifted.map((machine) => drawMachine(machine, index));
+  const boxes = [...inner.flatMap((part) => part.boxes), ...outside.boxes];
+  const reach = (value: (box: Box) => number) => Math.max(0, ...boxes.map(value));
+  return {
+    width: reach((box) => box.x + box.width),
+    height: reach((box) => box.y + box.height),
+    boxes,
+    wires: [...inner.flatMap((part) => part.wires), ...outside.wires].sort((a, b) =>
+      compareText(a.id, b.id),
+    ),
+    stubs: inner.flatMap((part) => part.stubs),
+  };
+}
+
+interface PlacedMachine {
+  readonly frame: MachineFrame;
+  readonly wiring: Wiring;
+  readonly left: number;
+}
+
+interface ShiftedMachine extends PlacedMachine {
+  readonly top: number;
+}
+
+function layoutMachine(
+  plan: MachinePlan,
+  index: TopologyIndex,
+  expanded: ReadonlySet<string>,
+): Omit<PlacedMachine, 'left'> {
+  const count = plan.groups.reduce((sum, { slots }) => sum + slots.length, 0);
+  const isCollapsed = ({ id, slots }: SlotGroup) =>
+    count > COLLAPSE_ABOVE && slots.length > SMALL_GROUP && !expanded.has(id);
+  const tiers = placeTiers(plan, index, isCollapsed);
+  const wiring = wireMachine(tiers, index);
+  const right = Math.max(tiers.right, wiring.right + LANE);
+  const width = 2 * Math.ceil((right + HOST_PADDING + MACHINE_PADDING) / 2);
+  const heights = measureHeights(tiers, wiring, width);
+  return { frame: { tiers, heights, width, crossings: wiring.router.crossings(ROUTING) }, wiring };
+}
+
+interface Drawn {
+  readonly boxes: readonly Box[];
+  readonly wires: readonly Wire[];
+  readonly stubs: readonly Stub[];
+}
+
+function drawMachine(machine: ShiftedMachine, index: TopologyIndex): Drawn {
+  const boxes = boxesOf(machine, index);
+  const pointsOf = pointFinder(machine, boxes);
+  return {
+    boxes,
+    wires: machine.wiring.wires.map(({ id, edge, kind, source, target, turns, count }) => ({
+      ...{ id, kind, source, target },
+      ...(edge && { element: edge.id }),
+      ...(count !== undefined && { count }),
+      confidence: edge?.confidence ?? 'proven',
+      points: simplify(pointsOf(turns)),
+    })),
+    stubs: machine.wiring.stubs.map(({ box, turns }) => ({
+      id: `stub/${box}`,
+      box,
+      points: simplify(pointsOf(turns)),
+    })),
+  };
+}
+
+function boxesOf({ frame, left, top }: ShiftedMachine, index: TopologyIndex): readonly Box[] {
+  return machineBoxes(frame, index).map((box) => ({ ...box, x: box.x + left, y: box.y + top }));
+}
+
+function pointFinder(
+  { frame, left, top }: ShiftedMachine,
+  boxes: readonly Box[],
+): (turns: readonly Turn[]) => readonly Point[] {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  return (turns) =>
+    turns.map(({ x, height }) => {
+      if (height.at === 'jog') return { x: x + left, y: frame.heights.jog(height.jog) + top };
+      const box = byId.get(height.box);
+      if (!box) return { x: x + left, y: top };
+      const share = { top: 0, middle: 0.5, bottom: 1 }[height.edge];
+      return { x: x + left, y: box.y + box.height * share };
+    });
+}
+
+function arrivals(machine: ShiftedMachine, index: TopologyIndex): readonly Arrival[] {
+  const boxes = boxesOf(machine, index);
+  const pointsOf = pointFinder(machine, boxes);
+  const known = new Set(boxes.map(({ id }) => id));
+  const edges = new Map(index.edges.map((edge) => [`${edge.id}`, edge]));
+  return [...machine.wiring.leaving].flatMap(([id, turns]) => {
+    const edge = edges.get(id);
+    const points = pointsOf(turns);
+    const box = edge && (known.has(edge.source) ? edge.source : edge.target);
+    const x = points.at(-1)?.x;
+    return edge && box !== undefined && x !== undefined ? [{ edge, box, points, x }] : [];
+  });
+}
