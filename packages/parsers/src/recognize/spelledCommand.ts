@@ -19,7 +19,23 @@ const HYPHENATED =
 export function spelledCommand(name: string): SpelledCommand | undefined {
   if (name.length > 300) return undefined;
   const plain = name.replace(/^\d+[-_. ]+(?=[a-z])/i, '');
-  for (const words of spellings(plain)) {
+  return commandInNetns(plain) ?? commandOf(plain);
+}
+
+/** `ip_netns_exec_my_ns_ip_addr`: the namespace ends where what follows spells a command. */
+function commandInNetns(name: string): SpelledCommand | undefined {
+  const [prefix] = /^ip[_ ]netns[_ ]exec[_ ]/.exec(name) ?? [];
+  if (prefix === undefined) return undefined;
+  const rest = name.slice(prefix.length);
+  for (const { index } of rest.matchAll(/[_ ]/g)) {
+    const command = commandOf(rest.slice(index + 1));
+    if (index > 0 && command) return { ...command, netns: rest.slice(0, index) };
+  }
+  return undefined;
+}
+
+function commandOf(name: string): SpelledCommand | undefined {
+  for (const words of spellings(name)) {
     const [invocation, ...others] = invocationsOf(words.join(' '));
     if (invocation === undefined || others.length > 0) continue;
     const { argv, place } = invocation;
