@@ -1,5 +1,5 @@
 /** What a file is, by its first bytes: names lie. */
-export type ArchiveKind = 'gzip' | 'xz' | 'zip' | 'tar' | 'other-archive' | 'text';
+type ArchiveKind = 'gzip' | 'xz' | 'zip' | 'tar' | 'other-archive' | 'text';
 
 export interface RecognizedKind {
   readonly kind: ArchiveKind;

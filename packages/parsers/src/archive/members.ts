@@ -1,5 +1,5 @@
 /** One entry of an archive, before anybody looked whether it is text. */
-export interface FileMember {
+interface FileMember {
   readonly kind: 'file';
   /** As the archive spells it. */
   readonly name: string;

@@ -8,7 +8,7 @@ export interface Invocation {
   readonly shown: Shown;
 }
 
-export type Shown =
+type Shown =
   | { readonly kind: 'all' }
   /** `| grep cali`: something is missing, nobody knows what. */
   | { readonly kind: 'part'; readonly filter: string }

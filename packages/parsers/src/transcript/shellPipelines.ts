@@ -6,7 +6,7 @@ export interface ShellStage {
   readonly redirections: readonly Redirection[];
 }
 
-export interface Redirection {
+interface Redirection {
   /** `>`, `>>`, `2>`, `<<`, `&>`, … */
   readonly operator: string;
   readonly target: string;
