@@ -32,7 +32,7 @@ export class NftRemarks {
     // # Table `filter' contains incompatible base-chains, use 'nft' tool to list them.
     // iptables v1.8.9 (nf_tables): table `filter' is incompatible, use 'nft' tool.
     const [, table = ''] =
-      /^(?:# |ip6?tables[\w-]* v.*: )[Tt]able [`']([a-z]+)' (?:is incompatible|contains incompatible)/.exec(
+      /^(?:# |ip6?tables[\w-]* v.*: )(?:chain \S+ in )?[Tt]able [`']([a-z]+)' (?:is incompatible|contains incompatible)/.exec(
         line,
       ) ?? [];
     if (!isTableName(table)) return false;
