@@ -1,4 +1,4 @@
-import { assertNever, buildTopology, type Topology } from '@vethscope/model';
+import { assertNever, buildTopology, renderSvg, type Topology } from '@vethscope/model';
 import { type Command, Option } from 'commander';
 import { topologyDot } from '../graph/topologyDot.ts';
 import { type Io, printResult } from './io.ts';
@@ -6,7 +6,7 @@ import { json } from './json.ts';
 import { type LimitOptions, limitsOf, withCaptures } from './options.ts';
 import { readForCommand } from './readForCommand.ts';
 
-type GraphFormat = 'json' | 'dot';
+type GraphFormat = 'json' | 'dot' | 'svg';
 
 interface GraphOptions extends LimitOptions {
   readonly format: GraphFormat;
@@ -14,10 +14,12 @@ interface GraphOptions extends LimitOptions {
 
 export function addGraph(program: Command, io: Io): void {
   withCaptures(program.command('graph'), 'some')
-    .summary('the topology as JSON or Graphviz')
+    .summary('the topology as JSON, Graphviz or SVG')
     .description('Print the topology: what is there and how it is connected, with its evidence.')
     .addOption(
-      new Option('--format <FORMAT>', 'how to print it').choices(['json', 'dot']).default('json'),
+      new Option('--format <FORMAT>', 'how to print it')
+        .choices(['json', 'dot', 'svg'])
+        .default('json'),
     )
     .action(async (captures: readonly string[], options: GraphOptions) => {
       const { snapshot } = await readForCommand(captures, limitsOf(options), io);
@@ -31,6 +33,8 @@ function formatted(topology: Topology, format: GraphFormat): string {
       return json(topology);
     case 'dot':
       return topologyDot(topology);
+    case 'svg':
+      return renderSvg(topology);
     default:
       return assertNever(format);
   }

@@ -1,0 +1,23 @@
+import type { Topology } from '@vethscope/model';
+import type { CaptureFiles } from '@vethscope/parsers';
+import { expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import type { InspectReport } from '../../inspect/inspectReport.ts';
+import type { CaptureSummary } from '../../library/captureLibrary.ts';
+import type { EvidenceLines } from '../evidenceLines.ts';
+import type { captureFilesSchema, captureSummarySchema } from './captures.ts';
+import type { evidenceLinesSchema } from './evidence.ts';
+import type { inspectReportSchema } from './inspect.ts';
+import type { topologySchema } from './topology.ts';
+
+/**
+ * Checked by the compiler: what the code makes fits what the API describes. Records of a snapshot
+ * are passed on as they are; views.test.ts holds those answers against their schemas.
+ */
+test('what is sent is of the described types', () => {
+  expectTypeOf<Topology>().toExtend<z.input<typeof topologySchema>>();
+  expectTypeOf<InspectReport>().toExtend<z.input<typeof inspectReportSchema>>();
+  expectTypeOf<CaptureFiles>().toExtend<z.input<typeof captureFilesSchema>>();
+  expectTypeOf<CaptureSummary>().toExtend<z.input<typeof captureSummarySchema>>();
+  expectTypeOf<EvidenceLines>().toExtend<z.input<typeof evidenceLinesSchema>>();
+});

@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { CRICTL_PODS, SAMPLE, SAMPLE_FOLDER } from '../testing/samples.ts';
+import { scratchFolder } from '../testing/scratchFolder.ts';
+import { type TestIoOptions, testIo } from '../testing/testIo.ts';
+import { EXPORT_PAGE } from '../testing/testServer.ts';
+import { run } from './run.ts';
+
+async function vethscope(argv: readonly string[], options: TestIoOptions = {}) {
+  const { io, stdout, stderr } = testIo(options);
+  const exitCode = await run(argv, io);
+  return { exitCode, stdout: stdout(), stderr: stderr() };
+}
+
+const pods = { stdin: CRICTL_PODS };
+
+describe('arguments', () => {
+  test.each([
+    [[], 'a command is missing: inspect, graph, export or serve (see --help)'],
+    [['grpah'], "unknown command 'grpah' (Did you mean graph?) (see --help)"],
+    [['graph', '--fromat'], "unknown option '--fromat' (Did you mean --format?) (see --help)"],
+    [['graph'], "missing required argument 'CAPTURE' (see --help)"],
+    [
+      ['inspect', '-', '--format', 'xml'],
+      "option '--format <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json. (see --help)",
+    ],
+    [['export', '-'], "required option '-o, --output <FILE>' not specified (see --help)"],
+    [
+      ['serve', '--port', '70000'],
+      "option '--port <N>' argument '70000' is invalid. It is a port from 0 (any free one) to 65535. (see --help)",
+    ],
+    [
+      ['serve', '--max-upload', '-1'],
+      "option '--max-upload <MIB>' argument '-1' is invalid. It is a size in MiB, above 0. (see --help)",
+    ],
+    [
+      ['inspect', '-', '--max-files', '0'],
+      "option '--max-files <N>' argument '0' is invalid. It is a whole number, 1 or more. (see --help)",
+    ],
+  ])('%j: exit 2 and one line', async (argv, line) => {
+    const result = await vethscope(argv);
+    expect(result).toEqual({ exitCode: 2, stdout: '', stderr: `vethscope: ${line}\n` });
+  });
+
+  test('--version and --help are results', async () => {
+    expect(await vethscope(['--version'])).toEqual({
+      exitCode: 0,
+      stdout: '0.1.0\n',
+      stderr: '',
+    });
+    const help = await vethscope(['graph', '--help']);
+    expect(help).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(help.stdout).toContain('Usage: vethscope graph');
+    expect(help.stdout).toContain('CAPTURE is an archive');
+  });
+
+  test('a stack trace is printed for --debug, before or after the command', async () => {
+    for (const argv of [
+      ['--debug', 'graph', '/nonexistent'],
+      ['graph', '/nonexistent', '--debug'],
+    ]) {
+      const { stderr } = await vethscope(argv);
+      expect(stderr).toMatch(/^vethscope: \/nonexistent: .*\n(.*\n)*\s+at /);
+    }
+    expect((await vethscope(['graph', '/nonexistent'])).stderr.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('captures', () => {
+  test('exit 2 only when nothing was readable', async () => {
+    const empty = join(scratchFolder(), 'empty.txt');
+    writeFileSync(empty, '');
+    const some = await vethscope(['graph', empty, '-'], pods);
+    expect(some.exitCode).toBe(0);
+    expect(some.stderr).toBe(`vethscope: ${empty}: it is empty: nothing was captured\n`);
+    const none = await vethscope(['graph', empty, '/nonexistent']);
+    expect(none).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `vethscope: ${empty}: it is empty: nothing was captured\nvethscope: /nonexistent: no such file or folder: check the path\n`,
+    });
+  });
+
+  test.each([
+    ['a JSON error page', '{"error":{"code":403}}'],
+    ['prose in another language', 'これは何かの説明です。\n'.repeat(20)],
+    ['two thousand unknown lines', 'lorem ipsum\n'.repeat(2000)],
+  ])('%s: exit 2 and one line', async (_, stdin) => {
+    const { exitCode, stdout, stderr } = await vethscope(['graph', '-'], { stdin });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^vethscope: -: [^\n]+\n$/);
+  });
+
+  test('one unreadable capture among readable ones is named', async () => {
+    const page = join(scratchFolder(), 'page.json');
+    writeFileSync(page, '{"error":"forbidden"}');
+    const { exitCode, stderr } = await vethscope(['graph', '-', page], pods);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(new RegExp(`^vethscope: ${page}: [^\n]+\n$`));
+  });
+});
+
+describe('graph', () => {
+  test('prints the topology, the same bytes each time', async () => {
+    const first = await vethscope(['graph', SAMPLE]);
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(first.stdout).toMatch(/^\{\n {2}"formatVersion": 1,\n {2}"nodes": \[\n[\s\S]*\}\n$/);
+    expect((await vethscope(['graph', SAMPLE])).stdout).toBe(first.stdout);
+  });
+
+  test('names a node after its capture, and standard input stdin', async () => {
+    const topology = JSON.parse((await vethscope(['graph', '-'], pods)).stdout);
+    expect(topology.nodes.map(({ id }: { id: string }) => id)).toContain('node/stdin');
+  });
+
+  test('shows several captures as several nodes', async () => {
+    const { stdout } = await vethscope(['graph', SAMPLE_FOLDER, '-'], pods);
+    const machines = JSON.parse(stdout).nodes.filter((n: { kind: string }) => n.kind === 'node');
+    expect(machines).toHaveLength(2);
+  });
+
+  test('prints Graphviz', async () => {
+    const { stdout } = await vethscope(['graph', SAMPLE, '--format', 'dot']);
+    expect(stdout).toMatch(/^digraph vethscope \{\n[\s\S]*\}\n$/);
+  });
+
+  test('prints a picture that needs nothing else', async () => {
+    const { stdout } = await vethscope(['graph', SAMPLE, '--format', 'svg']);
+    expect(stdout).toMatch(/^(<\?xml[^>]*>\s*)?<svg [\s\S]*<\/svg>\n?$/);
+    expect(stdout).not.toMatch(/(href|src)="(?!#)|url\((?!#)|<script/);
+  });
+});
+
+describe('inspect', () => {
+  test('names the place, the command and its parser', async () => {
+    const { stdout } = await vethscope(['inspect', '-'], pods);
+    expect(stdout).toMatch(/^-:2-3 +crictl pods +crictl +stdin\/host +1 +100 %$/m);
+  });
+
+  test('prints the same as JSON', async () => {
+    const { stdout } = await vethscope(['inspect', '-', '--format', 'json'], pods);
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      inputs: [{ file: '-', line: 2, endLine: 3, parser: 'crictl', records: 1, coverage: 100 }],
+      totals: { inputs: 1, recognized: 1 },
+    });
+  });
+});
+
+describe('export', () => {
+  function assets() {
+    const exportPage = join(scratchFolder(), 'export.html');
+    writeFileSync(exportPage, EXPORT_PAGE);
+    return { webRoot: '/nonexistent', exportPage };
+  }
+
+  test('writes one page with the capture inside, and says how large it is', async () => {
+    const folder = scratchFolder();
+    const output = join(folder, 'out.html');
+    const result = await vethscope(['export', '-', '-o', output], { ...pods, assets: assets() });
+    const page = readFileSync(output, 'utf8');
+    expect(result).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `vethscope: ${output}: ${page.length} bytes\n`,
+    });
+    const data = /"data":"([^"]+)"/.exec(page)?.[1] ?? '';
+    expect(JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())).toMatchObject([
+      { name: 'stdin', files: [{ path: '-', text: CRICTL_PODS }] },
+    ]);
+    expect(readdirSync(folder)).toEqual(['out.html']);
+  });
+
+  test('writes to standard output for -', async () => {
+    const result = await vethscope(['export', '-', '-o', '-'], { ...pods, assets: assets() });
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(result.stdout).toContain('id="vethscope-capture"');
+  });
+
+  test('says in one line that it cannot write there', async () => {
+    const output = join(scratchFolder(), 'missing', 'out.html');
+    const result = await vethscope(['export', '-', '-o', output], { ...pods, assets: assets() });
+    expect(result).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `vethscope: ${output}: cannot be written: no such file or folder: check the path\n`,
+    });
+  });
+});
