@@ -41,6 +41,7 @@ export function App() {
           onPanels={setPanels}
           onHelp={() => setHelpOpen(true)}
           onFiles={uploads.start}
+          hasCapture={capture.data !== undefined}
         >
           {capture.data && (
             <>

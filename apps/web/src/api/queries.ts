@@ -15,7 +15,13 @@ const captureKey = (id: string) => ['capture', id] as const;
 
 export function useCaptureList(): UseQueryResult<readonly CaptureSummary[]> {
   const source = useCaptureSource();
-  return useQuery({ queryKey: LIST_KEY, queryFn: source.list, retry: false });
+  return useQuery({
+    queryKey: LIST_KEY,
+    queryFn: source.list,
+    retry: false,
+    retryOnMount: false,
+    staleTime: 10_000,
+  });
 }
 
 /** The capture with all that follows from it; a capture's bytes never change, so it is kept. */
@@ -26,6 +32,7 @@ export function useOpenCapture(id: string | undefined): UseQueryResult<OpenCaptu
     queryFn: async () => readCapture(id ?? '', await source.load(id ?? '')),
     enabled: id !== undefined,
     retry: false,
+    retryOnMount: false,
     staleTime: Number.POSITIVE_INFINITY,
     // Comparing megabytes of topology to keep references would cost more than it saves.
     structuralSharing: false,

@@ -13,7 +13,8 @@ export function Tooltip(props: {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{props.children}</Radix.Trigger>
-      <Radix.Portal>
+      {/* Inside a landmark, as all content should be: screen readers walk by them. */}
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}

@@ -1,6 +1,6 @@
 import { Check, ChevronsUpDown, Download, Pencil, Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CaptureSummary, ServerSource } from '../../api/captureSource.ts';
 import { useCaptureList, useRemoveCapture, useRenameCapture } from '../../api/queries.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -13,6 +13,7 @@ export function CaptureMenu(props: { readonly source: ServerSource }) {
   const { view } = useViewState();
   const captures = useCaptureList().data ?? [];
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
   const current = captures.find(({ id }) => id === view.capture);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -29,10 +30,14 @@ export function CaptureMenu(props: { readonly source: ServerSource }) {
           sideOffset={6}
           collisionPadding={8}
           aria-label="Captures"
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            list.current?.querySelector('a')?.focus();
+          }}
           className="z-40 max-h-[70vh] w-[min(440px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop"
         >
           {captures.length === 0 && <p className="px-2 py-1.5 text-ink-2">No captures yet.</p>}
-          <ul>
+          <ul ref={list}>
             {captures.map((capture) => (
               <li key={capture.id}>
                 <CaptureRow

@@ -26,7 +26,9 @@ export function ExportButton(props: {
       <Tooltip content="Save as one self-contained page that opens without a server">
         <Button disabled={page.isPending} onClick={() => page.mutate()}>
           <FileDown size={14} aria-hidden="true" />
-          <span role="status">{label}</span>
+          <span role="status" className={page.data ? '' : 'max-[1100px]:sr-only'}>
+            {label}
+          </span>
         </Button>
       </Tooltip>
       {page.error && (

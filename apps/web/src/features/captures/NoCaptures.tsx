@@ -4,8 +4,9 @@ import { UploadButton } from './UploadButton.tsx';
 
 /** What to type on a node, so that one text answers what the picture asks. */
 const COLLECT = `{
-  for c in "ip netns list" "ip -d link show" "ip addr show" "ip route show table all" \\
-           "iptables-save -c" "crictl pods" "kubectl get pods -A -o wide"; do
+  for c in "ip netns list" "ip -d link show" "ip addr show" \\
+           "ip route show table all" "iptables-save -c" \\
+           "crictl pods" "kubectl get pods -A -o wide"; do
     echo "# $c"; $c
   done
   for n in $(ip netns list | cut -d' ' -f1); do

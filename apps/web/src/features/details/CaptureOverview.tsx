@@ -23,7 +23,7 @@ export function CaptureOverview() {
     <>
       {pods.length > 0 && (
         <Section title="Pods" count={pods.length}>
-          <PodTable pods={pods} place="told" />
+          <PodTable pods={pods} />
         </Section>
       )}
       {topology.services.length > 0 && (

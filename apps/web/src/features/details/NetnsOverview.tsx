@@ -53,7 +53,7 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
       {netns.captured && <DrillDowns netns={netns} />}
       {pods.length > 0 && (
         <Section title={netns.isHost ? 'Pods on the host’s network' : 'Pods'} count={pods.length}>
-          <PodTable pods={pods} place="known" />
+          <PodTable pods={pods} />
         </Section>
       )}
       {interfaces.length > 0 && (

@@ -5,20 +5,13 @@ import { Term } from '../../ui/Tooltip.tsx';
 import { ElementLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
 
-/** Pods with where they live and how that is known. */
-export function PodTable(props: {
-  readonly pods: readonly PodElement[];
-  /** `known`: all are in the namespace that is shown, so it is not said again. */
-  readonly place: 'told' | 'known';
-}) {
-  const place = {
-    title: 'Lives in',
-    cell: (pod: PodElement) => <PodPlace pod={pod} />,
-  };
+/** Pods with where they live and how that is known; those with a namespace of their own first. */
+export function PodTable(props: { readonly pods: readonly PodElement[] }) {
+  const pods = [...props.pods].sort((a, b) => placeOrder(a) - placeOrder(b));
   return (
     <DataTable
       label="Pods"
-      rows={props.pods}
+      rows={pods}
       keyOf={({ id }) => id}
       columns={[
         {
@@ -30,20 +23,11 @@ export function PodTable(props: {
             </div>
           ),
         },
-        {
-          title: 'Address',
-          cell: ({ addresses }) => (
-            <div className="font-mono text-xs leading-5">
-              {addresses.length === 0
-                ? '–'
-                : addresses.map((address) => <div key={address}>{address}</div>)}
-            </div>
-          ),
-        },
-        ...(props.place === 'told' ? [place] : []),
+        { title: 'Network', cell: (pod) => <PodPlace pod={pod} /> },
         { title: 'Known by', cell: (pod) => <PodProof pod={pod} /> },
         {
           title: 'Source',
+          className: 'w-px',
           cell: (pod) => <SourceLink evidence={pod.evidence} of={`pod ${pod.name}`} />,
         },
       ]}
@@ -51,11 +35,28 @@ export function PodTable(props: {
   );
 }
 
+function placeOrder({ netns, hostNetwork }: PodElement): number {
+  return netns === undefined ? 2 : hostNetwork === true ? 1 : 0;
+}
+
 function PodPlace(props: { readonly pod: PodElement }) {
-  const { netns, hostNetwork } = props.pod;
-  if (netns === undefined) return <span className="text-ink-3">not known</span>;
-  if (hostNetwork === true) return <ElementLink id={netns} label="host" />;
-  return <ElementLink id={netns} label="its own" />;
+  const { netns, hostNetwork, addresses } = props.pod;
+  const place =
+    netns === undefined ? (
+      <span className="text-ink-3">not known</span>
+    ) : (
+      <ElementLink id={netns} label={hostNetwork === true ? 'the host’s' : 'its own'} />
+    );
+  return (
+    <>
+      {place}
+      {addresses.map((address) => (
+        <div key={address} className="font-mono text-ink-2 text-xs leading-4">
+          {address}
+        </div>
+      ))}
+    </>
+  );
 }
 
 function PodProof(props: { readonly pod: PodElement }) {

@@ -25,7 +25,7 @@ export function CaptureSummaryBar() {
       {first && (
         <a
           href={viewHref(view, { selected: first.id, tab: 'overview' })}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3"
+          className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3 max-[1000px]:hidden"
         >
           <KindGlyph kind="node" size={13} />
           {machines.length === 1 ? first.label : plural(machines.length, 'node')}

@@ -19,19 +19,23 @@ export function TopBar(props: {
   readonly onPanels: (panels: Panels) => void;
   readonly onHelp: () => void;
   readonly onFiles: (files: readonly File[]) => void;
+  /** False while none is open: then there is nothing beside which panels could stand. */
+  readonly hasCapture: boolean;
   readonly children: ReactNode;
 }) {
-  const { panels, onPanels } = props;
+  const { panels, onPanels, hasCapture } = props;
   const source = useCaptureSource();
   return (
     <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface py-1 pr-2 pl-2">
-      <IconButton
-        label="Outline"
-        keys="o"
-        icon={PanelLeft}
-        aria-pressed={panels.outline}
-        onClick={() => onPanels({ ...panels, outline: !panels.outline })}
-      />
+      {hasCapture && (
+        <IconButton
+          label="Outline"
+          keys="o"
+          icon={PanelLeft}
+          aria-pressed={panels.outline}
+          onClick={() => onPanels({ ...panels, outline: !panels.outline })}
+        />
+      )}
       <h1>
         <a href="#/" className="flex items-center gap-1.5 rounded-md px-1 font-semibold text-base">
           <Logo />
@@ -44,13 +48,15 @@ export function TopBar(props: {
         {source.mode === 'server' && <UploadButton onFiles={props.onFiles} />}
         <ThemeMenu />
         <IconButton label="Keys and help" keys="?" icon={CircleHelp} onClick={props.onHelp} />
-        <IconButton
-          label="Details"
-          keys="d"
-          icon={PanelRight}
-          aria-pressed={panels.details}
-          onClick={() => onPanels({ ...panels, details: !panels.details })}
-        />
+        {hasCapture && (
+          <IconButton
+            label="Details"
+            keys="d"
+            icon={PanelRight}
+            aria-pressed={panels.details}
+            onClick={() => onPanels({ ...panels, details: !panels.details })}
+          />
+        )}
       </div>
     </header>
   );

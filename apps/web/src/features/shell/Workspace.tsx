@@ -5,7 +5,7 @@ import { Outline } from '../outline/Outline.tsx';
 import type { Panels } from './TopBar.tsx';
 
 /** Below this width the details stand under the picture. */
-const NARROW = '(max-width: 899px)';
+const NARROW = '(max-width: 959px)';
 
 /** The open capture: outline, picture and details, with movable borders between them. */
 export function Workspace(props: { readonly panels: Panels }) {
