@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { openSample } from './openSample.ts';
+
+const HOST = 'calico-single-node';
+
+const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'the capture': {},
+  'an interface': { selected: `if/${HOST}/host/vxlan.calico` },
+  'a pod': { selected: 'pod/calico-apiserver/calico-apiserver-56cc46c8d5-6df76' },
+  'the host’s namespace': { selected: `netns/${HOST}/host` },
+  'a service': { selected: 'service/kube-system/kube-dns' },
+  'something that is not there': { selected: 'if/x/y/z' },
+  addresses: { tab: 'addresses' },
+  routes: { tab: 'routes' },
+  iptables: { tab: 'iptables' },
+  evidence: { tab: 'evidence', evidence: 'calico-single-node.md:10-12,20' },
+};
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`axe finds nothing, ${theme}`, () => {
+    for (const [name, view] of Object.entries(VIEWS)) {
+      test(name, async ({ page }) => {
+        await openSample(page, { ...view, theme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      });
+    }
+
+    test('with outline, search results and a narrow window', async ({ page }) => {
+      await page.setViewportSize({ width: 800, height: 700 });
+      await openSample(page, { theme });
+      await page.keyboard.press('o');
+      await page.keyboard.press('/');
+      await page.keyboard.type('calico');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    });
+  });
+}
+
+test('the outline is walked by keys and selects', async ({ page }) => {
+  await openSample(page);
+  await page.getByRole('button', { name: 'Outline' }).click();
+  const tree = page.getByRole('tree', { name: 'Outline of the capture' });
+  await tree.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await expect(tree.getByRole('treeitem', { name: 'host' })).toHaveAttribute(
+    'aria-expanded',
+    'false',
+  );
+  await page.keyboard.press('ArrowRight');
+  await expect(tree.getByRole('treeitem', { name: /^vxlan\.calico/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/selected=netns\/calico-single-node\/host/);
+});
+
+test('the outline shows what is selected elsewhere', async ({ page }) => {
+  await openSample(page, { selected: `if/${HOST}/host/vxlan.calico` });
+  await page.getByRole('button', { name: 'Outline' }).click();
+  await expect(page.getByRole('treeitem', { name: /^vxlan\.calico/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { openSample } from './openSample.ts';
+
+const TRANSCRIPT = `# ip -d link show
+1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00 promiscuity 0
+2: eth7: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP mode DEFAULT group default qlen 1000
+    link/ether 02:00:00:00:00:07 brd ff:ff:ff:ff:ff:ff promiscuity 0
+`;
+
+const file = (name: string, text: string | Buffer) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(text),
+});
+
+/** Names are unique in each test: tests run side by side on one server. */
+async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
+  await page.getByLabel('Capture file').setInputFiles(file(name, text));
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Capture: / }).click();
+}
+
+test.describe('captures', () => {
+  test('uploads one, shows it, renames it, gives it back and deletes it', async ({ page }) => {
+    await openSample(page);
+    await upload(page, 'lifecycle.txt', TRANSCRIPT);
+    await expect(page.getByRole('button', { name: /^Capture: lifecycle/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Search everything' }).fill('eth7');
+    await expect(page.getByRole('option', { name: /eth7/ }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await openMenu(page);
+    await page.getByRole('button', { name: /^Rename lifecycle/ }).click();
+    await page.getByRole('textbox', { name: 'New name' }).fill('renamed-lifecycle');
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await expect(page.getByRole('link', { name: /^renamed-lifecycle/ })).toBeVisible();
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download the original of renamed-lifecycle' }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toBe(TRANSCRIPT);
+
+    await page.getByRole('button', { name: 'Delete renamed-lifecycle' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByRole('button', { name: /^Capture: calico-single-node/ })).toBeVisible();
+  });
+
+  test('takes a file that is dropped anywhere on the page', async ({ page }) => {
+    await openSample(page);
+    const transfer = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'dropped.txt'));
+      return data;
+    }, TRANSCRIPT);
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+    await expect(page.getByText('Drop to open the capture')).toBeVisible();
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await expect(page.getByRole('button', { name: /^Capture: dropped/ })).toBeVisible();
+    await expect(page.getByText('Drop to open the capture')).toHaveCount(0);
+  });
+
+  for (const [what, name, content] of [
+    ['an empty file', 'empty.txt', ''],
+    ['a binary', 'binary.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 0, 0, 255])],
+    ['a cut-off archive', 'cut.tar.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b])],
+    ['an error page', 'error.json', '{"error":{"code":404,"message":"not found"}}'],
+    ['prose', 'letter.txt', 'Dear all,\nplease find nothing attached.\n'],
+  ] as const) {
+    test(`refuses ${what} in one clear line and keeps what is shown`, async ({ page }) => {
+      await openSample(page);
+      await upload(page, name, content);
+      const refusal = page.getByRole('alert').filter({ hasText: `${name} was refused` });
+      await expect(refusal).toBeVisible();
+      const [, reason = ''] = await refusal.getByRole('paragraph').allTextContents();
+      expect(reason).not.toBe('');
+      expect(reason).not.toContain('\n');
+      await refusal.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(refusal).toHaveCount(0);
+      await expect(
+        page.getByRole('button', { name: /^Capture: calico-single-node/ }),
+      ).toBeVisible();
+    });
+  }
+
+  test('cannot rename or delete what was given on the command line', async ({ page }) => {
+    await openSample(page);
+    await openMenu(page);
+    await expect(page.getByRole('link', { name: /given on the command line/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Delete calico-single-node' })).toHaveCount(0);
+  });
+});
