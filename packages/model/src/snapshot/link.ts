@@ -22,6 +22,7 @@ export interface Link {
   readonly mac?: Mac;
   /** Any link-layer address that is no MAC: an IPv4 address for ipip, …; as printed. */
   readonly address?: string;
+  /** `brd`, or on a point-to-point link the far end's address (`peer`); as printed. */
   readonly broadcast?: string;
   readonly permanentAddress?: Mac;
   readonly altnames: readonly string[];
@@ -33,6 +34,13 @@ export interface Link {
   /** From `-d`: what this link is to its master. */
   readonly port?: PortDetails;
   readonly statistics?: LinkStatistics;
+  /** From `-d`: the bus and the device on it, `pci` and `0000:03:00.0`. */
+  readonly parentBus?: string;
+  readonly parentDevice?: string;
+  /** A program that sees each packet before the kernel does, and may drop or redirect it. */
+  readonly xdp?: XdpProgram;
+  /** SR-IOV functions that this device hands out. */
+  readonly virtualFunctions?: readonly VirtualFunction[];
   readonly addresses: readonly InterfaceAddress[];
   readonly evidence: Evidence;
   /** Where else the capture shows this link: `ip link` and `ip addr` both do. */
@@ -162,6 +170,24 @@ export interface LinkCounters {
   readonly packets: number;
   readonly errors: number;
   readonly dropped: number;
+  /** The rest, by the names of `ip -j`: `missed_errors`, `multicast`, `collisions`, … */
+  readonly more?: Readonly<Record<string, number>>;
+}
+
+export interface XdpProgram {
+  readonly mode: 'native' | 'generic' | 'offload' | 'multi';
+  readonly programId?: number;
+  readonly programName?: string;
+}
+
+export interface VirtualFunction {
+  readonly index: number;
+  readonly mac?: Mac;
+  readonly vlan?: number;
+  /** `auto`, `enable`, `disable`. */
+  readonly linkState?: string;
+  readonly spoofCheck?: boolean;
+  readonly trust?: boolean;
 }
 
 export interface InterfaceAddress {
@@ -177,6 +203,8 @@ export interface InterfaceAddress {
   readonly flags: readonly string[];
   readonly label?: string;
   readonly metric?: number;
+  /** Who put it there: `kernel_lo`, `kernel_ra`, `kernel_ll`, or a number. */
+  readonly protocol?: string;
   /** Seconds, or `forever`. */
   readonly validLifetime?: number | 'forever';
   readonly preferredLifetime?: number | 'forever';
