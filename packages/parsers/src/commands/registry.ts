@@ -3,6 +3,7 @@ import { crictl } from './crictl/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
+import { ipLink } from './ip-link/command.ts';
 import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
@@ -16,6 +17,7 @@ export const commands: readonly CommandReader[] = [
   crictl,
   firewalldZones,
   hostname,
+  ipLink,
   iptablesSave,
   iptablesRules,
   iptablesList,
