@@ -20,7 +20,7 @@ export interface IptablesTable {
   readonly form: ListingForm;
   /** From the program's name (`iptables-legacy-save`) or the output's own header. */
   readonly backend?: 'nft' | 'legacy';
-  /** True when the tool said that it could not show all of it (nft-only rules). */
+  /** The tool said that it could not show all of it (nft-only rules), or one chain was asked for. */
   readonly partial: boolean;
   readonly chains: readonly Chain[];
   readonly evidence: Evidence;
@@ -335,7 +335,10 @@ export interface Ipset {
   /** Of the header or `create` line, in order: `hashsize` → `1024`, `maxelem` → `1048576`. */
   readonly options: Readonly<Record<string, string>>;
   readonly references?: number;
-  readonly members: readonly IpsetMember[];
+  /** `Number of entries`. */
+  readonly entries?: number;
+  /** Absent: a terse listing (`ipset list -t`) does not show them. */
+  readonly members?: readonly IpsetMember[];
   readonly evidence: Evidence;
 }
 
@@ -345,6 +348,9 @@ export interface IpsetMember {
   readonly nomatch: boolean;
   /** Seconds left. */
   readonly timeout?: number;
+  readonly counters?: Counters;
   readonly comment?: string;
+  /** Further options: `skbmark` → `0x10/0xff`, `wildcard` → ``. */
+  readonly options?: Readonly<Record<string, string>>;
   readonly evidence: Evidence;
 }
