@@ -6,6 +6,16 @@ import { namedSchemas } from './schemas/named.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+const JSON_SCHEMA = {
+  // Answers may get more fields: clients are to pass over those they do not know.
+  io: 'input',
+  unrepresentable: 'any',
+  // In OpenAPI that means "only in answers", in TypeScript it says nothing about the wire.
+  override: ({ jsonSchema }) => {
+    delete jsonSchema.readOnly;
+  },
+} as const satisfies z.core.ToJSONSchemaParams;
+
 /** The API's description, made from the endpoints' own schemas: OpenAPI 3.1. */
 export function openApiDocument(endpoints: readonly Endpoint[]): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -81,7 +91,7 @@ function reference(schema: z.ZodType): Json {
 
 function components(): Json {
   const { schemas } = z.toJSONSchema(namedSchemas, {
-    io: 'input',
+    ...JSON_SCHEMA,
     uri: (id) => `#/components/schemas/${id}`,
   });
   return Object.fromEntries(
@@ -92,7 +102,7 @@ function components(): Json {
 }
 
 function jsonSchema(schema: z.core.$ZodType): Json {
-  return bare(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  return bare(z.toJSONSchema(schema, JSON_SCHEMA));
 }
 
 /** The description says once which dialect its schemas are in. */
