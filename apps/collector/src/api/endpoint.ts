@@ -11,7 +11,7 @@ export interface ApiContext {
   readonly exportPage: () => Promise<string>;
 }
 
-export interface ApiResponse {
+interface ApiResponse {
   readonly description: string;
   readonly contentType?: string;
   readonly schema?: z.ZodType;
@@ -40,7 +40,7 @@ interface TypedEndpoint<P extends z.ZodObject, Q extends z.ZodObject>
   readonly handle: (call: ApiCall<P, Q>) => Promise<void>;
 }
 
-export interface ApiCall<P extends z.ZodObject, Q extends z.ZodObject> {
+interface ApiCall<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly params: z.infer<P>;
   readonly query: z.infer<Q>;
   readonly request: Request;

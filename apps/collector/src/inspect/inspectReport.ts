@@ -24,7 +24,7 @@ export interface InspectedInput {
   readonly coverage?: number;
 }
 
-export interface InspectTotals {
+interface InspectTotals {
   readonly inputs: number;
   /** Inputs that have a parser. */
   readonly recognized: number;

@@ -27,7 +27,7 @@ export interface CaptureSummary {
   readonly sha256?: string;
 }
 
-export interface Original {
+interface Original {
   readonly fileName: string;
   readonly bytes: Uint8Array;
 }
