@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import { openSample } from './openSample.ts';
+
+test.describe('the iptables drill-down', () => {
+  test('follows a service from KUBE-SERVICES to the pod, and back by the breadcrumbs', async ({
+    page,
+  }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat' });
+    await page.getByRole('navigation', { name: 'Hooks' }).getByText('PREROUTING').click();
+    await page.getByRole('link', { name: 'KUBE-SERVICES', exact: true }).click();
+    const rules = page.getByRole('region', { name: 'Rules of KUBE-SERVICES' });
+    await expect(rules.getByText('kube-system/kube-dns:dns', { exact: true })).toBeVisible();
+    await rules.getByRole('link', { name: 'KUBE-SVC-TCOU7JCQXEZGVUNU' }).click();
+    await expect(page.getByText('by chance, 50 % of packets')).toBeVisible();
+    await page.getByRole('link', { name: 'KUBE-SEP-WAIILD3LBHUAKL5L' }).click();
+    await expect(page.getByText('destination becomes 10.85.0.4:53')).toBeVisible();
+    await expect(page.getByText(/coredns-7db6d8ff4d-slnrj/).first()).toBeVisible();
+    const crumbs = page.getByRole('navigation', { name: 'Breadcrumbs' });
+    await crumbs.getByRole('link', { name: 'KUBE-SERVICES' }).click();
+    await expect(page.getByRole('region', { name: 'Rules of KUBE-SERVICES' })).toBeVisible();
+  });
+
+  test('says that this listing hides interfaces', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter' });
+    await expect(page.getByText(/This listing hides interfaces/)).toBeVisible();
+  });
+
+  test('expands a jump in place', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter', chain: 'INPUT' });
+    await page.getByRole('button', { name: 'Expand cali-INPUT in place' }).click();
+    await expect(page.getByText('Allow IPv4 VXLAN packets from allowed hosts')).toBeVisible();
+    await page.getByRole('button', { name: 'Collapse cali-INPUT in place' }).click();
+    await expect(page.getByText('Allow IPv4 VXLAN packets from allowed hosts')).toBeHidden();
+  });
+
+  test('says who refers to a chain', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat', chain: 'KUBE-SERVICES' });
+    const referrers = page.getByRole('region', { name: 'Referred to by' });
+    await expect(referrers.getByRole('link', { name: 'PREROUTING 2' })).toBeVisible();
+    await expect(referrers.getByRole('link', { name: 'OUTPUT 2' })).toBeVisible();
+  });
+
+  test('names hashed chains and finds them by service', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat' });
+    await page.getByLabel('Filter chains').fill('calico-typha');
+    const chains = page.getByRole('region', { name: 'Chains' });
+    await expect(chains.getByText('KUBE-SVC-RK657RLKDNVNU64O')).toBeVisible();
+    await expect(chains.getByText('KUBE-SEP-T7B34ACBXBTVP7YI')).toBeVisible();
+    await expect(chains.getByText('KUBE-SERVICES')).toBeHidden();
+  });
+
+  test('draws the chains that a hook leads to', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter', chain: 'FORWARD', rule: 'graph' });
+    const graph = page.getByRole('region', { name: 'Chains reached from FORWARD' });
+    await expect(graph.getByRole('link', { name: /^cali-from-wl-dispatch-6/ })).toBeVisible();
+    await graph.getByRole('link', { name: /^KUBE-FORWARD/ }).click();
+    await expect(page.getByRole('region', { name: 'Rules of KUBE-FORWARD' })).toBeVisible();
+  });
+
+  test('opens the source of a rule', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter', chain: 'KUBE-FIREWALL' });
+    await page.getByRole('link', { name: /^Source of rule 1 of KUBE-FIREWALL/ }).click();
+    await expect(page.getByText(/block incoming localnet connections/).first()).toBeVisible();
+    await expect(page).toHaveURL(/tab=evidence/);
+  });
+});
