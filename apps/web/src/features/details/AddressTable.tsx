@@ -47,6 +47,7 @@ export function AddressTable(props: {
         { title: 'Flags', cell: ({ address }) => address.flags.join(' ') || '–' },
         {
           title: 'Source',
+          className: 'w-px',
           cell: ({ address }) => (
             <SourceLink
               evidence={address.evidence}

@@ -172,6 +172,7 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
         { title: 'Attempt', cell: ({ attempt }) => attempt ?? '–' },
         {
           title: 'Source',
+          className: 'w-px',
           cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={`container ${name}`} />,
         },
       ]}

@@ -17,13 +17,13 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
         {
           title: 'Pod',
           cell: (pod) => (
-            <div>
+            <div className="flex flex-col items-start">
               <ElementLink id={pod.id} />
               <div className="pl-[18px] text-ink-3 text-xs leading-4">{pod.namespace}</div>
             </div>
           ),
         },
-        { title: 'Network', cell: (pod) => <PodPlace pod={pod} /> },
+        { title: 'Network', className: 'whitespace-nowrap', cell: (pod) => <PodPlace pod={pod} /> },
         { title: 'Known by', cell: (pod) => <PodProof pod={pod} /> },
         {
           title: 'Source',

@@ -79,6 +79,7 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
         },
         {
           title: 'Source',
+          className: 'w-px',
           cell: (endpoint) => (
             <SourceLink evidence={endpoint.evidence} of={`endpoint ${endpointText(endpoint)}`} />
           ),

@@ -34,6 +34,7 @@ export function ServiceTable(props: { readonly services: readonly TopologyServic
         },
         {
           title: 'Source',
+          className: 'w-px',
           cell: ({ name, evidence }) => <SourceLink evidence={evidence} of={`service ${name}`} />,
         },
       ]}

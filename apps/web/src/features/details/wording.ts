@@ -67,7 +67,7 @@ export const POD_MATCHES: Readonly<
     confidence: 'proven',
   },
   'no-own-wiring': {
-    short: 'no wiring of its own',
+    short: 'no wiring',
     words:
       'Nothing was wired for this pod although its sandbox runs here: no veth, no CNI chain, no Calico interface. So it uses the host’s namespace.',
     confidence: 'inferred',

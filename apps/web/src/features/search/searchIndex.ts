@@ -1,5 +1,13 @@
 import type { Ip, Prefix } from '@vethscope/model';
-import { ipFamily, parseIp, prefixContains, prefixLength } from '@vethscope/model';
+import {
+  type Family,
+  familyWidth,
+  ipBits,
+  ipFamily,
+  parseIp,
+  prefixAddress,
+  prefixLength,
+} from '@vethscope/model';
 import type { Kind } from '../../ui/kinds.ts';
 import type { ViewPatch } from '../../view/viewState.ts';
 
@@ -49,22 +57,42 @@ interface Indexed {
   readonly title: string;
   /** Everything it is found by, lower case, one string: `includes` on it is all that is asked. */
   readonly text: string;
+  readonly network?: Network;
+}
+
+/** A prefix made ready to be compared: 10,000 routes are asked for every letter typed. */
+interface Network {
+  readonly family: Family;
+  readonly length: number;
+  /** Bits that are not compared. */
+  readonly hostBits: bigint;
+  readonly bits: bigint;
+}
+
+interface Asked {
+  readonly words: readonly string[];
+  readonly address?: { readonly family: Family; readonly bits: bigint };
 }
 
 /** Made once for a capture; a search is one pass over lower-case strings. */
 export function makeSearchIndex(entries: readonly SearchEntry[]): SearchIndex {
   const indexed = entries.map((entry): Indexed => {
     const text = [entry.title, entry.about, ...entry.words].join('\n').toLowerCase();
-    return { entry, title: entry.title.toLowerCase(), text };
+    const network = entry.prefix && networkBits(entry.prefix);
+    return { entry, title: entry.title.toLowerCase(), text, ...(network && { network }) };
   });
   return {
     search: (query, limit) => {
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
       if (words.length === 0) return [];
-      const address = parseIp(query.trim());
+      const ip = parseIp(query.trim());
+      const asked: Asked = {
+        words,
+        ...(ip && { address: { family: ipFamily(ip), bits: ipBits(ip) } }),
+      };
       const found = new Map<SearchGroup, { readonly rank: number; readonly item: Indexed }[]>();
       for (const item of indexed) {
-        const rank = rankOf(item, words, address);
+        const rank = rankOf(item, asked);
         if (rank === undefined) continue;
         const group = found.get(item.entry.group);
         if (group) group.push({ rank, item });
@@ -78,7 +106,7 @@ export function makeSearchIndex(entries: readonly SearchEntry[]): SearchIndex {
           {
             group,
             total: hits.length,
-            entries: best.map(({ item }) => withLookup(item.entry, address)),
+            entries: best.map(({ item }) => withLookup(item.entry, ip)),
           },
         ];
       });
@@ -87,18 +115,10 @@ export function makeSearchIndex(entries: readonly SearchEntry[]): SearchIndex {
 }
 
 /** Lower is better; `undefined`: not found. Equal ranks keep the capture's order. */
-function rankOf(
-  { entry, title, text }: Indexed,
-  words: readonly string[],
-  address: Ip | undefined,
-): number | undefined {
-  if (
-    address !== undefined &&
-    entry.prefix !== undefined &&
-    prefixContains(entry.prefix, address)
-  ) {
+function rankOf({ title, text, network }: Indexed, { words, address }: Asked): number | undefined {
+  if (address && network && covers(network, address)) {
     // The most specific route first, as in the look-up itself.
-    return -prefixLength(entry.prefix);
+    return -network.length;
   }
   if (!words.every((word) => text.includes(word))) return undefined;
   const [first = ''] = words;
@@ -106,6 +126,17 @@ function rankOf(
   if (title.startsWith(first)) return 1;
   if (title.includes(first)) return 2;
   return 3;
+}
+
+function networkBits(prefix: Prefix): Network {
+  const family = ipFamily(prefix);
+  const length = prefixLength(prefix);
+  const hostBits = BigInt(familyWidth(family) - length);
+  return { family, length, hostBits, bits: ipBits(prefixAddress(prefix)) >> hostBits };
+}
+
+function covers(network: Network, address: NonNullable<Asked['address']>): boolean {
+  return network.family === address.family && network.bits === address.bits >> network.hostBits;
 }
 
 function withLookup(entry: SearchEntry, address: Ip | undefined): SearchEntry {
