@@ -1,0 +1,118 @@
+import type { Layout, LegendEntry } from '@vethscope/model';
+import { legendOf } from '@vethscope/model';
+import { useMemo } from 'react';
+import { KindGlyph } from '../../ui/KindGlyph.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState } from '../../view/viewState.ts';
+import type { Visibility } from './visibility.ts';
+
+/** What the colours, signs and lines mean; each entry shows or hides what it stands for. */
+export function Legend(props: {
+  readonly layout: Layout;
+  readonly visibility: Visibility;
+  readonly onGroup: (id: string) => void;
+}) {
+  const { topology } = useCapture();
+  const { view, setView } = useViewState();
+  const entries = useMemo(() => legendOf(topology, props.layout), [topology, props.layout]);
+  const turn = (key: string) => {
+    const hide = view.hide.includes(key)
+      ? view.hide.filter((other) => other !== key)
+      : [...view.hide, key];
+    setView({ hide }, 'replace');
+  };
+  const { boxes, wires } = props.visibility;
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-1 gap-y-0.5 border-line border-t bg-surface px-2 py-1.5 text-xs">
+      <legend className="sr-only">Legend: show and hide</legend>
+      {entries.map((entry) => (
+        <LegendButton
+          key={entry.key}
+          entry={entry}
+          isShown={!view.hide.includes(entry.key)}
+          onTurn={() => turn(entry.key)}
+        />
+      ))}
+      {props.layout.groups.map(({ id, title, count, isOpen }) => (
+        <button
+          key={id}
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => props.onGroup(id)}
+          className="h-6 rounded border border-line-strong px-1.5 hover:bg-surface-2"
+        >
+          {isOpen ? 'Close' : 'Open'} {count} {title}
+        </button>
+      ))}
+      <span role="status" className="ml-auto flex items-center gap-2 text-ink-2">
+        {view.hide.length > 0 && (
+          <>
+            <span>
+              {boxes} {boxes === 1 ? 'element' : 'elements'} and {wires}{' '}
+              {wires === 1 ? 'link' : 'links'} hidden
+            </span>
+            <button
+              type="button"
+              className="h-6 rounded px-1.5 font-medium text-accent-text hover:bg-surface-2"
+              onClick={() => setView({ hide: [] }, 'replace')}
+            >
+              Show all
+            </button>
+          </>
+        )}
+      </span>
+    </fieldset>
+  );
+}
+
+function LegendButton(props: {
+  readonly entry: LegendEntry;
+  readonly isShown: boolean;
+  readonly onTurn: () => void;
+}) {
+  const { entry, isShown, onTurn } = props;
+  // Nothing of it is in the picture: there is nothing to hide.
+  const isUndrawn = entry.undrawn === entry.count;
+  return (
+    <button
+      type="button"
+      aria-pressed={isShown}
+      disabled={isUndrawn}
+      title={hint(entry)}
+      onClick={onTurn}
+      className="flex h-6 items-center gap-1.5 rounded px-1.5 text-ink-2 hover:bg-surface-2 hover:text-ink disabled:hover:bg-transparent aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
+    >
+      {entry.group === 'kind' ? (
+        <KindGlyph kind={entry.kind} size={12} />
+      ) : (
+        <LineSample entry={entry} />
+      )}
+      {entry.label}
+      <span className="text-ink-3 tabular-nums">{entry.count}</span>
+    </button>
+  );
+}
+
+function hint({ label, count, undrawn }: LegendEntry): string {
+  if (undrawn === count) return `${label}: ${count}, not drawn; the outline lists them`;
+  if (undrawn > 0) return `${label}: ${count}, of which ${undrawn} are not drawn one by one`;
+  return `${label}: ${count}. Click to show or hide`;
+}
+
+/** The line as the picture draws it. */
+function LineSample(props: { readonly entry: LegendEntry }) {
+  const { key, kind, group } = props.entry;
+  const color = group === 'confidence' ? 'var(--text-3)' : `var(--kind-${kind})`;
+  const isTunnel = key === 'edge:vxlan-underlay' || key.includes('tunnel');
+  return (
+    <svg width="18" height="8" viewBox="0 0 18 8" aria-hidden="true" className="shrink-0">
+      <path
+        d="M1 4h16"
+        stroke={color}
+        strokeWidth={isTunnel ? 5 : 2}
+        {...(group === 'confidence' && { strokeDasharray: '4 3' })}
+      />
+      {isTunnel && <path d="M1 4h16" stroke="var(--surface)" strokeWidth="2.5" />}
+    </svg>
+  );
+}

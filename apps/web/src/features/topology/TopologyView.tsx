@@ -1,0 +1,120 @@
+import { layoutTopology, type Topology } from '@vethscope/model';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { EmptyState } from '../../ui/states.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useHighlight } from '../../view/highlight.ts';
+import { useViewState } from '../../view/viewState.ts';
+import { HoverCard, type HoverPlace } from './HoverCard.tsx';
+import { hoverFacts } from './hoverFacts.ts';
+import { Legend } from './Legend.tsx';
+import { PictureControls } from './PictureControls.tsx';
+import { indexPicture } from './pictureIndex.ts';
+import { usePicture } from './usePicture.ts';
+import { usePictureKeys } from './usePictureKeys.ts';
+import { visibilityOf } from './visibility.ts';
+
+const NOTHING: readonly string[] = [];
+
+/** The picture: namespaces, interfaces and what joins them, in tiers. */
+export function TopologyView() {
+  const { topology } = useCapture();
+  return topology.nodes.length === 0 ? (
+    <EmptyState title="Nothing to draw">
+      The capture holds no interface, namespace or pod. The overview says what was read.
+    </EmptyState>
+  ) : (
+    <Picture />
+  );
+}
+
+function Picture() {
+  const { topology, index } = useCapture();
+  const { view, setView } = useViewState();
+  const { ids: highlighted } = useHighlight();
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [hover, setHover] = useState<{ readonly id: string; readonly at: HoverPlace }>();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const hintId = useId();
+
+  const layout = useMemo(() => layoutTopology(topology, { expanded }), [topology, expanded]);
+  const picture = useMemo(() => indexPicture(layout, index), [layout, index]);
+  const visibility = useMemo(() => visibilityOf(layout, view.hide), [layout, view.hide]);
+  const chosen = useMemo(
+    () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
+    [picture, view.selected],
+  );
+  const lit = useMemo(() => [...highlighted].flatMap(picture.idsOf), [picture, highlighted]);
+  const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
+  const turnGroup = (id: string) =>
+    setExpanded(
+      (old) => new Set(old.has(id) ? [...old].filter((one) => one !== id) : [...old, id]),
+    );
+
+  const driver = usePicture(
+    canvas,
+    layout,
+    { near, lit, chosen, hidden: visibility.hidden },
+    {
+      onChoose: (id) => {
+        const box = id === undefined ? undefined : picture.box(id);
+        if (box?.role === 'group') return turnGroup(box.id);
+        const selected = id === undefined ? undefined : picture.elementOf(id);
+        // The namespace that the tabs show follows the new selection.
+        const rest = { netns: undefined, table: undefined, chain: undefined, rule: undefined };
+        if (box?.role === 'routing') setView({ ...rest, selected, tab: 'routes' });
+        else if (selected !== view.selected) setView({ ...rest, selected });
+      },
+      onHover: (id, at) => {
+        const size = canvas.current;
+        if (id === undefined || !size) return setHover(undefined);
+        setHover({ id, at: { ...at, width: size.clientWidth, height: size.clientHeight } });
+      },
+    },
+  );
+  usePictureKeys(frame, driver);
+  useEffect(() => {
+    if (chosen.length > 0) driver()?.reveal(chosen);
+  }, [chosen, driver]);
+  useEffect(() => {
+    if (lit.length > 0) driver()?.reveal(lit);
+  }, [lit, driver]);
+
+  const pointed = hover && picture.elementOf(hover.id);
+  const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
+  return (
+    <div ref={frame} className="flex h-full flex-col">
+      <div className="relative min-h-0 flex-1">
+        <div
+          ref={canvas}
+          role="application"
+          aria-label={`Network picture: ${summary(topology)}`}
+          aria-describedby={hintId}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
+          tabIndex={0}
+          className="absolute inset-0 -outline-offset-2"
+        />
+        <p id={hintId} className="sr-only">
+          Arrow keys move the picture, plus and minus zoom it, F fits it. The outline lists the same
+          elements as a tree that can be walked with the keyboard.
+        </p>
+        {hover && facts && <HoverCard facts={facts} at={hover.at} />}
+        <PictureControls driver={driver} />
+      </div>
+      <Legend layout={layout} visibility={visibility} onGroup={turnGroup} />
+    </div>
+  );
+}
+
+function summary({ nodes }: Topology): string {
+  const count = (kind: Topology['nodes'][number]['kind'], noun: string) => {
+    const found = nodes.filter((node) => node.kind === kind).length;
+    return `${found} ${noun}${found === 1 ? '' : 's'}`;
+  };
+  return [
+    count('node', 'node'),
+    count('netns', 'namespace'),
+    count('pod', 'pod'),
+    count('interface', 'interface'),
+  ].join(', ');
+}

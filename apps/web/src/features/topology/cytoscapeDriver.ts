@@ -1,0 +1,176 @@
+import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
+import type { Palette } from './palette.ts';
+import { stylesheet } from './stylesheet.ts';
+
+/** What a person does on the canvas, in ids of the picture. `undefined`: the empty ground. */
+export interface PictureEvents {
+  readonly onChoose: (id: string | undefined) => void;
+  /** At most once a frame; `at` is in pixels of the canvas. */
+  readonly onHover: (
+    id: string | undefined,
+    at: { readonly x: number; readonly y: number },
+  ) => void;
+  /** The part of the picture that is on screen has changed. */
+  readonly onViewport: (viewport: Viewport) => void;
+}
+
+export interface Viewport {
+  readonly zoom: number;
+  readonly pan: { readonly x: number; readonly y: number };
+}
+
+/** Marks that come and go without the picture changing. */
+export type Mark = 'near' | 'lit' | 'chosen' | 'hidden';
+
+/** The picture on a canvas. This file alone knows Cytoscape; it holds no state of the application. */
+export interface PictureDriver {
+  readonly show: (elements: readonly ElementDefinition[]) => void;
+  readonly paint: (palette: Palette) => void;
+  readonly mark: (mark: Mark, ids: Iterable<string>) => void;
+  readonly fit: () => void;
+  /** Around the middle of the canvas. */
+  readonly zoomBy: (factor: number) => void;
+  readonly panBy: (x: number, y: number) => void;
+  /** Moves just as far as is needed to see them; does nothing when they are on screen. */
+  readonly reveal: (ids: readonly string[]) => void;
+  readonly destroy: () => void;
+}
+
+const FIT_MARGIN = 16;
+/** Beyond this a small picture would look like a poster. */
+const LARGEST_FIT = 1.25;
+const SMALLEST_ZOOM = 0.05;
+const LARGEST_ZOOM = 4;
+
+export function createPicture(container: HTMLElement, events: PictureEvents): PictureDriver {
+  const cy = cytoscape({
+    container,
+    minZoom: SMALLEST_ZOOM,
+    maxZoom: LARGEST_ZOOM,
+    autoungrabify: true,
+    autounselectify: true,
+    boxSelectionEnabled: false,
+    layout: { name: 'preset' },
+    style: [],
+  });
+  // Until a person moves it, the picture keeps filling the canvas.
+  let isFitted = true;
+  const fit = () => {
+    isFitted = true;
+    fitInto(cy);
+  };
+  const resizing = new ResizeObserver(() => {
+    cy.resize();
+    if (isFitted) fitInto(cy);
+  });
+  resizing.observe(container);
+
+  cy.on('tap', (event) => {
+    events.onChoose(event.target === cy ? undefined : event.target.id());
+  });
+  cy.on('scrollzoom dragpan pinchzoom', () => {
+    isFitted = false;
+  });
+  const stopHover = reportHover(cy, events.onHover);
+  const stopViewport = oncePerFrame(() => events.onViewport({ zoom: cy.zoom(), pan: cy.pan() }));
+  cy.on('viewport', stopViewport.call);
+
+  return {
+    show: (elements) => {
+      cy.batch(() => {
+        cy.elements().remove();
+        cy.add([...elements]);
+      });
+      if (isFitted) fitInto(cy);
+    },
+    paint: (palette) => {
+      cy.style(stylesheet(palette));
+    },
+    mark: (mark, ids) => setMark(cy, mark, ids),
+    fit,
+    zoomBy: (factor) => {
+      isFitted = false;
+      const middle = { x: cy.width() / 2, y: cy.height() / 2 };
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
+    },
+    panBy: (x, y) => {
+      isFitted = false;
+      cy.panBy({ x, y });
+    },
+    reveal: (ids) => reveal(cy, ids),
+    destroy: () => {
+      resizing.disconnect();
+      stopHover();
+      stopViewport.cancel();
+      cy.destroy();
+    },
+  };
+}
+
+function fitInto(cy: Core): void {
+  if (cy.elements().empty() || cy.width() === 0) return;
+  cy.fit(undefined, FIT_MARGIN);
+  if (cy.zoom() > LARGEST_FIT) {
+    cy.zoom(LARGEST_FIT);
+    cy.center();
+  }
+  // What does not fill the canvas stands at its top, where reading starts.
+  const top = cy.elements().renderedBoundingBox({ includeOverlays: false }).y1;
+  if (top > FIT_MARGIN) cy.panBy({ x: 0, y: Math.min(0, 2 * FIT_MARGIN - top) });
+}
+
+/** Only what differs is touched: restyling is what costs. */
+function setMark(cy: Core, mark: Mark, ids: Iterable<string>): void {
+  const wanted = new Set(ids);
+  cy.batch(() => {
+    for (const element of cy.elements(`.${mark}`).toArray()) {
+      if (!wanted.has(element.id())) element.removeClass(mark);
+    }
+    for (const id of wanted) cy.getElementById(id).addClass(mark);
+  });
+}
+
+function reveal(cy: Core, ids: readonly string[]): void {
+  const wanted = ids.map((id) => cy.getElementById(id)).filter((found) => found.nonempty());
+  const [first, ...others] = wanted;
+  if (!first) return;
+  const all = others.reduce((sum, one) => sum.union(one), first.union([]));
+  const box = all.renderedBoundingBox({ includeOverlays: false });
+  const isOn = box.x1 >= 0 && box.y1 >= 0 && box.x2 <= cy.width() && box.y2 <= cy.height();
+  if (!isOn) cy.center(all);
+}
+
+function reportHover(cy: Core, onHover: PictureEvents['onHover']): () => void {
+  let latest: { id: string | undefined; x: number; y: number } | undefined;
+  const report = oncePerFrame(() => {
+    if (latest) onHover(latest.id, latest);
+  });
+  cy.on('mouseover', (event) => {
+    const id = event.target === cy ? undefined : event.target.id();
+    latest = { id, ...event.renderedPosition };
+    report.call();
+  });
+  cy.on('mouseout drag dragpan scrollzoom', () => {
+    latest = { id: undefined, x: 0, y: 0 };
+    report.call();
+  });
+  return report.cancel;
+}
+
+function oncePerFrame(action: () => void): {
+  readonly call: () => void;
+  readonly cancel: () => void;
+} {
+  let frame: number | undefined;
+  return {
+    call: () => {
+      frame ??= requestAnimationFrame(() => {
+        frame = undefined;
+        action();
+      });
+    },
+    cancel: () => {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Box, Layout, Point, Stub, TextLine, Wire } from '@vethscope/model';
+import type { ElementDefinition } from 'cytoscape';
+
+/** What the driver reads back from an element. */
+export interface PictureData {
+  readonly id: string;
+  /** The element that choosing it chooses. */
+  readonly element?: string;
+}
+
+const STATE_INSET = 13;
+
+/** The layout as Cytoscape's elements: boxes, their lines of text, wires. Pure; colours come later. */
+export function toElements(layout: Layout): readonly ElementDefinition[] {
+  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  return [
+    ...layout.boxes.map(boxElement),
+    ...layout.boxes.flatMap((box) => box.texts.map((text, i) => textElement(box, text, i))),
+    ...layout.stubs.flatMap((stub) => stubElement(stub, boxes)),
+    ...layout.wires.flatMap((wire) => wireElement(wire, boxes)),
+  ];
+}
+
+/** Ids of the text elements of a box: they are hidden with it. */
+export function textIds(box: Box): readonly string[] {
+  return box.texts.map((_, i) => `${box.id}#${i}`);
+}
+
+function boxElement(box: Box): ElementDefinition {
+  const { id, element, x, y, width, height, role, kind, state, confidence, icon } = box;
+  return {
+    group: 'nodes',
+    data: {
+      id,
+      ...(element !== undefined && { element }),
+      kind,
+      width,
+      height,
+      ...(icon && { iconX: icon.x, iconY: icon.y }),
+      ...(state && { state, stateX: width - STATE_INSET, stateY: box.texts[0]?.y ?? height / 2 }),
+    },
+    position: { x: x + width / 2, y: y + height / 2 },
+    classes: ['box', role, `kind-${kind}`, confidence],
+  };
+}
+
+function textElement(box: Box, line: TextLine, i: number): ElementDefinition {
+  return {
+    group: 'nodes',
+    data: { id: `${box.id}#${i}`, text: line.text, size: line.size },
+    position: { x: box.x + line.x, y: box.y + line.y },
+    classes: ['text', line.font, line.tone],
+  };
+}
+
+function stubElement(
+  { id, box, routing, points }: Stub,
+  boxes: ReadonlyMap<string, Box>,
+): readonly ElementDefinition[] {
+  const from = boxes.get(box);
+  const to = boxes.get(routing);
+  if (!from || !to) return [];
+  const data = { id, source: box, target: routing, ...lineData(points, from, to) };
+  return [{ group: 'edges', data, classes: ['stub', lineClass(points)] }];
+}
+
+function wireElement(wire: Wire, boxes: ReadonlyMap<string, Box>): readonly ElementDefinition[] {
+  const from = boxes.get(wire.source);
+  const to = boxes.get(wire.target);
+  if (!from || !to) return [];
+  const { id, source, target, element, kind, confidence, points, count } = wire;
+  return [
+    {
+      group: 'edges',
+      data: {
+        id,
+        source,
+        target,
+        ...(element !== undefined && { element }),
+        ...(count !== undefined && { count: `${count}` }),
+        ...lineData(points, from, to),
+      },
+      classes: [
+        'wire',
+        `edge-${kind}`,
+        confidence,
+        lineClass(points),
+        ...(count === undefined ? [] : ['bundle']),
+      ],
+    },
+  ];
+}
+
+function lineClass(points: readonly Point[]): string {
+  return points.length > 2 ? 'bent' : 'straight';
+}
+
+/**
+ * A line as Cytoscape wants it: ends relative to the middles of the boxes, and each bend by how far
+ * along the line between the middles it stands (weight) and how far to its side (distance).
+ */
+export function lineData(
+  points: readonly Point[],
+  from: Box,
+  to: Box,
+): Readonly<Record<string, string>> {
+  const a = middleOf(from);
+  const b = middleOf(to);
+  const start = points[0] ?? a;
+  const end = points.at(-1) ?? b;
+  const run = { x: b.x - a.x, y: b.y - a.y };
+  const length = Math.hypot(run.x, run.y) || 1;
+  const bends = points.slice(1, -1).map((point) => {
+    const off = { x: point.x - a.x, y: point.y - a.y };
+    return {
+      weight: (off.x * run.x + off.y * run.y) / length ** 2,
+      distance: (off.y * run.x - off.x * run.y) / length,
+    };
+  });
+  return {
+    start: `${start.x - a.x}px ${start.y - a.y}px`,
+    end: `${end.x - b.x}px ${end.y - b.y}px`,
+    ...(bends.length > 0 && {
+      weights: bends.map(({ weight }) => weight.toFixed(5)).join(' '),
+      distances: bends.map(({ distance }) => distance.toFixed(3)).join(' '),
+    }),
+  };
+}
+
+function middleOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}

@@ -1,0 +1,225 @@
+import type { Kind } from '@vethscope/model';
+import type { NodeSingular, StylesheetJsonBlock } from 'cytoscape';
+import { ICON_DRAWN, kindIcon, NO_ICON, stateIcon } from './icons.ts';
+import type { Palette } from './palette.ts';
+
+/** The fonts whose widths `textWidth` of @vethscope/model allows for. */
+const SANS = 'Inter, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+const MONO =
+  '"JetBrains Mono", "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
+
+/** What lies on what. */
+const Z = { machine: 0, host: 1, inner: 2, box: 3, wire: 5, card: 6, text: 8 } as const;
+
+export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
+  return [
+    ...boxStyles(palette),
+    ...kindStyles(palette),
+    ...textStyles(palette),
+    ...wireStyles(palette),
+    ...stateStyles(palette),
+  ];
+}
+
+function boxStyles(palette: Palette): StylesheetJsonBlock[] {
+  const { surface, surface2, border, borderStrong, infoSoft } = palette;
+  return [
+    {
+      selector: 'node',
+      style: {
+        'background-image': NO_ICON,
+        'background-opacity': 0,
+        'border-width': 0,
+        width: 1,
+        height: 1,
+        'z-index-compare': 'manual',
+        'overlay-opacity': 0,
+      },
+    },
+    {
+      selector: '.box',
+      style: {
+        shape: 'round-rectangle',
+        width: 'data(width)',
+        height: 'data(height)',
+        'corner-radius': '6',
+        'background-color': surface,
+        'background-opacity': 1,
+        'border-width': 1,
+        'border-color': borderStrong,
+        'border-position': 'inside',
+        'z-index': Z.card,
+        'background-image': (node: NodeSingular) => iconsOf(node, palette),
+        'background-width': `${ICON_DRAWN}px`,
+        'background-height': `${ICON_DRAWN}px`,
+        'background-position-x': (node: NodeSingular) => iconPlaces(node, 'X'),
+        'background-position-y': (node: NodeSingular) => iconPlaces(node, 'Y'),
+        'background-clip': 'none',
+        'background-image-containment': 'over',
+      },
+    },
+    {
+      selector: '.machine',
+      style: { 'corner-radius': '10', 'border-color': border, 'z-index': Z.machine },
+    },
+    {
+      selector: '.host',
+      style: { 'corner-radius': '8', 'background-color': surface2, 'z-index': Z.host },
+    },
+    {
+      selector: '.netns, .group',
+      style: { 'background-color': surface2, 'border-color': border, 'z-index': Z.inner },
+    },
+    {
+      selector: '.unseen, .host-pods',
+      style: { 'background-opacity': 0, 'border-color': borderStrong, 'z-index': Z.inner },
+    },
+    { selector: '.unseen-netns', style: { 'background-opacity': 0, 'border-color': borderStrong } },
+    {
+      selector: '.routing',
+      style: { 'background-color': infoSoft, 'border-width': 0, 'z-index': Z.box },
+    },
+    { selector: '.external', style: { 'corner-radius': '14' } },
+    {
+      selector: '.box.inferred',
+      style: { 'border-style': 'dashed', 'border-dash-pattern': [4, 3] },
+    },
+  ];
+}
+
+/** The kind's icon, and the state's mark where there is one. */
+function iconsOf(node: NodeSingular, palette: Palette): string[] {
+  const kind = node.data('kind') as Kind;
+  const icons = node.data('iconX') === undefined ? [NO_ICON] : [kindIcon(kind, palette)];
+  const state = node.data('state') as 'up' | 'down' | 'unknown' | undefined;
+  return state === undefined ? icons : [...icons, stateIcon(state, palette)];
+}
+
+function iconPlaces(node: NodeSingular, axis: 'X' | 'Y'): string {
+  const places = [`icon${axis}`, `state${axis}`].map((name): unknown => node.data(name));
+  return places
+    .filter((place, i) => i === 0 || place !== undefined)
+    .map((place) => `${(typeof place === 'number' ? place : 0) - ICON_DRAWN / 2}px`)
+    .join(' ');
+}
+
+/** Interfaces and what is outside have their kind's colour as a border. */
+function kindStyles(palette: Palette): StylesheetJsonBlock[] {
+  return Object.entries(palette.kinds).map(([kind, color]) => ({
+    selector: `.interface.kind-${kind}, .external.kind-${kind}, .tile.kind-${kind}, .host-pod.kind-${kind}`,
+    style: { 'border-color': color, 'border-opacity': 0.55 },
+  }));
+}
+
+function textStyles({ text, text2, text3, error }: Palette): StylesheetJsonBlock[] {
+  return [
+    {
+      selector: '.text',
+      style: {
+        label: 'data(text)',
+        'font-size': 'data(size)',
+        'font-family': SANS,
+        color: text2,
+        'text-halign': 'right',
+        'text-valign': 'center',
+        'min-zoomed-font-size': 3,
+        events: 'no',
+        'z-index': Z.text,
+      },
+    },
+    { selector: '.text.mono', style: { 'font-family': MONO } },
+    { selector: '.text.bold', style: { 'font-weight': 600 } },
+    { selector: '.text.strong', style: { color: text } },
+    { selector: '.text.quiet', style: { color: text3 } },
+    { selector: '.text.bad', style: { color: error } },
+  ];
+}
+
+function wireStyles({ kinds, text3, borderStrong, surface }: Palette): StylesheetJsonBlock[] {
+  const colors: readonly (readonly [selector: string, color: string])[] = [
+    ['.edge-veth', kinds.veth],
+    ['.edge-bridge-port', kinds.bridge],
+    ['.edge-bond-member', kinds.bond],
+    ['.edge-vlan-parent, .edge-macvlan-parent, .edge-ipvlan-parent', kinds.vlan],
+    ['.edge-network, .edge-gateway', kinds.external],
+  ];
+  const tunnels: readonly (readonly [selector: string, color: string])[] = [
+    ['.edge-vxlan-underlay, .edge-vxlan-tunnel', kinds.vxlan],
+    ['.edge-tunnel-underlay', kinds.tunnel],
+  ];
+  return [
+    {
+      selector: 'edge',
+      style: {
+        width: 1.75,
+        'line-color': text3,
+        'curve-style': 'straight',
+        'source-endpoint': 'data(start)',
+        'target-endpoint': 'data(end)',
+        'z-index-compare': 'manual',
+        'z-index': Z.wire,
+        'overlay-opacity': 0,
+      },
+    },
+    {
+      selector: 'edge.bent',
+      style: {
+        'curve-style': 'round-segments',
+        'segment-weights': 'data(weights)',
+        'segment-distances': 'data(distances)',
+        'segment-radii': [5],
+        'edge-distances': 'node-position',
+      },
+    },
+    ...colors.map(([selector, color]) => ({ selector, style: { 'line-color': color } })),
+    // Tunnels carry packets in packets: drawn as a pipe.
+    ...tunnels.map(([selector, color]) => ({
+      selector,
+      style: {
+        width: 2.5,
+        'line-color': surface,
+        'line-outline-width': 1.5,
+        'line-outline-color': color,
+      },
+    })),
+    {
+      selector: '.wire.inferred',
+      style: { 'line-style': 'dashed', 'line-dash-pattern': [4, 4] },
+    },
+    { selector: '.bundle', style: { width: 5 } },
+    { selector: '.stub', style: { width: 1.5, 'line-color': borderStrong, events: 'no' } },
+  ];
+}
+
+/** What the pointer is near, what is lit by a look-up, what is selected. */
+function stateStyles({ accent, accentSoft }: Palette): StylesheetJsonBlock[] {
+  return [
+    { selector: '.box.near', style: { 'border-color': accent, 'border-opacity': 0.9 } },
+    { selector: '.wire.near', style: { width: 3, 'line-color': accent } },
+    {
+      selector: '.box.lit',
+      style: {
+        'border-color': accent,
+        'border-opacity': 1,
+        'border-width': 2,
+        'background-color': accentSoft,
+        'border-style': 'solid',
+      },
+    },
+    { selector: '.wire.lit, .stub.lit', style: { width: 3.5, 'line-color': accent } },
+    {
+      selector: '.box.chosen',
+      style: {
+        'border-color': accent,
+        'border-opacity': 1,
+        'border-width': 2,
+        'outline-width': 3,
+        'outline-color': accent,
+        'outline-opacity': 0.25,
+        'outline-offset': 0,
+      },
+    },
+    { selector: '.wire.chosen', style: { width: 3.5, 'line-color': accent } },
+    { selector: '.hidden', style: { display: 'none' } },
+  ];
+}

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect } from 'react';
+import type { PictureDriver } from './cytoscapeDriver.ts';
+
+export const ZOOM_STEP = 1.25;
+const PAN_STEP = 60;
+
+const KEYS: Readonly<Record<string, (driver: PictureDriver) => void>> = {
+  f: (driver) => driver.fit(),
+  F: (driver) => driver.fit(),
+  '+': (driver) => driver.zoomBy(ZOOM_STEP),
+  '=': (driver) => driver.zoomBy(ZOOM_STEP),
+  '-': (driver) => driver.zoomBy(1 / ZOOM_STEP),
+  ArrowLeft: (driver) => driver.panBy(PAN_STEP, 0),
+  ArrowRight: (driver) => driver.panBy(-PAN_STEP, 0),
+  ArrowUp: (driver) => driver.panBy(0, PAN_STEP),
+  ArrowDown: (driver) => driver.panBy(0, -PAN_STEP),
+};
+
+/** The picture's keys: while it has the focus, or nothing has. Escape is the shell's. */
+export function usePictureKeys(
+  picture: RefObject<HTMLElement | null>,
+  driver: () => PictureDriver | undefined,
+): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { target } = event;
+      const isHere =
+        target === document.body ||
+        (target instanceof Node && picture.current?.contains(target) === true);
+      const action = KEYS[event.key];
+      const shown = driver();
+      if (!isHere || !action || !shown) return;
+      event.preventDefault();
+      action(shown);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [picture, driver]);
+}

@@ -1,0 +1,64 @@
+import type { Box, Layout, LegendEntry, Wire } from '@vethscope/model';
+import { textIds } from './elements.ts';
+
+export interface Visibility {
+  /** Ids of the picture's elements that are not shown. */
+  readonly hidden: ReadonlySet<string>;
+  /** How many boxes and wires that are, to be told in the legend. */
+  readonly boxes: number;
+  readonly wires: number;
+}
+
+/** What the legend's filters leave: nothing moves, things only disappear. */
+export function visibilityOf(layout: Layout, hide: readonly string[]): Visibility {
+  const keys = new Set(hide);
+  const hiddenBoxes = new Set<string>();
+  for (const box of layout.boxes) {
+    const isInside = box.parent !== undefined && hiddenBoxes.has(box.parent);
+    if (isInside || isFiltered(box, keys)) hiddenBoxes.add(box.id);
+  }
+  const wires = layout.wires.filter(
+    (wire) =>
+      keys.has(`edge:${wire.kind}`) ||
+      (keys.has('inferred') && wire.confidence === 'inferred') ||
+      endsIn(wire, hiddenBoxes),
+  );
+  const stubs = layout.stubs.filter(({ box }) => hiddenBoxes.has(box));
+  const boxes = layout.boxes.filter(({ id }) => hiddenBoxes.has(id));
+  return {
+    hidden: new Set([
+      ...boxes.flatMap((box) => [box.id, ...textIds(box)]),
+      ...wires.map(({ id }) => id),
+      ...stubs.map(({ id }) => id),
+    ]),
+    boxes: boxes.filter(({ role }) => role !== 'unseen' && role !== 'host-pods').length,
+    wires: wires.length,
+  };
+}
+
+/** The names that `hide` may hold for this picture; others come from older links and do nothing. */
+export function knownKeys(legend: readonly LegendEntry[]): ReadonlySet<string> {
+  return new Set(legend.map(({ key }) => key));
+}
+
+function isFiltered({ role, kind, confidence }: Box, keys: ReadonlySet<string>): boolean {
+  switch (role) {
+    case 'machine':
+    case 'host':
+    case 'routing':
+    case 'group':
+      return false;
+    case 'netns':
+    case 'tile':
+    case 'host-pod':
+      return (
+        keys.has(kind) || (kind === 'pod' && keys.has('inferred') && confidence === 'inferred')
+      );
+    default:
+      return keys.has(kind);
+  }
+}
+
+function endsIn({ source, target }: Wire, boxes: ReadonlySet<string>): boolean {
+  return boxes.has(source) || boxes.has(target);
+}
