@@ -2,6 +2,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { Outline } from '../outline/Outline.tsx';
+import { TopologyView } from '../topology/TopologyView.tsx';
 import type { Panels } from './TopBar.tsx';
 
 /** Below this width the details stand under the picture. */
@@ -37,7 +38,9 @@ export function Workspace(props: { readonly panels: Panels }) {
               </>
             )}
             <Panel id="picture" minSize={120}>
-              <section aria-label="Picture" className="relative h-full" />
+              <section aria-label="Picture" className="relative h-full">
+                <TopologyView />
+              </section>
             </Panel>
           </Group>
         </Panel>
