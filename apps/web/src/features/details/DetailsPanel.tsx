@@ -1,13 +1,12 @@
 import type { TopologyNode } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
+import { assertNever, kindOf } from '@vethscope/model';
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { KindGlyph } from '../../ui/KindGlyph.tsx';
-import { type Kind, kindOfElement } from '../../ui/kinds.ts';
+import { type GlyphKind, KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
@@ -120,7 +119,7 @@ function Heading(props: { readonly subject: Subject }) {
 }
 
 interface HeadingWords {
-  readonly kind?: Kind;
+  readonly kind?: GlyphKind;
   readonly title: string;
   readonly about: string;
 }
@@ -133,7 +132,7 @@ function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
     case 'element': {
       const { element } = subject;
       return {
-        kind: kindOfElement(element),
+        kind: kindOf(element),
         title: elementTitle(index, element),
         about: elementAbout(element),
       };

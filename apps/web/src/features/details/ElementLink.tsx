@@ -1,5 +1,5 @@
+import { kindOf } from '@vethscope/model';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
-import { kindOfElement } from '../../ui/kinds.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { elementTitle } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
@@ -16,7 +16,7 @@ export function ElementLink(props: { readonly id: string; readonly label?: strin
       className="group inline-flex max-w-full items-start gap-1.5 text-left hover:text-accent-text"
     >
       <span className="flex h-5 items-center">
-        <KindGlyph kind={kindOfElement(element)} size={12} />
+        <KindGlyph kind={kindOf(element)} size={12} />
       </span>
       <span className="min-w-0 group-hover:underline [overflow-wrap:anywhere]">
         {props.label ?? elementTitle(index, element)}

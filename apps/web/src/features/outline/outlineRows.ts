@@ -1,5 +1,5 @@
-import type { InterfaceElement, PodElement, Topology, TopologyNode } from '@vethscope/model';
-import { type Kind, kindOfElement } from '../../ui/kinds.ts';
+import type { InterfaceElement, Kind, PodElement, Topology, TopologyNode } from '@vethscope/model';
+import { kindOf } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { netnsTitle } from '../../view/names.ts';
 
@@ -137,7 +137,7 @@ function leaf(element: TopologyNode): Branch {
         : '';
   return {
     id: element.id,
-    kind: kindOfElement(element),
+    kind: kindOf(element),
     title: element.label,
     about,
     children: () => [],

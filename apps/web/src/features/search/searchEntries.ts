@@ -4,8 +4,7 @@ import type {
   TopologyNode,
   TopologyService,
 } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
-import { kindOfInterface } from '../../ui/kinds.ts';
+import { assertNever, interfaceKind } from '@vethscope/model';
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
 import { formatEvidence } from '../../view/evidenceRange.ts';
 import { netnsTitle } from '../../view/names.ts';
@@ -63,7 +62,7 @@ function interfaceEntries(
 ): readonly SearchEntry[] {
   const netns = index.node(element.netns);
   const where = netns?.kind === 'netns' ? `in ${netnsTitle(index, netns)}` : '';
-  const kind = kindOfInterface(element.type);
+  const kind = interfaceKind(element.type);
   const link = index.link(element.id);
   const patch = { selected: element.id, tab: 'overview' } as const;
   return [

@@ -8,7 +8,7 @@ import {
   prefixAddress,
   prefixLength,
 } from '@vethscope/model';
-import type { Kind } from '../../ui/kinds.ts';
+import type { GlyphKind } from '../../ui/KindGlyph.tsx';
 import type { ViewPatch } from '../../view/viewState.ts';
 
 /** Groups in the order in which results are shown. */
@@ -28,7 +28,7 @@ export type SearchGroup = (typeof SEARCH_GROUPS)[number];
 /** One thing that can be found. */
 export interface SearchEntry {
   readonly group: SearchGroup;
-  readonly kind: Kind;
+  readonly kind: GlyphKind;
   readonly title: string;
   /** Where it is, or what it is: shown beside the title. */
   readonly about: string;

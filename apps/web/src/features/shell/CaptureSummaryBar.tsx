@@ -1,9 +1,8 @@
-import type { Severity } from '@vethscope/model';
+import type { Kind, Severity } from '@vethscope/model';
 import { Popover } from 'radix-ui';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
-import type { Kind } from '../../ui/kinds.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { diagnosticsOf } from '../../view/readCapture.ts';
