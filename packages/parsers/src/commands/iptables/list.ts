@@ -10,6 +10,7 @@ import {
   addRule,
   type ChainDraft,
   finishTable,
+  moveStrayChains,
   openChain,
   openTable,
   readPolicy,
@@ -36,7 +37,13 @@ export function parseListing(
 
 interface OpenListing {
   readonly draft: TableDraft;
-  readonly rows: { readonly line: number; readonly chain: ChainDraft; readonly columns: Columns }[];
+  rows: ListedLine[];
+}
+
+interface ListedLine {
+  readonly line: number;
+  readonly chain: ChainDraft;
+  readonly columns: Columns;
 }
 
 /** What is printed without any option: what a listing that lost its headings is taken for. */
@@ -124,8 +131,16 @@ class ListingReader {
       form: 'brief',
       partial: this.#command?.chain !== undefined,
     });
+    const listing = this.#open(draft, this.#titled === undefined ? open : undefined);
     this.#titled = undefined;
-    const listing = { draft, rows: [] };
+    return listing;
+  }
+
+  #open(draft: TableDraft, before: OpenListing | undefined): OpenListing {
+    if (before) moveStrayChains(before.draft, draft);
+    const isMoved = ({ chain }: ListedLine) => draft.chains.get(chain.name) === chain;
+    const listing = { draft, rows: before?.rows.filter(isMoved) ?? [] };
+    if (before) before.rows = before.rows.filter((row) => !isMoved(row));
     this.#listings.push(listing);
     return listing;
   }

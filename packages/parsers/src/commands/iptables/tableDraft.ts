@@ -7,6 +7,7 @@ import type {
   Rule,
   TableName,
 } from '@vethscope/model';
+import { HOOKS } from '@vethscope/model';
 import { excerpt, type SourceLines } from '../../source/sourceLines.ts';
 import { unknownParts } from './savedRule.ts';
 
@@ -18,7 +19,7 @@ export interface TableDraft {
   form: ListingForm;
   partial: boolean;
   readonly chains: Map<string, ChainDraft>;
-  readonly firstLine: number;
+  firstLine: number;
   lastLine: number;
 }
 
@@ -62,6 +63,39 @@ export function openChain(table: TableDraft, name: string, line: number): ChainD
   };
   table.chains.set(name, chain);
   return chain;
+}
+
+/**
+ * Moves the chains that must be the next table's to it. Outputs put together show only where a
+ * chain comes up again; the built-in chains just before, which stand first and in the order of
+ * their hooks in every table, are the next table's as well.
+ */
+export function moveStrayChains(table: TableDraft, next: TableDraft): void {
+  const strays = strayChains(table);
+  for (const chain of strays) {
+    table.chains.delete(chain.name);
+    next.chains.set(chain.name, chain);
+  }
+  const [first] = strays;
+  if (!first) return;
+  next.firstLine = first.line;
+  table.lastLine = first.line - 1;
+}
+
+function strayChains(table: TableDraft): readonly ChainDraft[] {
+  const run: ChainDraft[] = [];
+  for (const chain of [...table.chains.values()].reverse()) {
+    const [next] = run;
+    if (!chain.policy || (next && hookOf(chain) > hookOf(next))) return run;
+    run.unshift(chain);
+  }
+  return [];
+}
+
+const HOOK_ORDER: readonly string[] = HOOKS;
+
+function hookOf({ name }: ChainDraft): number {
+  return HOOK_ORDER.indexOf(name);
 }
 
 export function readPolicy(text: string | undefined): Chain['policy'] | undefined {
