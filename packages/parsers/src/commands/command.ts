@@ -43,8 +43,11 @@ export function defineCommand<R>(command: Command<R>): CommandReader {
     recognizes: command.recognizes ?? (() => undefined),
     read(text, origin, argv) {
       const { records, diagnostics, coverage } = command.parse(text, origin, argv);
+      const facts = command.facts(records, argv);
+      // Nothing but an error, or a form that is not read, settles nothing.
+      const isUnread = records.length === 0 && coverage.unrecognized + coverage.unsupported > 0;
       return {
-        facts: command.facts(records, argv),
+        facts: isUnread ? { ...facts, captured: [] } : facts,
         records: records.length,
         diagnostics,
         coverage,
