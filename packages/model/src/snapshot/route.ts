@@ -74,6 +74,8 @@ export interface PolicyRule {
   /** `suppress_prefixlength N`: routes this short or shorter are not taken. */
   readonly suppressPrefixLength?: number;
   readonly suppressIfGroup?: string;
+  /** Who made the rule: `proto kernel`, `proto bird`. */
+  readonly origin?: string;
   /** Words not understood, verbatim. */
   readonly unknown?: string;
   readonly evidence: Evidence;
@@ -103,6 +105,8 @@ export interface Neighbor {
   readonly states: readonly string[];
   /** `router`, `proxy`, `extern_learn`, … */
   readonly flags: readonly string[];
+  /** Who made the entry: `proto zebra`. */
+  readonly origin?: string;
   readonly evidence: Evidence;
 }
 
@@ -116,8 +120,12 @@ export interface FdbEntry {
   /** vxlan: address of the remote VTEP's underlay. */
   readonly destination?: Ip;
   readonly vni?: number;
+  /** vxlan in external mode: the VNI that a packet has to come with. */
+  readonly sourceVni?: number;
   readonly port?: number;
   readonly via?: string;
+  /** `nhid N`: id of a nexthop object, or of a group of VTEPs. */
+  readonly nexthopId?: number;
   /** `permanent`, `static`, `reachable`, `stale`; absent: learned. */
   readonly state?: string;
   /** `self`, `master`, `extern_learn`, `offload`, `sticky`, … */
