@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Capture files as they cross the wire and as an exported page carries them. */
 export const captureFilesSchema = z.object({

@@ -1,5 +1,5 @@
 import type { CaptureFiles } from '@vethscope/parsers';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type EmbeddedSource } from './captureSource.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type CaptureSummary, type ServerSource } from './captureSource.ts';
 
@@ -7,9 +7,9 @@ const BASE = '/api/v1/captures';
 const summarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  fileName: z.string().optional(),
-  size: z.number().optional(),
-  uploadedAt: z.string().optional(),
+  fileName: z.optional(z.string()),
+  size: z.optional(z.number()),
+  uploadedAt: z.optional(z.string()),
   readOnly: z.boolean(),
   hasOriginal: z.boolean(),
 });
@@ -99,7 +99,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
+function read<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
