@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { tool } from './processes.mjs';
+import { StepFailed, script, tool } from './processes.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -64,8 +64,9 @@ function isExecutable(path) {
 }
 
 function fail(message) {
-  console.error(`browser: ${message}`);
-  process.exit(1);
+  throw new StepFailed(`browser: ${message}`);
 }
 
-if (process.argv[1] === import.meta.filename) console.log(await findBrowser());
+if (process.argv[1] === import.meta.filename) {
+  await script(async () => console.log(await findBrowser()));
+}

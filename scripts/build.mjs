@@ -1,6 +1,6 @@
 // Builds the web application, then the command line tool with it beside: apps/collector/dist.
 import { join } from 'node:path';
-import { quietly, root, tool } from './processes.mjs';
+import { quietly, root, script, tool } from './processes.mjs';
 import { setup } from './setup.mjs';
 
 export const program = join(root, 'apps', 'collector', 'dist', 'vethscope.js');
@@ -16,6 +16,8 @@ export async function build() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await build();
-  console.error(`Built apps/collector/dist/vethscope.js`);
+  await script(async () => {
+    await build();
+    console.error('Built apps/collector/dist/vethscope.js');
+  });
 }

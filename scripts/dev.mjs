@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { build, program } from './build.mjs';
-import { quietly, root, tool } from './processes.mjs';
+import { quietly, root, StepFailed, script, tool } from './processes.mjs';
 
 const collector = join(root, 'apps', 'collector');
 const WATCHED = [
@@ -15,7 +15,7 @@ const WATCHED = [
 const captures = process.argv.slice(2);
 if (captures.length === 0) captures.push(join(root, 'examples', 'calico-single-node.md'));
 
-await build();
+await script(build);
 let api = startApi();
 const web = spawn(process.execPath, [tool('vite')], {
   cwd: join(root, 'apps', 'web'),
@@ -46,7 +46,14 @@ function startApi() {
 }
 
 async function restartApi() {
-  await quietly(process.execPath, [tool('vite'), 'build', '--logLevel', 'warn'], {}, collector);
+  try {
+    await quietly(process.execPath, [tool('vite'), 'build', '--logLevel', 'warn'], {}, collector);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    // A half-typed line: the next change tries again.
+    console.error(error.message);
+    return;
+  }
   if (api.exitCode === null) {
     api.kill();
     await new Promise((resolve) => api.once('exit', resolve));

@@ -26,7 +26,21 @@ export function run(command, args, { env = {}, cwd = root } = {}) {
   });
 }
 
-/** Runs without a word, unless it fails: then everything it said is printed, and this script ends. */
+/** A step that failed and has said why. */
+export class StepFailed extends Error {}
+
+/** Runs a whole script: one that failed ends with 1 and without a stack trace. */
+export async function script(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Runs without a word, unless it fails: then everything it said is printed. */
 export async function quietly(command, args, env = {}, cwd = root) {
   const said = [];
   const code = await new Promise((resolve) => {
@@ -47,8 +61,7 @@ export async function quietly(command, args, env = {}, cwd = root) {
   });
   if (code === 0) return;
   process.stderr.write(Buffer.concat(said));
-  console.error(`\nfailed: ${command} ${args.join(' ')}`);
-  process.exit(1);
+  throw new StepFailed(`failed: ${command} ${args.join(' ')}`);
 }
 
 /** Starts a server; stops it, and then this script, when this script is asked to stop. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quietly, root } from './processes.mjs';
+import { quietly, root, script } from './processes.mjs';
 
 const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'];
 const STAMP = join(root, 'node_modules', '.vethscope-setup');
@@ -26,4 +26,4 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-if (process.argv[1] === import.meta.filename) await setup();
+if (process.argv[1] === import.meta.filename) await script(setup);

@@ -2,7 +2,7 @@
 //   npm start -- CAPTURE… --port N
 import { join } from 'node:path';
 import { build, program } from './build.mjs';
-import { root, runUntilStopped } from './processes.mjs';
+import { root, runUntilStopped, script } from './processes.mjs';
 
 const OPTIONS_WITH_VALUE = new Set([
   '--host',
@@ -20,5 +20,5 @@ const hasCapture = given.some(
 );
 const sample = join(root, 'examples', 'calico-single-node.md');
 
-await build();
+await script(build);
 runUntilStopped(process.execPath, [program, 'serve', ...(hasCapture ? [] : [sample]), ...given]);
