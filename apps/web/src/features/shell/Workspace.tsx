@@ -1,5 +1,8 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState } from '../../view/viewState.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
@@ -12,6 +15,8 @@ const NARROW = '(max-width: 959px)';
 export function Workspace(props: { readonly panels: Panels }) {
   const { outline, details } = props.panels;
   const isNarrow = useMediaQuery(NARROW);
+  const { id } = useCapture();
+  const { view } = useViewState();
   return (
     <main className="min-h-0 flex-1">
       <Group
@@ -39,7 +44,9 @@ export function Workspace(props: { readonly panels: Panels }) {
             )}
             <Panel id="picture" minSize={120}>
               <section aria-label="Picture" className="relative h-full">
-                <TopologyView />
+                <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
+                  <TopologyView />
+                </ErrorBoundary>
               </section>
             </Panel>
           </Group>
@@ -52,7 +59,7 @@ export function Workspace(props: { readonly panels: Panels }) {
             />
             <Panel
               id="details"
-              defaultSize={isNarrow ? '50%' : 460}
+              defaultSize={isNarrow ? '42%' : 460}
               minSize={isNarrow ? 160 : 340}
               maxSize="75%"
               groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
