@@ -139,7 +139,10 @@ export interface IpTunnel {
   readonly local?: Ip;
   readonly remote?: Ip;
   readonly device?: string;
+  /** `inherit`, or a number. */
   readonly ttl?: string;
+  /** Both ends come with each packet (`external`), from a route or a program. */
+  readonly external?: boolean;
 }
 
 export type PortDetails =

@@ -26,10 +26,10 @@ export function readPort(kind: string, attributes: Attributes, text: string): Po
   }
 }
 
-/** Says so where all that is known of a kind is what was printed. */
+/** Says so where all that is known of a kind is what was printed of it. */
 export function reportUnmodelled(
   source: SourceLines,
-  details: LinkDetails | PortDetails | undefined,
+  details: LinkDetails | undefined,
   from: number,
   to: number = from,
 ): void {
@@ -169,13 +169,16 @@ function gre(variant: string, attributes: Attributes): LinkDetails {
 }
 
 // ipip remote any local 10.0.0.1 dev eth1 ttl inherit nopmtudisc
-function tunnelOf({ value }: Attributes): IpTunnel {
+function tunnelOf({ value, has }: Attributes): IpTunnel {
   const ttl = value('ttl', 'hoplimit');
+  // link_iptnl.c forgets the space: `ipip externaladdrgenmode eui64`.
+  const isExternal = has('external') || has('externaladdrgenmode');
   return known({
     local: ipOf(value('local')),
     remote: ipOf(value('remote')),
     device: value('dev', 'link'),
     ttl: ttl === '0' ? 'inherit' : ttl,
+    external: isExternal || undefined,
   });
 }
 

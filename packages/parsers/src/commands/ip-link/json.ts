@@ -5,7 +5,7 @@ import type { SourceLines } from '../../source/sourceLines.ts';
 import { addressOfJson } from './address.ts';
 import { attributesOfJson, known } from './attributes.ts';
 import { readDetails, readPort, reportUnmodelled } from './details.ts';
-import { peerNames, peerOf } from './peer.ts';
+import { flagsOf, peerNames, peerOf } from './peer.ts';
 import { statisticsOfJson } from './statistics.ts';
 import { virtualFunctionOfJson } from './virtualFunction.ts';
 import { xdpOfJson } from './xdp.ts';
@@ -41,16 +41,15 @@ function linkOf(
   if (ifindex === undefined || name === undefined) return undefined;
   const evidence = source.evidence(from, to);
   const group = textAt(json, 'group');
+  const names = peerNames(group, family);
   const details = detailsOf(json);
-  const port = portOf(json);
   reportUnmodelled(source, details, from, to);
-  reportUnmodelled(source, port, from, to);
   const mac = parseMac(textAt(json, 'address') ?? '');
   const functions = itemsAt(json, 'vfinfo_list').flatMap((one) => virtualFunctionOfJson(one) ?? []);
   return {
     ifindex,
     name,
-    flags: textsOf(itemsAt(json, 'flags')),
+    flags: flagsOf(textsOf(itemsAt(json, 'flags')), names),
     ...known({
       mtu: numberAt(json, 'mtu'),
       qdisc: textAt(json, 'qdisc'),
@@ -68,9 +67,9 @@ function linkOf(
     ...known({
       alias: textAt(json, 'ifalias'),
       promiscuity: numberAt(json, 'promiscuity'),
-      peer: peerOfJson(json, peerNames(group, family)),
+      peer: peerOfJson(json, names),
       details,
-      port,
+      port: portOf(json),
       statistics: statisticsOfJson(json),
       parentBus: textAt(json, 'parentbus'),
       parentDevice: textAt(json, 'parentdev'),

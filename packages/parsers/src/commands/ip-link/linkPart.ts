@@ -120,7 +120,8 @@ const kind: Reader = (link, { text, line, options }) => {
 
 //       ingress-qos-map { 1:2 } egress-qos-map { 2:3 }: some kinds take several lines
 const moreOfKind: Reader = (link, { text }) => {
-  if (!link.kind || link.slave || !/^(\s{5,}|\t)/.test(text)) return false;
+  const continues = /^(\s{5,}|\t)|^\s*(in|e)gress-qos-map\s/.test(text);
+  if (!link.kind || link.slave || !continues) return false;
   link.kind = { ...link.kind, words: [...link.kind.words, ...wordsOf(text)] };
   return true;
 };

@@ -2,7 +2,7 @@ import { type InterfaceAddress, type Link, parseMac, type VirtualFunction } from
 import type { SourceLines } from '../../source/sourceLines.ts';
 import { type Attributes, attributesOfWords, integerOf, known } from './attributes.ts';
 import { readDetails, readPort } from './details.ts';
-import { peerNames, peerOf } from './peer.ts';
+import { flagsOf, peerNames, peerOf } from './peer.ts';
 import { type CounterHeading, type CounterRows, statisticsOf } from './statistics.ts';
 import { xdpMode, xdpProgram } from './xdp.ts';
 
@@ -56,7 +56,7 @@ export function openLink(text: string, line: number): OpenLink | undefined {
   return {
     ...emptyLink(Number(index), at > 0 ? full.slice(0, at) : full, line),
     ...(at > 0 && { behindAt: full.slice(at + 1) }),
-    flags: flags.split(',').filter((flag) => flag !== ''),
+    flags: flags.split(','),
     header: attributesOfWords(rest.trim().split(/\s+/)),
   };
 }
@@ -99,7 +99,7 @@ export function closeLink(source: SourceLines, open: OpenLink, options: TextOpti
   return {
     ifindex: open.ifindex,
     name: open.name,
-    flags: open.flags,
+    flags: flagsOf(open.flags, names),
     ...known({
       mtu: integerOf(header.value('mtu')),
       qdisc: header.value('qdisc'),

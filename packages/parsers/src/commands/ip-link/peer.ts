@@ -24,11 +24,19 @@ export function peerOf(
  * `IFLA_LINK_NETNSID`) look the peer's index up in the local namespace, whatever namespace it
  * belongs to: the name of a pod's peer is then that of an unrelated local link. Both also leave out
  * `group`, which every other `ip` prints. An index (`@if5`) is right in all of them; that `-6`
- * leaves it out when it happens to be the link's own costs nothing.
+ * prints none when it happens to be the link's own costs nothing.
  */
 export function peerNames(
   group: string | undefined,
   family: string | undefined,
 ): 'resolved' | 'guessed' {
   return group === undefined || family === 'inet6' ? 'guessed' : 'resolved';
+}
+
+/** `M-DOWN` says that the link behind `@` is down: as little to be trusted as its name. */
+export function flagsOf(
+  printed: readonly string[],
+  names: 'resolved' | 'guessed',
+): readonly string[] {
+  return printed.filter((flag) => flag !== '' && (flag !== 'M-DOWN' || names === 'resolved'));
 }

@@ -33,7 +33,6 @@ export function readTextLinks(source: SourceLines, options: TextOptions): readon
   return links.map((open) => {
     const link = closeLink(source, open, options);
     if (open.kind) reportUnmodelled(source, link.details, open.kind.line);
-    if (open.slave) reportUnmodelled(source, link.port, open.slave.line);
     return link;
   });
 }
