@@ -3,7 +3,7 @@ import { chainGraph } from '@vethscope/model';
 import { useMemo } from 'react';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
-import { layoutChains } from './chainGraphLayout.ts';
+import { layoutChains, TITLE_CHARACTER } from './chainGraphLayout.ts';
 import { formatChainPath, stepInto } from './chainPath.ts';
 
 /** Beyond this many boxes a drawing tells less than the list. */
@@ -19,7 +19,14 @@ export function ChainGraphView(props: {
   const { index, root, path, nameOf } = props;
   const { view } = useViewState();
   const graph = useMemo(() => chainGraph(index, root, MAX_CHAINS), [index, root]);
-  const picture = useMemo(() => layoutChains(graph), [graph]);
+  const picture = useMemo(
+    () =>
+      layoutChains(graph, (name) => {
+        const chain = index.chain(name);
+        return chain && nameOf(chain)?.title;
+      }),
+    [graph, index, nameOf],
+  );
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-1.5">
       <p className="text-xs text-ink-3">
@@ -84,8 +91,8 @@ export function ChainGraphView(props: {
   );
 }
 
-/** The full title is in the tooltip; 6 px is a generous mean width of the 11 px interface font. */
+/** The full title is in the tooltip. */
 function shorten(title: string, width: number): string {
-  const room = Math.floor((width - 20) / 6);
+  const room = Math.floor((width - 20) / TITLE_CHARACTER);
   return title.length > room ? `${title.slice(0, room - 1)}…` : title;
 }

@@ -30,28 +30,22 @@ export function RuleRowView(props: {
         {rule.number}
       </span>
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-1.5 gap-y-0.5">
+        <p className="flex flex-wrap gap-x-1.5 gap-y-0.5">
           {words.conditions.length === 0 ? (
-            <span className="text-ink-3">every packet</span>
+            <span className="text-ink-3">{everyPacket(row)}</span>
           ) : (
             words.conditions.map((condition) => (
               <span
                 key={condition}
-                className="rounded bg-surface-2 px-1.5 font-mono text-xs break-words text-ink"
+                className="rounded bg-surface-2 px-1.5 font-mono text-ink text-xs leading-5 [overflow-wrap:anywhere]"
               >
                 {condition}
               </span>
             ))
           )}
-          {hasUnknownInterfaces(row) ? (
-            <span
-              className="rounded border border-dashed border-line-strong px-1 text-2xs text-ink-3"
-              title="This listing does not show interfaces: the rule may ask for one"
-            >
-              interface?
-            </span>
-          ) : null}
-          <span aria-hidden className="text-ink-3">
+        </p>
+        <p className="flex items-baseline gap-1.5">
+          <span aria-hidden className="shrink-0 text-ink-3">
             →
           </span>
           <Action row={row} path={path} nameOf={nameOf} />
@@ -144,8 +138,11 @@ function actionColour(target: Target): string {
   }
 }
 
-function hasUnknownInterfaces({ rule }: RuleRow): boolean {
-  return rule.inInterface.kind === 'unknown' || rule.outInterface.kind === 'unknown';
+/** From a listing that hides interfaces nobody can say that a rule matches everything. */
+function everyPacket({ rule }: RuleRow): string {
+  return rule.inInterface.kind === 'unknown' || rule.outInterface.kind === 'unknown'
+    ? 'every packet, or those of an interface that the listing hides'
+    : 'every packet';
 }
 
 /** `cali:Cz_u1IQiXIMmKD4c`: Calico's fingerprint of the rule, nothing for a reader. */

@@ -23,18 +23,23 @@ const COLUMN_GAP = 56;
 const MARGIN = 12;
 /** Width of a character in the 11 px monospaced font. */
 const CHARACTER = 6.7;
+/** A generous mean of the 11 px interface font. */
+export const TITLE_CHARACTER = 5.8;
 
 /**
  * Layers become columns from left to right, since chain names are long; within a column boxes
  * are ordered by the mean place of their callers, which keeps most lines from crossing.
  */
-export function layoutChains(graph: ChainGraph): ChainPicture {
+export function layoutChains(
+  graph: ChainGraph,
+  titleOf: (chain: string) => string | undefined,
+): ChainPicture {
   const callers = new Map<string, string[]>();
   for (const { from, to } of graph.edges) callers.set(to, [...(callers.get(to) ?? []), from]);
   const boxes = new Map<string, ChainBox>();
   let x = MARGIN;
   for (const layer of graph.layers) {
-    const width = Math.max(120, ...layer.map((name) => Math.ceil(name.length * CHARACTER) + 20));
+    const width = Math.max(120, ...layer.map((name) => boxWidth(name, titleOf(name))));
     const ordered = [...layer].sort((a, b) => meanPlace(a) - meanPlace(b));
     for (const [row, chain] of ordered.entries()) {
       const y = MARGIN + row * (BOX_HEIGHT + ROW_GAP);
@@ -57,6 +62,12 @@ export function layoutChains(graph: ChainGraph): ChainPicture {
       return from && to ? [{ ...edge, path: curve(from, to) }] : [];
     }),
   };
+}
+
+/** Wide enough for the name, and for a title up to a point. */
+function boxWidth(name: string, title = ''): number {
+  const text = Math.max(name.length * CHARACTER, Math.min(title.length, 40) * TITLE_CHARACTER);
+  return Math.ceil(text) + 20;
 }
 
 function curve(from: ChainBox, to: ChainBox): string {
