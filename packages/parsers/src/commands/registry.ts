@@ -4,6 +4,7 @@ import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
 import { ipLink } from './ip-link/command.ts';
+import { ipNetns } from './ip-netns/command.ts';
 import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
@@ -18,6 +19,7 @@ export const commands: readonly CommandReader[] = [
   firewalldZones,
   hostname,
   ipLink,
+  ipNetns,
   iptablesSave,
   iptablesRules,
   iptablesList,
