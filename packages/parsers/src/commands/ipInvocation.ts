@@ -1,6 +1,7 @@
 import type { Family } from '@vethscope/model';
+import { readIpCommandLine } from './ip-link/commandLine.ts';
 
-/** A command line of `ip` or `bridge`, which share their options: ip(8), bridge(8). */
+/** A command line of `ip` or `bridge`, as far as their listings of routes and neighbours differ by it. */
 export interface IpInvocation {
   /** As typed: `route`, `r`, `neigh`. */
   readonly object: string;
@@ -10,24 +11,16 @@ export interface IpInvocation {
   readonly family?: Family;
 }
 
-/** Reads the options before the object, or `undefined` for another program or without an object. */
+/** Reads a command line, or `undefined` for another program or without an object. */
 export function ipInvocation(
   argv: readonly string[],
   program: 'ip' | 'bridge' = 'ip',
 ): IpInvocation | undefined {
-  if (argv[0] !== program) return undefined;
-  let family: Family | undefined;
-  let at = 1;
-  for (; argv[at]?.startsWith('-'); at++) {
-    const option = optionOf(argv[at] ?? '');
-    if (option === undefined) return undefined;
-    if (option === '4' || option === '6') family = option === '4' ? 4 : 6;
-    if (option === 'family') family = FAMILIES.get(argv[at + 1] ?? '');
-    if (WITH_VALUE.has(option)) at++;
-  }
-  const object = argv[at];
-  if (object === undefined) return undefined;
-  return { object, words: argv.slice(at + 1), ...(family !== undefined && { family }) };
+  // bridge(8) takes the options of ip(8).
+  const line = readIpCommandLine(program === 'ip' ? argv : asIp(argv));
+  if (!line) return undefined;
+  const family = FAMILIES.get(line.family ?? '');
+  return { object: line.object, words: line.args, ...(family !== undefined && { family }) };
 }
 
 /** iproute2 takes any beginning of a word, where several fit the first of its list. */
@@ -35,45 +28,11 @@ export function isAbbreviated(typed: string | undefined, ...words: readonly stri
   return typed !== undefined && typed !== '' && words.some((word) => word.startsWith(typed));
 }
 
-/** In the order in which ip.c tries them: `-s` is statistics, `-r` resolve, `-n` netns. */
-const OPTIONS: readonly string[] = [
-  'loops',
-  'family',
-  '4',
-  '6',
-  '0',
-  'M',
-  'B',
-  'human-readable',
-  'iec',
-  'stats',
-  'statistics',
-  'details',
-  'resolve',
-  'oneline',
-  'timestamp',
-  'tshort',
-  'force',
-  'brief',
-  'json',
-  'rcvbuf',
-  'color',
-  'compressvlans',
-  'pretty',
-  'netns',
-  'Numeric',
-  'all',
-];
-
-const WITH_VALUE: ReadonlySet<string> = new Set(['loops', 'family', 'rcvbuf', 'netns']);
+function asIp([program, ...args]: readonly string[]): readonly string[] {
+  return program === 'bridge' ? ['ip', ...args] : [];
+}
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map([
   ['inet', 4],
   ['inet6', 6],
 ]);
-
-/** `-d`, `-details`, `--details`, `-color=always`. */
-function optionOf(typed: string): string | undefined {
-  const name = typed.replace(/^--?/, '').replace(/=.*$/, '');
-  return OPTIONS.find((option) => isAbbreviated(name, option));
-}
