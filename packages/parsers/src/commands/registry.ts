@@ -1,13 +1,19 @@
+import { bridgeFdb } from './bridge-fdb/command.ts';
 import type { CommandReader } from './command.ts';
 import { crictl } from './crictl/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
 import { ipLink } from './ip-link/command.ts';
+import { ipNeigh } from './ip-neigh/command.ts';
 import { ipNetns } from './ip-netns/command.ts';
+import { ipRoute } from './ip-route/command.ts';
+import { ipRule } from './ip-rule/command.ts';
+import { ipset } from './ipset/command.ts';
 import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
+import { sysctl } from './sysctl/command.ts';
 
 /**
  * Every command whose output is read, most particular first: the first that accepts a command
@@ -15,15 +21,21 @@ import { networkManagerConf } from './network-manager/command.ts';
  * line here.
  */
 export const commands: readonly CommandReader[] = [
+  bridgeFdb,
   crictl,
   firewalldZones,
   hostname,
   ipLink,
   ipNetns,
+  ipNeigh,
+  ipRoute,
+  ipRule,
+  ipset,
   iptablesSave,
   iptablesRules,
   iptablesList,
   kubectlGet,
   networkManagerConf,
+  sysctl,
   ignoredOnPurpose,
 ];
