@@ -36,13 +36,13 @@ test.describe('evidence', () => {
     await openSample(page, { tab: 'evidence' });
     await page.getByRole('button', { name: /calico-single-node\.md/ }).click();
     const list = page.getByRole('dialog', { name: 'Files and commands' });
-    await list.getByRole('searchbox').fill('crictl pods');
+    await list.getByRole('searchbox').fill('crictl ps');
     await list
-      .getByRole('button', { name: /crictl pods/ })
+      .getByRole('button', { name: /crictl ps -a/ })
       .first()
       .click();
     await expect(page.locator('[data-mark="current"]').first()).toBeInViewport();
-    await expect(page.getByRole('button', { name: /crictl pods/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /crictl ps -a/ })).toBeVisible();
   });
 
   test('says when the link is to a file that is not here', async ({ page }) => {

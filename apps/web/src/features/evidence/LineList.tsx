@@ -66,7 +66,7 @@ export function LineList(props: {
                   tabIndex={-1}
                   aria-label={`Link to line ${number}`}
                   onClick={() => props.onLine(number)}
-                  className="shrink-0 select-none self-start pr-3 pl-2 text-right text-ink-2 tabular-nums hover:text-accent-text"
+                  className={`shrink-0 select-none self-start pr-3 pl-2 text-right tabular-nums hover:underline ${mark === 'none' ? 'text-ink-3' : 'text-ink'}`}
                   style={{ minWidth: `calc(${digits}ch + 20px)` }}
                 >
                   {number}
