@@ -9,7 +9,7 @@ export interface IpCommandLine {
   readonly args: readonly string[];
 }
 
-export type IpOption =
+type IpOption =
   | 'all'
   | 'brief'
   | 'details'

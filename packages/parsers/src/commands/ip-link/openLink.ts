@@ -41,7 +41,7 @@ export interface OpenLink {
 }
 
 /** `vxlan id 4096 …` or `bridge_slave state …`, without the kind and what `-d` says of any link. */
-export interface DetailLine {
+interface DetailLine {
   readonly line: number;
   readonly name: string;
   readonly words: readonly string[];
