@@ -96,7 +96,7 @@ export function comparePrefix(a: Prefix, b: Prefix): number {
 }
 
 function prefixLengthOf(text: string, width: 32 | 128): number | undefined {
-  if (/^\d{1,3}$/.test(text)) {
+  if (/^(0|[1-9]\d{0,2})$/.test(text)) {
     const length = Number(text);
     return length <= width ? length : undefined;
   }

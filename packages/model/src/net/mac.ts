@@ -4,6 +4,6 @@ export type Mac = string & { readonly [macBrand]: true };
 
 /** Reads `EE-EE-…` and `ee:ee:…`; `undefined` for any other link-layer address. */
 export function parseMac(text: string): Mac | undefined {
-  const mac = text.toLowerCase().replaceAll('-', ':');
-  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) ? (mac as Mac) : undefined;
+  if (!/^[0-9a-f]{2}([:-])([0-9a-f]{2}\1){4}[0-9a-f]{2}$/i.test(text)) return undefined;
+  return text.toLowerCase().replaceAll('-', ':') as Mac;
 }
