@@ -20,7 +20,7 @@ export function RouteMeaningText({ meaning }: { readonly meaning: RouteMeaning }
       ) : null}
       {target ? (
         <a
-          className="ml-1.5 text-accent-text hover:underline"
+          className="ml-1.5 text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current"
           href={viewHref(view, { selected: target.id, tab: 'overview', netns: undefined })}
         >
           show
