@@ -34,7 +34,7 @@ export function cardHeight(form: CardForm): number {
 export function cardWidth(element: InterfaceElement, form: CardForm): number {
   const name = textWidth(element.name, 'mono', NAME_SIZE) + STATE_ROOM;
   if (form === 'short') return even(Math.min(WIDEST, AFTER_ICON + name));
-  const first = details(element)[0] ?? '';
+  const first = leastDetail(element);
   const detail = AFTER_ICON + textWidth(first, 'mono', DETAIL_SIZE) + TIGHT_EDGE;
   return even(Math.min(WIDEST, Math.max(EDGE + name, detail)));
 }
@@ -56,6 +56,13 @@ export function cardFace(element: InterfaceElement, form: CardForm, width: numbe
       line(longestFitting(details(element), room), AFTER_ICON, 28, 'mono', DETAIL_SIZE, tone, room),
     ],
   };
+}
+
+/** An address, or kind and MTU: what no card goes without. */
+function leastDetail(element: InterfaceElement): string {
+  const lines = details(element);
+  const isAddressed = tellingAddresses(element.addresses).length > 0;
+  return (isAddressed ? lines[0] : lines.at(-1)) ?? '';
 }
 
 /** The second line, from the least that says something to all there is room for. */
@@ -119,8 +126,12 @@ export function chipFace(pod: PodElement, machine: string, width: number): Face 
 }
 
 /** The kubelet names a static pod NAME-NODE: the node is told by the box around it. */
+const STATIC_POD = /^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)-/;
+
 function chipText({ name }: PodElement, machine: string): string {
   const { title, suffix } = podLabel(name);
+  const control = STATIC_POD.exec(name)?.[1];
+  if (control !== undefined) return control;
   if (name.endsWith(`-${machine}`)) return name.slice(0, -machine.length - 1);
   return suffix === undefined ? title : `${title}-${suffix}`;
 }

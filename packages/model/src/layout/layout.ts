@@ -12,6 +12,16 @@ export interface Layout {
   readonly wires: readonly Wire[];
   /** Where an interface hangs on its host's routing: no edge, no pair of ends. */
   readonly stubs: readonly Stub[];
+  /** Of machines with so many namespaces that groups are drawn small; else empty. */
+  readonly groups: readonly GroupSummary[];
+}
+
+export interface GroupSummary {
+  /** The box that stands for it while it is closed, and what `expanded` takes. */
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
+  readonly isOpen: boolean;
 }
 
 export interface Rect {
@@ -92,7 +102,8 @@ export interface Wire {
 
 export interface Stub {
   readonly id: string;
-  /** Box id of the interface. */
+  /** Box ids of the interface and of the routing. */
   readonly box: string;
+  readonly routing: string;
   readonly points: readonly Point[];
 }

@@ -2,8 +2,8 @@ import { compareText } from '../evidence.ts';
 import type { Topology } from '../graph/topology.ts';
 import type { MachineFrame } from './frame.ts';
 import { measureHeights } from './heights.ts';
-import type { Box, Layout, Point, Stub, Wire } from './layout.ts';
-import { machineBoxes } from './machineBoxes.ts';
+import type { Box, GroupSummary, Layout, Point, Stub, Wire } from './layout.ts';
+import { groupTitle, machineBoxes } from './machineBoxes.ts';
 import { HOST_PADDING, LANE, MACHINE_GAP, MACHINE_PADDING } from './metrics.ts';
 import type { Arrival } from './outside.ts';
 import { layoutOutside } from './outside.ts';
@@ -13,7 +13,7 @@ import type { Turn } from './router.ts';
 import { placeTiers, ROUTING } from './tiers.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 import { simplify } from './waypoints.ts';
-import { type Wiring, wireMachine } from './wiring.ts';
+import { bandId, type Wiring, wireMachine } from './wiring.ts';
 
 export interface LayoutOptions {
   /** Groups that are drawn in full although their machine has many namespaces: ids of boxes. */
@@ -62,6 +62,7 @@ export function layoutTopology(topology: Topology, options: LayoutOptions = {}):
       compareText(a.id, b.id),
     ),
     stubs: inner.flatMap((part) => part.stubs),
+    groups: shifted.flatMap((machine) => summarizeGroups(machine, index)),
   };
 }
 
@@ -80,15 +81,32 @@ function layoutMachine(
   index: TopologyIndex,
   expanded: ReadonlySet<string>,
 ): Omit<PlacedMachine, 'left'> {
-  const count = plan.groups.reduce((sum, { slots }) => sum + slots.length, 0);
-  const isCollapsed = ({ id, slots }: SlotGroup) =>
-    count > COLLAPSE_ABOVE && slots.length > SMALL_GROUP && !expanded.has(id);
+  const isLarge = countSlots(plan) > COLLAPSE_ABOVE;
+  const isCollapsed = (group: SlotGroup) =>
+    isLarge && group.slots.length > SMALL_GROUP && !expanded.has(group.id);
   const tiers = placeTiers(plan, index, isCollapsed);
   const wiring = wireMachine(tiers, index);
   const right = Math.max(tiers.right, wiring.right + LANE);
   const width = 2 * Math.ceil((right + HOST_PADDING + MACHINE_PADDING) / 2);
   const heights = measureHeights(tiers, wiring, width);
   return { frame: { tiers, heights, width, crossings: wiring.router.crossings(ROUTING) }, wiring };
+}
+
+function countSlots(plan: MachinePlan): number {
+  return plan.groups.reduce((sum, { slots }) => sum + slots.length, 0);
+}
+
+function summarizeGroups({ frame }: ShiftedMachine, index: TopologyIndex): readonly GroupSummary[] {
+  const { plan, groups } = frame.tiers;
+  if (countSlots(plan) <= COLLAPSE_ABOVE) return [];
+  return groups
+    .filter(({ group }) => group.slots.length > SMALL_GROUP)
+    .map(({ group, content }) => ({
+      id: group.id,
+      title: groupTitle(group.attachment, index),
+      count: group.slots.length,
+      isOpen: content.kind === 'columns',
+    }));
 }
 
 interface Drawn {
@@ -100,6 +118,8 @@ interface Drawn {
 function drawMachine(machine: ShiftedMachine, index: TopologyIndex): Drawn {
   const boxes = boxesOf(machine, index);
   const pointsOf = pointFinder(machine, boxes);
+  const host = machine.frame.tiers.plan.host?.id;
+  const routingId = host === undefined ? '' : bandId(host);
   return {
     boxes,
     wires: machine.wiring.wires.map(({ id, edge, kind, source, target, turns, count }) => ({
@@ -112,6 +132,7 @@ function drawMachine(machine: ShiftedMachine, index: TopologyIndex): Drawn {
     stubs: machine.wiring.stubs.map(({ box, turns }) => ({
       id: `stub/${box}`,
       box,
+      routing: routingId,
       points: simplify(pointsOf(turns)),
     })),
   };

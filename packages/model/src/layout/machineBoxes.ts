@@ -166,7 +166,10 @@ function tileBoxes(
   ];
 }
 
-function groupTitle(attachment: PlacedGroup['group']['attachment'], index: TopologyIndex): string {
+export function groupTitle(
+  attachment: PlacedGroup['group']['attachment'],
+  index: TopologyIndex,
+): string {
   switch (attachment.kind) {
     case 'master':
       return `on ${index.element(attachment.to)?.label ?? ''}`;
@@ -175,7 +178,7 @@ function groupTitle(attachment: PlacedGroup['group']['attachment'], index: Topol
     case 'routed':
       return 'routed by the host';
     case 'none':
-      return 'with no known link';
+      return 'neither bridged nor routed';
   }
 }
 

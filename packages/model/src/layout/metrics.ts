@@ -2,11 +2,11 @@
 export const CARD_HEIGHT = 42;
 export const SHORT_CARD_HEIGHT = 24;
 export const CARD_GAP = 6;
-export const COLUMN_GAP = 12;
+export const COLUMN_GAP = 10;
 export const GROUP_GAP = 24;
 export const BOX_PADDING = 8;
-export const HOST_PADDING = 14;
-export const MACHINE_PADDING = 12;
+export const HOST_PADDING = 12;
+export const MACHINE_PADDING = 10;
 export const MACHINE_HEADER = 32;
 export const MACHINE_GAP = 40;
 /** Between two tiers, and how much each wire that runs across adds. */

@@ -113,14 +113,20 @@ function placeGroups(
   isCollapsed: (group: SlotGroup) => boolean,
 ): readonly PlacedGroup[] {
   const open = plan.groups.filter((group) => !isCollapsed(group));
-  const rows = chooseRows(open, index);
-  const closed = plan.groups.filter(isCollapsed).flatMap(({ slots }) => slots);
+  const closed = plan.groups.filter(isCollapsed);
+  const rowsOfTiles = tileRows(closed.reduce((sum, { slots }) => sum + slots.length, 0));
+  const tiles = closed.map(({ slots }) => tileGrid(slots.length, rowsOfTiles, GROUP_HEAD));
+  const rows = chooseRows(
+    open,
+    index,
+    tiles.reduce((sum, { width }) => sum + width, 0),
+  );
   const groups: PlacedGroup[] = [];
   let left = ORIGIN;
   for (const group of plan.groups) {
     const least = leastWidth(group, plan);
     const placed = isCollapsed(group)
-      ? placeTiles(group, left, least, tileRows(closed.length))
+      ? placeTiles(group, left, least, rowsOfTiles)
       : placeColumns(group, groupColumns(group, rows, index), left, least);
     groups.push(placed);
     left += placed.width + GROUP_GAP;
@@ -157,11 +163,15 @@ function placeColumns(
 }
 
 /** As few rows of namespaces as keep the picture from becoming a strip. */
-function chooseRows(groups: readonly SlotGroup[], index: TopologyIndex): number {
+function chooseRows(
+  groups: readonly SlotGroup[],
+  index: TopologyIndex,
+  takenWidth: number,
+): number {
   const most = Math.max(1, ...groups.map(({ slots }) => slots.length));
   for (let rows = 1; rows < most; rows++) {
     const columns = groups.map((group) => groupColumns(group, rows, index));
-    const width = columns.reduce((sum, part) => sum + columnsWidth(part) + GROUP_GAP, 0);
+    const width = columns.reduce((sum, part) => sum + columnsWidth(part) + GROUP_GAP, takenWidth);
     const height = Math.max(...columns.flat().map((column) => columnHeight(column)));
     if (width <= Math.max(COMFORTABLE_WIDTH, WIDEST_ASPECT * (height + REST_HEIGHT))) return rows;
   }

@@ -1,5 +1,6 @@
 import type { Layout, LegendEntry } from '@vethscope/model';
 import { legendOf } from '@vethscope/model';
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -39,8 +40,13 @@ export function Legend(props: {
           type="button"
           aria-expanded={isOpen}
           onClick={() => props.onGroup(id)}
-          className="h-6 rounded border border-line-strong px-1.5 hover:bg-surface-2"
+          className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 hover:bg-surface-2"
         >
+          {isOpen ? (
+            <ChevronsDownUp size={12} aria-hidden="true" />
+          ) : (
+            <ChevronsUpDown size={12} aria-hidden="true" />
+          )}
           {isOpen ? 'Close' : 'Open'} {count} {title}
         </button>
       ))}

@@ -85,15 +85,18 @@ function Picture() {
   return (
     <div ref={frame} className="flex h-full flex-col">
       <div className="relative min-h-0 flex-1">
-        <div
-          ref={canvas}
-          role="application"
-          aria-label={`Network picture: ${summary(topology)}`}
-          aria-describedby={hintId}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
-          tabIndex={0}
-          className="absolute inset-0 -outline-offset-2"
-        />
+        {/* Cytoscape sets the position of its container itself. */}
+        <div className="absolute inset-0">
+          <div
+            ref={canvas}
+            role="application"
+            aria-label={`Network picture: ${summary(topology)}`}
+            aria-describedby={hintId}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
+            tabIndex={0}
+            className="h-full -outline-offset-2"
+          />
+        </div>
         <p id={hintId} className="sr-only">
           Arrow keys move the picture, plus and minus zoom it, F fits it. The outline lists the same
           elements as a tree that can be walked with the keyboard.

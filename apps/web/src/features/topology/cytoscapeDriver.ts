@@ -27,6 +27,7 @@ export interface PictureDriver {
   readonly show: (elements: readonly ElementDefinition[]) => void;
   readonly paint: (palette: Palette) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
+  /** All of it, however small that makes it. */
   readonly fit: () => void;
   /** Around the middle of the canvas. */
   readonly zoomBy: (factor: number) => void;
@@ -36,7 +37,9 @@ export interface PictureDriver {
   readonly destroy: () => void;
 }
 
-const FIT_MARGIN = 16;
+const FIT_MARGIN = 12;
+/** Below this nobody reads a name: then the upper part is shown, if its width can be read. */
+const READABLE = 0.6;
 /** Beyond this a small picture would look like a poster. */
 const LARGEST_FIT = 1.25;
 const SMALLEST_ZOOM = 0.05;
@@ -54,14 +57,15 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     style: [],
   });
   // Until a person moves it, the picture keeps filling the canvas.
-  let isFitted = true;
-  const fit = () => {
-    isFitted = true;
+  let fitted: 'readable' | 'whole' | 'no' = 'readable';
+  const keepFitted = () => {
+    if (fitted === 'no') return;
     fitInto(cy);
+    if (fitted === 'readable' && cy.zoom() < READABLE) fitWidth(cy);
   };
   const resizing = new ResizeObserver(() => {
     cy.resize();
-    if (isFitted) fitInto(cy);
+    keepFitted();
   });
   resizing.observe(container);
 
@@ -69,7 +73,7 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     events.onChoose(event.target === cy ? undefined : event.target.id());
   });
   cy.on('scrollzoom dragpan pinchzoom', () => {
-    isFitted = false;
+    fitted = 'no';
   });
   const stopHover = reportHover(cy, events.onHover);
   const stopViewport = oncePerFrame(() => events.onViewport({ zoom: cy.zoom(), pan: cy.pan() }));
@@ -81,20 +85,23 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
         cy.elements().remove();
         cy.add([...elements]);
       });
-      if (isFitted) fitInto(cy);
+      keepFitted();
     },
     paint: (palette) => {
       cy.style(stylesheet(palette));
     },
     mark: (mark, ids) => setMark(cy, mark, ids),
-    fit,
+    fit: () => {
+      fitted = 'whole';
+      keepFitted();
+    },
     zoomBy: (factor) => {
-      isFitted = false;
+      fitted = 'no';
       const middle = { x: cy.width() / 2, y: cy.height() / 2 };
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
     },
     panBy: (x, y) => {
-      isFitted = false;
+      fitted = 'no';
       cy.panBy({ x, y });
     },
     reveal: (ids) => reveal(cy, ids),
@@ -117,6 +124,15 @@ function fitInto(cy: Core): void {
   // What does not fill the canvas stands at its top, where reading starts.
   const top = cy.elements().renderedBoundingBox({ includeOverlays: false }).y1;
   if (top > FIT_MARGIN) cy.panBy({ x: 0, y: Math.min(0, 2 * FIT_MARGIN - top) });
+}
+
+/** As wide as the canvas and from its top, unless that cannot be read either. */
+function fitWidth(cy: Core): void {
+  const { x1, y1, w } = cy.elements().boundingBox({ includeOverlays: false });
+  const zoom = Math.min(1, (cy.width() - 2 * FIT_MARGIN) / w);
+  if (zoom < READABLE) return;
+  const left = (cy.width() - w * zoom) / 2;
+  cy.viewport({ zoom, pan: { x: left - x1 * zoom, y: FIT_MARGIN - y1 * zoom } });
 }
 
 /** Only what differs is touched: restyling is what costs. */

@@ -15,7 +15,6 @@ export interface Palette {
   readonly accentSoft: string;
   readonly error: string;
   readonly ok: string;
-  readonly infoSoft: string;
   readonly kinds: Readonly<Record<Kind, string>>;
 }
 
@@ -37,7 +36,6 @@ export function readPalette(root: HTMLElement): Palette {
     accentSoft: read('accent-soft'),
     error: read('error'),
     ok: read('ok'),
-    infoSoft: read('info-soft'),
     kinds: {
       node: kind('node'),
       netns: kind('netns'),

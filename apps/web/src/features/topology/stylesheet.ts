@@ -22,7 +22,7 @@ export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
 }
 
 function boxStyles(palette: Palette): StylesheetJsonBlock[] {
-  const { surface, surface2, border, borderStrong, infoSoft } = palette;
+  const { surface, surface2, border, borderStrong, surface3 } = palette;
   return [
     {
       selector: 'node',
@@ -50,8 +50,8 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
         'border-position': 'inside',
         'z-index': Z.card,
         'background-image': (node: NodeSingular) => iconsOf(node, palette),
-        'background-width': `${ICON_DRAWN}px`,
-        'background-height': `${ICON_DRAWN}px`,
+        'background-width': iconSides,
+        'background-height': iconSides,
         'background-position-x': (node: NodeSingular) => iconPlaces(node, 'X'),
         'background-position-y': (node: NodeSingular) => iconPlaces(node, 'Y'),
         'background-clip': 'none',
@@ -68,7 +68,16 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
     },
     {
       selector: '.netns, .group',
-      style: { 'background-color': surface2, 'border-color': border, 'z-index': Z.inner },
+      style: { 'background-color': surface2, 'border-color': borderStrong, 'z-index': Z.inner },
+    },
+    {
+      selector: '.netns.kind-pod',
+      style: {
+        'background-color': palette.kinds.pod,
+        'background-opacity': 0.07,
+        'border-color': palette.kinds.pod,
+        'border-opacity': 0.3,
+      },
     },
     {
       selector: '.unseen, .host-pods',
@@ -77,7 +86,7 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
     { selector: '.unseen-netns', style: { 'background-opacity': 0, 'border-color': borderStrong } },
     {
       selector: '.routing',
-      style: { 'background-color': infoSoft, 'border-width': 0, 'z-index': Z.box },
+      style: { 'background-color': surface3, 'border-width': 0, 'z-index': Z.box },
     },
     { selector: '.external', style: { 'corner-radius': '14' } },
     {
@@ -95,12 +104,16 @@ function iconsOf(node: NodeSingular, palette: Palette): string[] {
   return state === undefined ? icons : [...icons, stateIcon(state, palette)];
 }
 
-function iconPlaces(node: NodeSingular, axis: 'X' | 'Y'): string {
+/** One for each icon: Cytoscape would draw the second at the size of its file. */
+function iconSides(node: NodeSingular): string[] {
+  return iconPlaces(node, 'X').map(() => `${ICON_DRAWN}px`);
+}
+
+function iconPlaces(node: NodeSingular, axis: 'X' | 'Y'): string[] {
   const places = [`icon${axis}`, `state${axis}`].map((name): unknown => node.data(name));
   return places
     .filter((place, i) => i === 0 || place !== undefined)
-    .map((place) => `${(typeof place === 'number' ? place : 0) - ICON_DRAWN / 2}px`)
-    .join(' ');
+    .map((place) => `${(typeof place === 'number' ? place : 0) - ICON_DRAWN / 2}px`);
 }
 
 /** Interfaces and what is outside have their kind's colour as a border. */

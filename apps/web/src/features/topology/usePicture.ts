@@ -72,5 +72,6 @@ function useMark(
 
 /** For tests and for whoever debugs: where on the canvas a point of the picture is. */
 function tellViewport(element: HTMLElement, { zoom, pan }: Viewport): void {
-  element.dataset['viewport'] = [pan.x, pan.y, zoom].map((value) => value.toFixed(3)).join(' ');
+  const values = [pan.x, pan.y, zoom].map((value) => value.toFixed(3));
+  element.setAttribute('data-viewport', values.join(' '));
 }
