@@ -4,7 +4,7 @@ import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type EmbeddedSource } from './captureSource.ts';
 
 /** Id of the `<script type="application/json">` that an exported page carries. */
-export const EMBEDDED_CAPTURE_ID = 'vethscope-capture';
+const EMBEDDED_CAPTURE_ID = 'vethscope-capture';
 
 /** The capture in an exported page is the only one there, under this id. */
 const EMBEDDED_ID = 'export';

@@ -10,7 +10,7 @@ export function netnsTitle(index: CaptureIndex, netns: NetnsElement): string {
 }
 
 /** `eth0 in goldpinger-abcde`: interface names repeat in every namespace. */
-export function interfaceTitle(index: CaptureIndex, iface: InterfaceElement): string {
+function interfaceTitle(index: CaptureIndex, iface: InterfaceElement): string {
   const netns = index.node(iface.netns);
   return netns?.kind === 'netns' && !netns.isHost
     ? `${iface.name} in ${netnsTitle(index, netns)}`

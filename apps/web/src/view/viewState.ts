@@ -89,7 +89,7 @@ export function applyPatch(view: ViewState, patch: ViewPatch): ViewState {
 }
 
 /** `push` makes a step that the back button undoes: choosing. `replace` does not: typing, filtering. */
-export type HistoryStep = 'push' | 'replace';
+type HistoryStep = 'push' | 'replace';
 
 export type SetView = (patch: ViewPatch, step?: HistoryStep) => void;
 

@@ -12,7 +12,7 @@ import type { GlyphKind } from '../../ui/KindGlyph.tsx';
 import type { ViewPatch } from '../../view/viewState.ts';
 
 /** Groups in the order in which results are shown. */
-export const SEARCH_GROUPS = [
+const SEARCH_GROUPS = [
   'Pods',
   'Interfaces',
   'Addresses',
@@ -40,7 +40,7 @@ export interface SearchEntry {
   readonly patch: ViewPatch;
 }
 
-export interface SearchResult {
+interface SearchResult {
   readonly group: SearchGroup;
   readonly total: number;
   /** The best ones first. */

@@ -1,7 +1,5 @@
-import type { InterfaceElement, TopologyEdge, TopologyNode } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
-import type { Kind } from '../../ui/kinds.ts';
-import { kindOfElement } from '../../ui/kinds.ts';
+import type { InterfaceElement, Kind, TopologyEdge, TopologyNode } from '@vethscope/model';
+import { assertNever, kindOf } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
 import { EDGE_KINDS, INTERFACE_TYPES, POD_MATCHES } from '../details/wording.ts';
@@ -25,7 +23,7 @@ export function hoverFacts(index: CaptureIndex, id: string): HoverFacts | undefi
 
 function elementFacts(index: CaptureIndex, element: TopologyNode): HoverFacts {
   const title = elementTitle(index, element);
-  const kind = kindOfElement(element);
+  const kind = kindOf(element);
   switch (element.kind) {
     case 'node':
       return { title, kind, subtitle: 'node', facts: [] };
