@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Property tests are bounded by their number of runs, not by the speed of the machine.
+    testTimeout: 120_000,
   },
 });

@@ -19,7 +19,7 @@ export interface NamedNetns {
   readonly evidence: readonly Evidence[];
 }
 
-export interface PeerNetns {
+interface PeerNetns {
   readonly name: string;
   /** `name`: the output names it. `nsid`: through the id in the observer's own list. */
   readonly by: 'name' | 'nsid' | 'same-netns';

@@ -50,7 +50,7 @@ export function natPorts(ports: PortRange | undefined): readonly string[] {
   return ports ? [`--to-ports ${natPortText(ports)}`] : [];
 }
 
-export function natPortText({ from, to }: PortRange): string {
+function natPortText({ from, to }: PortRange): string {
   return from === to ? String(from) : `${from}-${to}`;
 }
 

@@ -8,7 +8,7 @@ export interface ChainPicture {
 }
 
 /** Pixels. */
-export interface ChainBox {
+interface ChainBox {
   readonly chain: string;
   readonly label: string;
   readonly x: number;

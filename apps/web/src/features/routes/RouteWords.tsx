@@ -21,7 +21,7 @@ export function RouteWords({ route }: { readonly route: Route }) {
   );
 }
 
-export function destinationText(route: Route): string {
+function destinationText(route: Route): string {
   if (route.destination === defaultPrefix(route.family)) return 'default';
   return route.destination.replace(/\/(32|128)$/, '');
 }

@@ -13,7 +13,7 @@ export interface KnownPod {
 }
 
 /** The namespace of a pod that only `crictl ps` names, in its older form without that column. */
-export const UNKNOWN_NAMESPACE = '?';
+const UNKNOWN_NAMESPACE = '?';
 
 /** Pods of the Kubernetes lists, joined with those that the node's runtime runs. */
 export function listPods(node: NodeSnapshot, clusterPods: readonly Pod[]): readonly KnownPod[] {

@@ -86,7 +86,7 @@ export function nexthopOf({ via, device, weight, flags }: HopDraft): Nexthop {
   };
 }
 
-export function isDestination(word: string | undefined): word is string {
+function isDestination(word: string | undefined): word is string {
   return (
     word !== undefined && /^(default|\d+\.\d+\.\d+\.\d+|[\da-f.]*:[\da-f:.]*|0)(\/\d+)?$/.test(word)
   );

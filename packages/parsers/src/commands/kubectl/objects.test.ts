@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { kubectlGet } from './command.ts';
 
 function read(command: string, ...lines: string[]) {
