@@ -64,9 +64,11 @@ export function groupColumns(
     return { boxes, ports, lanes: lanes > 1 || ports.length > 1 || boxes.length > 1 ? lanes : 0 };
   });
   const widths = parts.map(columnWidth);
-  // Several rows make a grid; in a single one each takes what it needs.
-  const widest = Math.max(0, ...widths);
-  return parts.map((part, i) => ({ ...part, width: rows > 1 ? widest : (widths[i] ?? 0) }));
+  if (rows === 1) return parts.map((part, i) => ({ ...part, width: widths[i] ?? 0 }));
+  // Several rows make a grid: one more namespace must not push its neighbours aside.
+  const width = Math.max(0, ...widths);
+  const lanes = Math.max(rows, ...parts.map((part) => part.lanes));
+  return parts.map((part) => ({ ...part, width, lanes }));
 }
 
 function columnWidth({ boxes, ports }: Pick<Column, 'boxes' | 'ports'>): number {

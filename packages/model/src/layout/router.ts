@@ -83,6 +83,12 @@ export function makeRouter(obstacles: readonly (readonly Obstacle[])[]): Router 
     }
   };
 
+  /** Where a wire leaves that turns right after: beside others, as long as there is room. */
+  const exitOf = (end: End): number => {
+    const found = places(end);
+    return found.find((x) => isFree(x, end.tier, end.tier + 1)) ?? found[0] ?? middle(end);
+  };
+
   const connect = (upper: End, lower: End): readonly Turn[] => {
     if (upper.tier === lower.tier) return connectInTier(upper, lower);
     // A lane beside boxes is nobody else's, and ports of one column share theirs.
@@ -95,9 +101,7 @@ export function makeRouter(obstacles: readonly (readonly Obstacle[])[]): Router 
       return [...start(upper, straight, 'bottom'), ...finish(lower, straight, 'top')];
     }
     const down = places(lower).find(between);
-    const [out = middle(upper)] = places(upper).filter((x) =>
-      isFree(x, upper.tier, upper.tier + 1),
-    );
+    const out = exitOf(upper);
     if (down !== undefined) {
       reserve(down, upper.tier, lower.tier);
       const height = jogIn(upper.tier, out, down);
@@ -109,7 +113,7 @@ export function makeRouter(obstacles: readonly (readonly Obstacle[])[]): Router 
     }
     const lane = nearestFree(out, upper.tier, lower.tier);
     reserve(lane, upper.tier, lower.tier);
-    const into = places(lower)[0] ?? middle(lower);
+    const into = exitOf(lower);
     const first = jogIn(upper.tier, out, lane);
     const second = jogIn(lower.tier - 1, lane, into);
     return [
@@ -124,7 +128,7 @@ export function makeRouter(obstacles: readonly (readonly Obstacle[])[]): Router 
 
   const connectInTier = (from: End, to: End): readonly Turn[] => {
     const ends = [from, to].map((end) => {
-      const x = places(end).find((place) => isFree(place, end.tier, end.tier + 1)) ?? middle(end);
+      const x = exitOf(end);
       reserve(x, end.tier, end.tier + 1);
       return x;
     });
@@ -143,7 +147,7 @@ export function makeRouter(obstacles: readonly (readonly Obstacle[])[]): Router 
       reserve(straight, end.tier, last);
       return start(end, straight, 'bottom');
     }
-    const out = places(end)[0] ?? middle(end);
+    const out = exitOf(end);
     const lane = nearestFree(out, end.tier, last);
     reserve(lane, end.tier, last);
     const height = jogIn(end.tier, out, lane);
