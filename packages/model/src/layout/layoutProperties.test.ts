@@ -190,7 +190,8 @@ describe('any topology', () => {
           (box) =>
             box.role !== 'machine' &&
             box.role !== 'host' &&
-            !allowed.has(box.id) && points.some((point, i) => cuts(points[i - 1], point, box)),
+            !allowed.has(box.id) &&
+            points.some((point, i) => cuts(points[i - 1], point, box)),
         );
         expect(
           crossed.map((box) => box.id),

@@ -1,4 +1,4 @@
-import type { Box, Layout, LegendEntry, Wire } from '@vethscope/model';
+import type { Box, Layout, Wire } from '@vethscope/model';
 import { textIds } from './elements.ts';
 
 export interface Visibility {
@@ -34,11 +34,6 @@ export function visibilityOf(layout: Layout, hide: readonly string[]): Visibilit
     boxes: boxes.filter(({ role }) => role !== 'unseen' && role !== 'host-pods').length,
     wires: wires.length,
   };
-}
-
-/** The names that `hide` may hold for this picture; others come from older links and do nothing. */
-export function knownKeys(legend: readonly LegendEntry[]): ReadonlySet<string> {
-  return new Set(legend.map(({ key }) => key));
 }
 
 function isFiltered({ role, kind, confidence }: Box, keys: ReadonlySet<string>): boolean {
