@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { Layout, Topology } from '../packages/model/src/index.ts';
+import { layoutTopology } from '../packages/model/src/index.ts';
+import { openSample } from './openSample.ts';
+
+const HOST = 'calico-single-node';
+const POD = 'pod/kube-system/coredns-7db6d8ff4d-slnrj';
+
+test('a click on a pod selects it, one on the ground clears', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  await picture.click(POD);
+  await expect(page).toHaveURL(/selected=pod\/kube-system\/coredns-7db6d8ff4d-slnrj/);
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText(
+    'coredns-7db6d8ff4d-slnrj',
+  );
+  await picture.clickAt({ x: picture.layout.width / 2, y: picture.layout.height - 4 });
+  await expect(page).not.toHaveURL(/selected=/);
+});
+
+test('a click on a wire tells what proves it', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  const pair = picture.layout.wires.find(({ kind }) => kind === 'veth');
+  const [from, to] = [pair?.points[0], pair?.points.at(-1)];
+  if (!from || !to) throw new Error('no veth pair in the picture');
+  await picture.clickAt({ x: from.x, y: (from.y + to.y) / 2 });
+  await expect(page).toHaveURL(/selected=veth:/);
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('both ends say so');
+});
+
+test('a click on the routing opens the host’s routes', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  await picture.click(`routing/netns/${HOST}/host`);
+  await expect(page).toHaveURL(/tab=routes/);
+});
+
+test('keys zoom, move and fit, but not while typing', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  const fitted = await picture.viewport();
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await picture.viewport()).zoom).toBeGreaterThan(fitted.zoom);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('f');
+  await expect.poll(picture.viewport).toEqual(fitted);
+  await page.getByRole('combobox', { name: /search/i }).fill('f+');
+  expect(await picture.viewport()).toEqual(fitted);
+});
+
+test('the pointer shows what is under it', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  await picture.hover(`if/${HOST}/host/eth1`);
+  await expect(page.getByText('00:15:5d:bf:ba:63')).toBeVisible();
+});
+
+test('the legend hides kinds, says how much, and shows all again', async ({ page }) => {
+  await openSample(page);
+  const legend = page.getByRole('group', { name: /legend/i });
+  await legend.getByRole('button', { name: /^veth 12/ }).click();
+  await expect(page).toHaveURL(/hide=veth/);
+  await expect(legend).toContainText('12 elements and 10 links hidden');
+  await legend.getByRole('button', { name: 'Show all' }).click();
+  await expect(page).not.toHaveURL(/hide=/);
+});
+
+test('what is selected elsewhere comes into sight, and the rest stays where it is', async ({
+  page,
+}) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  for (let i = 0; i < 8; i++) await page.keyboard.press('+');
+  await expect.poll(async () => (await picture.viewport()).zoom).toBeGreaterThan(3);
+  const before = await picture.viewport();
+  await openSample(page, { selected: `if/${HOST}/host/eth0` });
+  await expect.poll(picture.viewport).not.toEqual(before);
+  const { zoom } = await picture.viewport();
+  expect(zoom).toBeCloseTo(before.zoom, 2);
+  const { x, y } = await picture.onScreen(`if/${HOST}/host/eth0`);
+  const size = page.viewportSize();
+  expect(x > 0 && y > 0 && x < (size?.width ?? 0) && y < (size?.height ?? 0)).toBe(true);
+});
+
+interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+interface Picture {
+  readonly layout: Layout;
+  readonly viewport: () => Promise<Viewport>;
+  /** Near the upper left corner of what stands for an element, in pixels of the page. */
+  readonly onScreen: (id: string) => Promise<{ readonly x: number; readonly y: number }>;
+  readonly click: (id: string) => Promise<void>;
+  readonly clickAt: (point: { readonly x: number; readonly y: number }) => Promise<void>;
+  readonly hover: (id: string) => Promise<void>;
+}
+
+/** The canvas holds no elements to find: the same layout is made here, and the canvas tells its viewport. */
+async function openPicture(page: Page): Promise<Picture> {
+  const canvas = page.getByRole('application');
+  await expect(canvas).toHaveAttribute('data-viewport', /./);
+  const response = await page.request.get(`/api/v1/captures/${HOST}/topology`);
+  const layout = layoutTopology((await response.json()) as Topology);
+  const viewport = async (): Promise<Viewport> => {
+    const text = (await canvas.getAttribute('data-viewport')) ?? '';
+    const [x = 0, y = 0, zoom = 1] = text.split(' ').map(Number);
+    return { x, y, zoom };
+  };
+  const pixels = async (point: { readonly x: number; readonly y: number }) => {
+    const frame = await canvas.boundingBox();
+    const { x, y, zoom } = await viewport();
+    return { x: (frame?.x ?? 0) + x + point.x * zoom, y: (frame?.y ?? 0) + y + point.y * zoom };
+  };
+  const onScreen = async (id: string) => {
+    const box = layout.boxes.find((one) => one.element === id || one.id === id);
+    if (!box) throw new Error(`${id} is not in the picture`);
+    return pixels({ x: box.x + 5, y: box.y + 5 });
+  };
+  const clickAt = async (point: { readonly x: number; readonly y: number }) => {
+    const { x, y } = await pixels(point);
+    await page.mouse.click(x, y);
+  };
+  return {
+    layout,
+    viewport,
+    onScreen,
+    click: async (id) => {
+      const { x, y } = await onScreen(id);
+      await page.mouse.click(x, y);
+    },
+    clickAt,
+    hover: async (id) => {
+      const { x, y } = await onScreen(id);
+      await page.mouse.move(x, y);
+    },
+  };
+}
