@@ -17,7 +17,7 @@ test.describe('the route drill-down', () => {
   test('answers where an address would go, with the losers', async ({ page }) => {
     await openSample(page, { tab: 'routes' });
     await page.getByLabel('Where would this address go?').fill('192.168.2.1');
-    const answer = page.getByRole('region', { name: 'Where would this address go?' });
+    const answer = page.getByRole('region', { name: 'Route look-up' });
     await expect(answer.getByText('192.168.2.1 goes out by cali9d04617f188.')).toBeVisible();
     await expect(answer.getByText('shorter prefix: /26 against /32')).toBeVisible();
     await expect(page).toHaveURL(/lookup=192\.168\.2\.1/);

@@ -1,7 +1,7 @@
 /** `-` is how a command line spells it. */
 const STANDARD_INPUT_NAME = 'stdin';
 
-const KNOWN_ENDING = /\.(tar\.(gz|xz|bz2|zst)|tgz|txz|tar|zip|md|markdown|txt|log|json|gz|xz)$/i;
+const KNOWN_ENDINGS = /(\.(tgz|txz|tar|zip|md|markdown|txt|log|json|gz|xz|bz2|zst))+$/i;
 
 /**
  * What a capture is called: its file's name without folders and known endings.
@@ -10,7 +10,7 @@ const KNOWN_ENDING = /\.(tar\.(gz|xz|bz2|zst)|tgz|txz|tar|zip|md|markdown|txt|lo
 export function captureName(fileName: string): string {
   if (fileName === '-') return STANDARD_INPUT_NAME;
   const base = baseName(fileName);
-  const name = base.replace(KNOWN_ENDING, '');
+  const name = base.replace(KNOWN_ENDINGS, '');
   return name === '' ? base || 'capture' : name;
 }
 

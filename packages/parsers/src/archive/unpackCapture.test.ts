@@ -261,5 +261,6 @@ test.each([
   ['ip_addr.json', 'ip_addr'],
   ['captures/node1/', 'node1'],
   ['.txt', '.txt'],
+  ['session.txt.gz', 'session'],
   ['-', 'stdin'],
 ])('the capture %s is called %s', (file, name) => expect(captureName(file)).toBe(name));

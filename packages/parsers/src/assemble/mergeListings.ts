@@ -43,7 +43,7 @@ export function mergeListings<T>(
 }
 
 export function replacement(found: FoundOutput, count: number): Diagnostic {
-  const records = count === 1 ? 'record' : `${count} records`;
+  const records = count === 1 ? '1 record' : `${count} records`;
   return {
     ...found.evidence,
     severity: 'info',

@@ -74,6 +74,13 @@ describe('a pasted terminal', () => {
     );
   });
 
+  test("watch's own heading is no line of the command", () => {
+    const heading = 'Every 2.0s: ip route        n: Tue Nov 24 02:00:00 2026\n\n';
+    const snapshot = readText(`$ watch ip route\n${heading}${ROUTES}`);
+    expect(remarks(snapshot)).toEqual([]);
+    expect(snapshot.nodes[0]?.namespaces[0]?.routes).toHaveLength(2);
+  });
+
   test('a filtered output is read and settles nothing', () => {
     const snapshot = readText(`$ ip route | grep default\n${ROUTES}`);
     expect(snapshot.nodes[0]?.namespaces[0]).toMatchObject({ captured: [], routes: [{}, {}] });

@@ -37,7 +37,7 @@ function onNode({ outputs, diagnostics }: FoundOutputs, node: string): FoundOutp
 function outputsOf(typed: TypedCommand, file: string): FoundOutputs {
   const invocations = invocationsOf(typed.text);
   const written = invocations.find(({ shown }) => shown.kind === 'here-document');
-  const lines = written ? typed.hereDocument : typed.output;
+  const lines = written ? typed.hereDocument : withoutWatchHeading(typed);
   if (lines === undefined) return NOTHING;
   const output = new TypedOutput(typed, lines, file);
   if (written) return output.of(written, readerOf(written.argv));
@@ -52,6 +52,12 @@ function outputsOf(typed: TypedCommand, file: string): FoundOutputs {
     return output.of(first.invocation, first.reader);
   }
   return output.ofOneAmong(telling);
+}
+
+/** `Every 2.0s: kubectl get pods   node1: Tue Nov 24 …` is watch's own heading: watch(1). */
+function withoutWatchHeading({ text, output }: TypedCommand): readonly NumberedLine[] | undefined {
+  if (!/\bwatch\b/.test(text)) return output;
+  return output?.filter((line, i) => i > 0 || !/^Every \d+([.,]\d+)?s: /.test(line.text));
 }
 
 interface Candidate {

@@ -26,11 +26,12 @@ export function ExportButton(props: {
       <Tooltip content="Save as one self-contained page that opens without a server">
         <Button disabled={page.isPending} onClick={() => page.mutate()}>
           <FileDown size={14} aria-hidden="true" />
-          <span role="status" className={page.data ? '' : 'max-[1100px]:sr-only'}>
-            {label}
-          </span>
+          <span className={page.data ? '' : 'max-[1100px]:sr-only'}>{label}</span>
         </Button>
       </Tooltip>
+      <span role="status" className="sr-only">
+        {page.data ? label : ''}
+      </span>
       {page.error && (
         <p role="alert" className="max-w-48 text-error text-xs leading-4">
           {page.error.message}

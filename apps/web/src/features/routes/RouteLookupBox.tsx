@@ -38,7 +38,7 @@ export function RouteLookupBox(props: {
   }, [found, netnsId, around, setHighlight]);
   return (
     <section
-      aria-label="Where would this address go?"
+      aria-label="Route look-up"
       className="flex flex-col gap-2 rounded-md border border-line bg-surface-2 p-3"
     >
       <label htmlFor={inputId} className="font-semibold text-ink">

@@ -71,6 +71,8 @@ describe('a text whose command nobody wrote down', () => {
     ['10.0.0.2 dev eth0 FAILED\n', undefined],
     ['33:33:00:00:00:01 dev eth0 self permanent\n', undefined],
     ['default policy is to drop\n', undefined],
+    // `ip route get` answers for one address: no table has that route.
+    ['8.8.8.8 via 10.0.0.1 dev eth0 src 10.0.0.2 uid 0\n    cache\n', undefined],
     ['[{"dst":"10.0.0.2","dev":"eth0","state":["FAILED"]}]\n', undefined],
     ['', undefined],
   ])('%j', (text, command) => {

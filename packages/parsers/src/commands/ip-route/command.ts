@@ -37,6 +37,7 @@ function recognizeRoutes(text: string): readonly string[] | undefined {
   const { records, diagnostics } = parseRoutes(sample, undefined, []);
   const isClean =
     records.length > 0 &&
+    !isAnswerOfGet(sample) &&
     (whole || diagnostics.length === 0) &&
     records.every(({ attributes: { unknown } }) => unknown === undefined);
   if (!isClean) return undefined;
@@ -45,4 +46,9 @@ function recognizeRoutes(text: string): readonly string[] | undefined {
   const families = new Set(routes.map(({ destination }) => ipFamily(destination)));
   const option = families.size === 2 ? [] : families.has(6) ? ['-6'] : isAllTables ? ['-4'] : [];
   return ['ip', ...option, 'route', 'show', ...(isAllTables ? ['table', 'all'] : [])];
+}
+
+/** `8.8.8.8 via 10.0.0.1 dev eth0 src 10.0.0.2 uid 0`, then `    cache`: `ip route get`, no table's. */
+function isAnswerOfGet(text: string): boolean {
+  return /^\S.* uid \d+\s*$|^\s+cache\b/m.test(text);
 }
