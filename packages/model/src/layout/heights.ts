@@ -34,7 +34,7 @@ export interface Heights {
   readonly bottom: number;
 }
 
-export interface UnseenStrip {
+interface UnseenStrip {
   readonly top: number;
   readonly height: number;
   readonly columns: number;

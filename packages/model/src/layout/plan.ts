@@ -120,7 +120,7 @@ function planMachine(machine: HostElement, index: TopologyIndex): MachinePlan {
 }
 
 /** A loopback with nothing but 127.0.0.1 and ::1 tells nothing: every namespace has one. */
-export function isDrawn(element: InterfaceElement): boolean {
+function isDrawn(element: InterfaceElement): boolean {
   return (
     element.type !== 'loopback' || element.addresses.some((address) => !isLoopbackAddress(address))
   );

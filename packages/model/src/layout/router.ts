@@ -1,7 +1,7 @@
 import { BAND_OPENING } from './metrics.ts';
 
 /** A place on a vertical line of a wire, of which only the tier is known as yet. */
-export type Height =
+type Height =
   | { readonly at: 'box'; readonly box: string; readonly edge: 'top' | 'middle' | 'bottom' }
   | { readonly at: 'jog'; readonly jog: Jog };
 

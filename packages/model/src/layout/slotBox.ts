@@ -19,7 +19,7 @@ export interface SlotBox {
   readonly headHeight: number;
 }
 
-export interface InnerCard {
+interface InnerCard {
   readonly element: InterfaceElement;
   readonly form: CardForm;
   readonly height: number;

@@ -4,6 +4,7 @@ import type { Kind } from './kind.ts';
 import type { Box, Layout, Point, TextLine, Tone, Wire } from './layout.ts';
 import { layoutTopology } from './layoutTopology.ts';
 import { legendOf } from './legend.ts';
+import { textWidth } from './textWidth.ts';
 
 /** The colours of a picture on paper: the light theme of the dashboard. */
 const KIND_COLORS: Readonly<Record<Kind, string>> = {
@@ -36,13 +37,16 @@ const HAIRLINE = '#c6ccd6';
 const ICON_DRAWN = 12;
 const ICON_SCALE = (ICON_DRAWN / ICON_SIZE).toFixed(3);
 const MARGIN = 20;
-const LEGEND_HEIGHT = 44;
+const LEGEND_LINE = 20;
+const LEGEND_SIZE = 11;
 
 /** The topology as a self-contained SVG document; every name in it is escaped. */
 export function renderSvg(topology: Topology): string {
   const layout = layoutTopology(topology);
   const width = Math.ceil(Math.max(layout.width, 480) + 2 * MARGIN);
-  const height = Math.ceil(layout.height + 2 * MARGIN + LEGEND_HEIGHT);
+  const legend = placeLegend(topology, layout, width - 2 * MARGIN);
+  const legendTop = layout.height + 2 * MARGIN + LEGEND_LINE;
+  const height = Math.ceil(legendTop + (legend.at(-1)?.y ?? 0) + 2 * LEGEND_LINE);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif">`,
     `<title>${escapeXml(titleOf(topology))}</title>`,
@@ -54,7 +58,7 @@ export function renderSvg(topology: Topology): string {
     ...layout.boxes.filter((box) => !isBackground(box)).map(drawBox),
     layout.boxes.length === 0 ? drawText(NOTHING, { x: 0, y: 0 }) : '',
     '</g>',
-    drawLegend(topology, layout, height - LEGEND_HEIGHT / 2 - 8),
+    drawLegend(legend, legendTop),
     '</svg>',
     '',
   ].join('\n');
@@ -129,8 +133,18 @@ function drawIcon(path: string, color: string, fill: string, box: Point, at: Poi
 function drawWire({ points, kind, confidence, element }: Wire): string {
   const dash = confidence === 'inferred' ? ' stroke-dasharray="5 4"' : '';
   const color = wireColor(kind);
+  // Tunnels carry packets in packets: drawn as a pipe.
+  if (TUNNELS.has(kind)) {
+    return drawLine(points, color, 5, '') + drawLine(points, PAPER, 2.5, dash);
+  }
   return drawLine(points, color, element === undefined ? 3 : 1.6, dash);
 }
+
+const TUNNELS: ReadonlySet<Wire['kind']> = new Set([
+  'vxlan-underlay',
+  'vxlan-tunnel',
+  'tunnel-underlay',
+]);
 
 function wireColor(kind: Wire['kind']): string {
   switch (kind) {
@@ -141,6 +155,8 @@ function wireColor(kind: Wire['kind']): string {
     case 'vxlan-underlay':
     case 'vxlan-tunnel':
       return KIND_COLORS.vxlan;
+    case 'tunnel-underlay':
+      return KIND_COLORS.tunnel;
     case 'network':
     case 'gateway':
       return KIND_COLORS.external;
@@ -154,23 +170,41 @@ function drawLine(points: readonly Point[], color: string, width: number, dash: 
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"${dash}/>`;
 }
 
-function drawLegend(topology: Topology, layout: Layout, y: number): string {
-  let x = MARGIN;
-  const parts = legendOf(topology, layout)
-    .filter(({ group }) => group === 'kind')
-    .map(({ label, kind, count }) => {
-      const at = { x: x + 6, y };
-      const text: TextLine = {
-        text: `${label} ${count}`,
-        ...{ x: 18, y: 0, font: 'sans', size: 11, tone: 'normal' },
-      };
-      const icon = drawIcon(ICON_PATHS[kind], KIND_COLORS[kind], 'none', { x: 0, y: 0 }, at);
-      const drawn = icon + drawText(text, { x, y });
-      x += 34 + 6.2 * text.text.length;
-      return drawn;
-    });
-  const note = `<text x="${MARGIN}" y="${y + 20}" font-size="11" fill="${TONE_COLORS.quiet}">Solid: proven by the capture. Dashed: inferred, or not captured.</text>`;
-  return `<g>${parts.join('')}${note}</g>`;
+interface LegendItem extends Point {
+  readonly kind: Kind;
+  readonly text: string;
+}
+
+/** In as many lines as the width asks for, from `0, 0`. */
+function placeLegend(topology: Topology, layout: Layout, width: number): readonly LegendItem[] {
+  const items: LegendItem[] = [];
+  let x = 0;
+  let y = 0;
+  for (const { label, kind, count, group } of legendOf(topology, layout)) {
+    if (group !== 'kind') continue;
+    const text = `${label} ${count}`;
+    const room = 18 + textWidth(text, 'sans', LEGEND_SIZE) + 16;
+    if (x > 0 && x + room > width) {
+      x = 0;
+      y += LEGEND_LINE;
+    }
+    items.push({ x, y, kind, text });
+    x += room;
+  }
+  return items;
+}
+
+function drawLegend(items: readonly LegendItem[], top: number): string {
+  const parts = items.map(({ x, y, kind, text }) => {
+    const at = { x: x + MARGIN, y: top + y };
+    const icon = drawIcon(ICON_PATHS[kind], KIND_COLORS[kind], 'none', at, { x: 6, y: 0 });
+    const line = { text, x: 18, y: 0, font: 'sans', size: LEGEND_SIZE, tone: 'normal' } as const;
+    return icon + drawText(line, at);
+  });
+  const below = top + (items.at(-1)?.y ?? 0) + LEGEND_LINE;
+  const note = 'Solid: proven by the capture. Dashed: inferred, or not captured.';
+  const line = { text: note, x: 0, y: 0, font: 'sans', size: LEGEND_SIZE, tone: 'quiet' } as const;
+  return `<g>${parts.join('')}${drawText(line, { x: MARGIN, y: below })}</g>`;
 }
 
 /** Also the control characters that XML 1.0 forbids even as references. */

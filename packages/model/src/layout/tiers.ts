@@ -2,6 +2,7 @@ import type { InterfaceElement } from '../graph/topology.ts';
 import { cardWidth, chipWidth } from './cards.ts';
 import type { Column, TileGrid } from './columns.ts';
 import {
+  BUS_ROOM,
   columnExtent,
   columnsWidth,
   groupColumns,
@@ -60,13 +61,13 @@ export interface PlacedColumn extends Column {
   readonly left: number;
 }
 
-export interface PlacedUpper {
+interface PlacedUpper {
   readonly element: InterfaceElement;
   readonly left: number;
   readonly width: number;
 }
 
-export interface Panel {
+interface Panel {
   readonly left: number;
   readonly width: number;
   readonly height: number;
@@ -77,7 +78,7 @@ export interface Panel {
 export const GROUP_HEAD = 34;
 
 /** Where the host's content begins. */
-export const ORIGIN = MACHINE_PADDING + HOST_PADDING;
+const ORIGIN = MACHINE_PADDING + HOST_PADDING;
 
 export function placeTiers(
   plan: MachinePlan,
@@ -155,7 +156,7 @@ function placeColumns(
   const width = Math.max(columnsWidth(columns), least);
   let at = left + 2 * Math.floor((width - columnsWidth(columns)) / 4);
   const placed = columns.map((column): PlacedColumn => {
-    const item = { ...column, left: at + (column.lanes > 0 ? 14 : 0) };
+    const item = { ...column, left: at + (column.lanes > 0 ? BUS_ROOM : 0) };
     at += columnExtent(column) + COLUMN_GAP;
     return item;
   });

@@ -20,7 +20,7 @@ export interface Wiring {
   readonly right: number;
 }
 
-export interface OpenStub {
+interface OpenStub {
   readonly box: string;
   readonly turns: readonly Turn[];
 }

@@ -44,7 +44,7 @@ function Picture() {
     () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
     [picture, view.selected],
   );
-  const lit = useMemo(() => [...highlighted].flatMap(picture.idsOf), [picture, highlighted]);
+  const lit = useMemo(() => picture.path(highlighted), [picture, highlighted]);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
   const turnGroup = (id: string) =>
     setExpanded(

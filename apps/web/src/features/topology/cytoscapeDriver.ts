@@ -20,7 +20,7 @@ export interface Viewport {
 }
 
 /** Marks that come and go without the picture changing. */
-export type Mark = 'near' | 'lit' | 'chosen' | 'hidden';
+type Mark = 'near' | 'lit' | 'chosen' | 'hidden';
 
 /** The picture on a canvas. This file alone knows Cytoscape; it holds no state of the application. */
 export interface PictureDriver {

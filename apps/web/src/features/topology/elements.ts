@@ -1,13 +1,7 @@
 import type { Box, Layout, Point, Stub, TextLine, Wire } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 
-/** What the driver reads back from an element. */
-export interface PictureData {
-  readonly id: string;
-  /** The element that choosing it chooses. */
-  readonly element?: string;
-}
-
+/** From a box's right end to the middle of the mark of its state. */
 const STATE_INSET = 13;
 
 /** The layout as Cytoscape's elements: boxes, their lines of text, wires. Pure; colours come later. */

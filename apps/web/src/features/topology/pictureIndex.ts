@@ -10,6 +10,8 @@ export interface PictureIndex {
   readonly idsOf: (element: string) => readonly string[];
   /** A box or wire with its wires and what is at their other ends. */
   readonly near: (id: string) => readonly string[];
+  /** The boxes and the wires that join them: a way through the picture. */
+  readonly path: (elements: Iterable<string>) => readonly string[];
 }
 
 export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex {
@@ -62,11 +64,17 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
     });
     return [...new Set([id, ...touching, ...ends])];
   };
+  const path = (elements: Iterable<string>): readonly string[] => {
+    const ids = new Set([...elements].flatMap(idsOf));
+    const joining = layout.wires.filter(({ source, target }) => ids.has(source) && ids.has(target));
+    return [...ids, ...joining.map(({ id }) => id)];
+  };
   return {
     box: (id) => boxes.get(id),
     elementOf: (id) => boxes.get(id)?.element ?? wires.get(id)?.element,
     idsOf,
     near,
+    path,
   };
 }
 
