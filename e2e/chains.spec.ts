@@ -14,7 +14,7 @@ test.describe('the iptables drill-down', () => {
     await expect(page.getByText('by chance, 50 % of packets')).toBeVisible();
     await page.getByRole('link', { name: 'KUBE-SEP-WAIILD3LBHUAKL5L' }).click();
     await expect(page.getByText('destination becomes 10.85.0.4:53')).toBeVisible();
-    await expect(page.getByText(/coredns-7db6d8ff4d-slnrj/).first()).toBeVisible();
+    await expect(page.getByText(/→ 10\.85\.0\.4:53 \(coredns-7db6d8ff4d-slnrj\)/)).toBeVisible();
     const crumbs = page.getByRole('navigation', { name: 'Breadcrumbs' });
     await crumbs.getByRole('link', { name: 'KUBE-SERVICES' }).click();
     await expect(page.getByRole('region', { name: 'Rules of KUBE-SERVICES' })).toBeVisible();

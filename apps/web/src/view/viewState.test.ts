@@ -99,7 +99,19 @@ describe('formatViewState', () => {
 
 describe('viewHref', () => {
   it('clears a field that is patched with undefined, and keeps the others', () => {
-    const view = { ...EMPTY, capture: 'n1', selected: 'if/n1/host/eth0', q: 'x' };
-    expect(viewHref(view, { selected: undefined })).toBe('#/c/n1?q=x');
+    const view = { ...EMPTY, capture: 'n1', selected: 'if/n1/host/eth0', lookup: '10.0.0.1' };
+    expect(viewHref(view, { selected: undefined })).toBe('#/c/n1?lookup=10.0.0.1');
   });
+});
+
+it('another selection starts anew what was about the last one', () => {
+  const view = parseViewState('#/c/x?selected=pod/a/b&tab=iptables&chain=INPUT&lookup=10.0.0.1');
+  expect(applyPatch(view, { selected: 'pod/a/c' })).toEqual({
+    capture: 'x',
+    selected: 'pod/a/c',
+    tab: 'iptables',
+    lookup: '10.0.0.1',
+    hide: [],
+  });
+  expect(applyPatch(view, { selected: 'pod/a/b' }).chain).toBe('INPUT');
 });

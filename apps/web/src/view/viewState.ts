@@ -83,8 +83,20 @@ export function formatViewState(view: ViewState): string {
   return `#${path}${query === '' ? '' : `?${query}`}`;
 }
 
+/** Fields that are about what is selected: another selection starts them anew. */
+const OF_SELECTION = {
+  netns: undefined,
+  table: undefined,
+  chain: undefined,
+  rule: undefined,
+  q: undefined,
+  evidence: undefined,
+} as const satisfies ViewPatch;
+
 export function applyPatch(view: ViewState, patch: ViewPatch): ViewState {
-  const merged = Object.entries({ ...view, ...patch }).filter(([, value]) => value !== undefined);
+  const isOther = 'selected' in patch && patch.selected !== view.selected;
+  const next = { ...view, ...(isOther ? OF_SELECTION : {}), ...patch };
+  const merged = Object.entries(next).filter(([, value]) => value !== undefined);
   return { tab: view.tab, hide: view.hide, ...Object.fromEntries(merged) };
 }
 

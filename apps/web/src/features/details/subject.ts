@@ -1,4 +1,5 @@
-import type { TopologyEdge, TopologyNode, TopologyService } from '@vethscope/model';
+import type { Evidence, TopologyEdge, TopologyNode, TopologyService } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 
 /** What the details panel is about. */
@@ -19,4 +20,21 @@ export function subjectOf(index: CaptureIndex, selected: string | undefined): Su
   const service = index.service(selected);
   if (service) return { kind: 'service', service };
   return { kind: 'missing', id: selected };
+}
+
+/** The lines that prove what is selected; none for the whole capture. */
+export function evidenceOf(subject: Subject): readonly Evidence[] {
+  switch (subject.kind) {
+    case 'element':
+      return subject.element.evidence;
+    case 'edge':
+      return subject.edge.evidence;
+    case 'service':
+      return subject.service.evidence;
+    case 'capture':
+    case 'missing':
+      return [];
+    default:
+      return assertNever(subject);
+  }
 }

@@ -7,17 +7,19 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { formatEvidence, parseEvidence } from '../../view/evidenceRange.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { evidenceOf, subjectOf } from '../details/subject.ts';
 import { CommandPicker } from './CommandPicker.tsx';
 import { LineList } from './LineList.tsx';
 import { inputAt, marksOf, splitLines, textOf } from './marks.ts';
 
 /** The raw outputs, as captured, with the lines marked that prove what was asked for. */
 export function EvidenceTab() {
-  const { files: captures, snapshot } = useCapture();
+  const { files: captures, snapshot, index } = useCapture();
   const { view, setView } = useViewState();
+  const asked = view.evidence ?? formatEvidence(evidenceOf(subjectOf(index, view.selected)));
   const files = useMemo(() => evidenceFiles(captures), [captures]);
-  const ranges = useMemo(() => parseEvidence(view.evidence ?? ''), [view.evidence]);
-  const [step, setStep] = useStepThrough(view.evidence);
+  const ranges = useMemo(() => parseEvidence(asked), [asked]);
+  const [step, setStep] = useStepThrough(asked);
   const [wrap, setWrap] = useState(true);
   const current = ranges[Math.min(step, ranges.length - 1)];
   const file = files.find(({ path }) => path === current?.file) ?? files[0];
@@ -87,7 +89,7 @@ export function EvidenceTab() {
 }
 
 /** Which of several places is current; starts again at the first when others are asked for. */
-function useStepThrough(key: string | undefined): readonly [number, (step: number) => void] {
+function useStepThrough(key: string): readonly [number, (step: number) => void] {
   const [state, setState] = useState({ key, step: 0 });
   const step = state.key === key ? state.step : 0;
   return [step, (next) => setState({ key, step: next })];
