@@ -1,18 +1,13 @@
 import { type Evidence, type FdbEntry, type Ip, parseIp, parseMac } from '@vethscope/model';
+import type { ReadEntry } from '../../source/wordListing.ts';
 import { WordReader, wholeNumber } from '../../source/wordReader.ts';
-
-export interface ReadEntry {
-  readonly entry: FdbEntry;
-  /** What the record has no place for, and words not understood. */
-  readonly leftOut: readonly string[];
-}
 
 /** `66:…:09 dev vxlan.calico dst 10.0.0.2 self permanent`, as print_fdb writes it: bridge/fdb.c. */
 export function entryOfWords(
   words: readonly string[],
   device: string | undefined,
   evidence: Evidence,
-): ReadEntry | undefined {
+): ReadEntry<FdbEntry> | undefined {
   const [first = '', ...rest] = words;
   const mac = parseMac(first);
   if (mac === undefined) return undefined;
@@ -34,7 +29,7 @@ export function entryOfWords(
     flags,
     evidence,
   };
-  return { entry, leftOut };
+  return { record: entry, leftOut };
 }
 
 interface EntryDraft {

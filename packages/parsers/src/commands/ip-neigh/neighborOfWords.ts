@@ -6,20 +6,15 @@ import {
   parseIp,
   parseMac,
 } from '@vethscope/model';
+import type { ReadEntry } from '../../source/wordListing.ts';
 import { WordReader } from '../../source/wordReader.ts';
-
-export interface ReadNeighbor {
-  readonly neighbor: Neighbor;
-  /** What the record has no place for: `lladdr 10.0.0.1` of a tunnel, words not understood. */
-  readonly leftOut: readonly string[];
-}
 
 /** `10.0.0.2 dev eth0 lladdr 02:…:02 REACHABLE`, as print_neigh writes it: ip/ipneigh.c. */
 export function neighborOfWords(
   words: readonly string[],
   device: string | undefined,
   evidence: Evidence,
-): ReadNeighbor | undefined {
+): ReadEntry<Neighbor> | undefined {
   const [first = '', ...rest] = words;
   const address = parseIp(first);
   if (address === undefined) return undefined;
@@ -41,7 +36,7 @@ export function neighborOfWords(
     ...(origin !== undefined && { origin }),
     evidence,
   };
-  return { neighbor, leftOut };
+  return { record: neighbor, leftOut };
 }
 
 interface NeighborDraft {

@@ -1,8 +1,7 @@
 import type { Neighbor } from '@vethscope/model';
 import { fieldAt, itemsAt, textAt } from '../../source/jsonFields.ts';
-import { jsonLines, looksLikeJson, readJsonArray } from '../../source/jsonSource.ts';
-import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
-import { wordsOf } from '../../source/wordReader.ts';
+import type { Origin, Parsed } from '../../source/sourceLines.ts';
+import { parseWordListing } from '../../source/wordListing.ts';
 import { neighborOfWords } from './neighborOfWords.ts';
 import { neighborRequestOf } from './request.ts';
 
@@ -13,42 +12,12 @@ export function parseNeighbors(
   argv: readonly string[],
 ): Parsed<Neighbor> {
   const device = neighborRequestOf(argv)?.device;
-  const isJson = looksLikeJson(text);
-  const source = isJson ? jsonLines(text, origin) : new SourceLines(text, origin);
-  const listed = isJson ? jsonEntries(source) : textEntries(source);
-  const neighbors = listed.flatMap(({ words, from, to }) => {
-    const read = neighborOfWords(words, device, source.evidence(from, to));
-    if (read === undefined) {
-      if (isJson) source.unrecognized(from, 'an element that is not a neighbour', to);
-      return [];
-    }
-    source.understood(from, to);
-    if (read.leftOut.length > 0) {
-      source.report(from, 'info', `not kept of a neighbour: ${read.leftOut.join(' ')}`, to);
-    }
-    return [read.neighbor];
+  return parseWordListing(text, origin, {
+    expected: '`ip neigh` output',
+    entry: 'a neighbour',
+    wordsOfObject,
+    read: (words, evidence) => neighborOfWords(words, device, evidence),
   });
-  return source.finish(neighbors, '`ip neigh` output');
-}
-
-interface ListedEntry {
-  readonly words: readonly string[];
-  readonly from: number;
-  readonly to: number;
-}
-
-function textEntries(source: SourceLines): readonly ListedEntry[] {
-  return source.lines.flatMap((line, i) =>
-    source.isSettled(i) ? [] : [{ words: wordsOf(line), from: i, to: i }],
-  );
-}
-
-function jsonEntries(source: SourceLines): readonly ListedEntry[] {
-  return readJsonArray(source).map(({ value, from, to }) => ({
-    words: wordsOfObject(value),
-    from,
-    to,
-  }));
 }
 
 /** The words that text has for an object of `ip -j neigh`; flags are keys whose value is null. */
