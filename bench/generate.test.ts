@@ -1,0 +1,39 @@
+import { buildTopology } from '@vethscope/model';
+import { readSnapshot } from '@vethscope/parsers';
+import { describe, expect, test } from 'vitest';
+import { generateNode } from './generate.ts';
+import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
+
+const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
+
+/** Benchmarks of a capture that is read only in part would measure something else. */
+describe('a generated node', () => {
+  const snapshot = readSnapshot([generateNode('node-1', SIZE)]);
+  const topology = buildTopology(snapshot);
+
+  test('is read without a remark', () => {
+    expect(topology.diagnostics).toEqual([]);
+    expect(snapshot.nodes.map(({ name }) => name)).toEqual(['node-1']);
+  });
+
+  test('has a proven veth pair for each pod, one in four on cni0', () => {
+    const proven = topology.edges.filter(({ confidence }) => confidence === 'proven');
+    expect(proven.filter(({ kind }) => kind === 'veth')).toHaveLength(9);
+    expect(proven.filter(({ kind }) => kind === 'pod-netns')).toHaveLength(9);
+    expect(proven.filter(({ kind }) => kind === 'bridge-port')).toHaveLength(3);
+  });
+
+  test("has kube-proxy's rules and the three jumps to them", () => {
+    const tables = snapshot.nodes[0]?.namespaces.flatMap(({ iptables }) => iptables) ?? [];
+    const rules = tables.flatMap(({ chains }) => chains.flatMap((chain) => chain.rules));
+    expect(rules).toHaveLength(ruleCount(SIZE) + 3);
+    expect(ruleCount({ services: 5_000, endpointsPerService: 10 })).toBe(160_005);
+  });
+
+  test('leaves the names of services out above 1,000 endpoints, as kube-proxy does', () => {
+    const nat = (services: number) => kubeProxyNat({ services, endpointsPerService: 10 });
+    expect(nat(100)).toContain('--comment "team-1/app-1:http -> 192.168.4.10:8080"');
+    expect(nat(101)).not.toContain('->');
+    expect(nat(101)).toContain('--comment "team-1/app-1:http cluster IP"');
+  });
+});
