@@ -1,0 +1,37 @@
+import { buildTopology, type Layout, layoutTopology, type Topology } from '@vethscope/model';
+import { readSnapshot } from '@vethscope/parsers';
+import cytoscape, { type ElementDefinition } from 'cytoscape';
+import { type Comparison, compareTimes } from './compare.ts';
+import { generateNode } from './generate.ts';
+
+/** The tiers, all groups open, beside the tiers that Cytoscape itself can make of the same graph. */
+export function benchLayout(): readonly Comparison[] {
+  return [110, 250].map((pods) => {
+    const topology = topologyOf(pods);
+    const cy = cytoscape({ headless: true, elements: graphOf(topology) });
+    const layout = () => cy.layout({ name: 'breadthfirst', animate: false }).run();
+    return compareTimes({
+      benchmark: `lay out a node with ${pods} pods`,
+      peer: "Cytoscape's breadthfirst",
+      ours: () => openLayout(topology),
+      theirs: layout,
+    });
+  });
+}
+
+export function topologyOf(pods: number): Topology {
+  const size = { pods, services: 0, endpointsPerService: 0 };
+  return buildTopology(readSnapshot([generateNode('node-1', size)]));
+}
+
+function openLayout(topology: Topology): Layout {
+  const groups = layoutTopology(topology).groups.map(({ id }) => id);
+  return layoutTopology(topology, { expanded: new Set(groups) });
+}
+
+function graphOf({ nodes, edges }: Topology): ElementDefinition[] {
+  return [
+    ...nodes.map(({ id, parent }) => ({ data: { id, ...(parent && { parent }) } })),
+    ...edges.map(({ id, source, target }) => ({ data: { id, source, target } })),
+  ];
+}

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import type { Comparison } from './compare.ts';
+import { benchLayout } from './layout.ts';
+import { benchPicture } from './picture.ts';
+import { benchReading } from './reading.ts';
+
+const [, , program = '', results = ''] = process.argv;
+const comparisons = [...benchReading(), ...benchLayout(), ...(await benchPicture(program))];
+console.log(table(comparisons));
+writeFileSync(results, `${JSON.stringify(comparisons, null, 2)}\n`);
+
+function table(rows: readonly Comparison[]): string {
+  const cells = [
+    ['benchmark', 'ours', 'peer', 'ratio', 'the peer'],
+    ...rows.map(({ benchmark, peer, unit, ours, theirs, ratio }) => [
+      ...[benchmark, `${figures(ours)} ${unit}`, `${figures(theirs)} ${unit}`],
+      ...[`${ratio.toFixed(2)}×`, peer],
+    ]),
+  ];
+  const widths = cells[0]?.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, at) => {
+          const width = widths?.[at] ?? 0;
+          return at === 0 || at === row.length - 1 ? cell.padEnd(width) : cell.padStart(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function figures(value: number): string {
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
+}

@@ -1,0 +1,47 @@
+import { buildTopology } from '@vethscope/model';
+import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
+import { type Comparison, compareHeaps, compareTimes } from './compare.ts';
+import { generateNode } from './generate.ts';
+import { ruleCount } from './kubeProxyNat.ts';
+
+const SERVICES = { services: 5_000, endpointsPerService: 10 };
+const PODS = [110, 250];
+
+/** From text to snapshot, and from snapshot to topology. */
+export function benchReading(): readonly Comparison[] {
+  const rules = generateNode('rules', { pods: 0, ...SERVICES });
+  const nodes = PODS.map((pods) =>
+    generateNode(`${pods} pods`, { pods, services: 0, endpointsPerService: 0 }),
+  );
+  const reading = {
+    benchmark: `read ${ruleCount(SERVICES).toLocaleString('en')} rules`,
+    peer: 'split into lines and words',
+    ours: () => readSnapshot([rules]),
+    theirs: () => words(rules),
+  };
+  return [
+    compareTimes(reading),
+    ...compareHeaps(reading),
+    ...nodes.map((node) =>
+      compareTimes({
+        benchmark: `read a node with ${node.name}`,
+        peer: 'split into lines and words',
+        ours: () => readSnapshot([node]),
+        theirs: () => words(node),
+      }),
+    ),
+    ...nodes.map((node) => {
+      const snapshot = readSnapshot([node]);
+      return compareTimes({
+        benchmark: `topology of a node with ${node.name}`,
+        peer: 'the snapshot to JSON and back',
+        ours: () => buildTopology(snapshot),
+        theirs: () => JSON.parse(JSON.stringify(snapshot)),
+      });
+    }),
+  ];
+}
+
+function words({ files }: CaptureFiles): readonly unknown[] {
+  return files.map(({ text }) => text.split('\n').map((line) => line.split(' ')));
+}
