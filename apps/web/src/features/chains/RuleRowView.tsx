@@ -19,7 +19,10 @@ export function RuleRowView(props: {
 }) {
   const { row, path, nameOf, isExpanded, isAsked, hasCounters, onToggle } = props;
   const { rule, words, depth } = row;
-  const comments = words.comments.filter((text) => !isHashComment(text));
+  const title = row.leadsTo && nameOf(row.leadsTo)?.title;
+  const comments = words.comments.filter(
+    (text) => !isHashComment(text) && !saysTheSame(text, title),
+  );
   return (
     <div
       className={`flex items-start gap-2 border-b border-line py-1.5 pr-1.5 ${isAsked ? 'bg-mark' : ''}`}
@@ -48,7 +51,7 @@ export function RuleRowView(props: {
           <span aria-hidden className="shrink-0 text-ink-3">
             →
           </span>
-          <Action row={row} path={path} nameOf={nameOf} />
+          <Action row={row} path={path} title={title} />
         </p>
         {comments.length === 0 ? null : (
           <p className="text-xs break-words text-ink-3">{comments.join(' · ')}</p>
@@ -90,15 +93,15 @@ function Expander(props: {
 function Action(props: {
   readonly row: RuleRow;
   readonly path: readonly string[];
-  readonly nameOf: ChainNamer;
+  /** What the chain that it leads to is for. */
+  readonly title: string | undefined;
 }) {
-  const { row, path, nameOf } = props;
+  const { row, path, title } = props;
   const { view } = useViewState();
   const { target } = row.rule;
   if (target.kind !== 'jump' && target.kind !== 'goto') {
     return <span className={actionColour(target)}>{row.words.action}</span>;
   }
-  const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   return (
     <span className="min-w-0">
       <a
@@ -119,7 +122,9 @@ function Action(props: {
           goto
         </span>
       ) : null}
-      {title === undefined ? null : <span className="ml-1.5 text-xs text-ink-2">{title}</span>}
+      {title === undefined ? null : (
+        <span className="block text-xs leading-4 text-ink-2 [overflow-wrap:anywhere]">{title}</span>
+      )}
     </span>
   );
 }
@@ -148,4 +153,10 @@ function everyPacket({ rule }: RuleRow): string {
 /** `cali:Cz_u1IQiXIMmKD4c`: Calico's fingerprint of the rule, nothing for a reader. */
 function isHashComment(text: string): boolean {
   return /^cali:[\w-]{16}$/.test(text);
+}
+
+/** kube-proxy repeats a service's name in each comment; once is enough, the raw line is a click away. */
+function saysTheSame(comment: string, title: string | undefined): boolean {
+  const text = comment.replace(' -> ', ' → ');
+  return title !== undefined && (text.startsWith(title) || title.startsWith(text));
 }
