@@ -50,6 +50,19 @@ test('keys zoom, move and fit, but not while typing', async ({ page }) => {
   expect(await picture.viewport()).toEqual(fitted);
 });
 
+test('a drag moves the picture, also when it starts on a box', async ({ page }) => {
+  await openSample(page);
+  const picture = await openPicture(page);
+  const before = await picture.viewport();
+  const { x, y } = await picture.onScreen(`if/${HOST}/host/cni0`);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y + 40, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => (await picture.viewport()).x).toBeGreaterThan(before.x + 30);
+  await expect(page).not.toHaveURL(/selected=/);
+});
+
 test('the pointer shows what is under it', async ({ page }) => {
   await openSample(page);
   const picture = await openPicture(page);

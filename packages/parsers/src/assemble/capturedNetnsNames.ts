@@ -1,4 +1,5 @@
 import type { CaptureFile } from '../archive/captureFiles.ts';
+import { baseName } from '../archive/captureName.ts';
 import { fileOutputs } from '../recognize/fileOutputs.ts';
 
 /** A list of namespaces is short; larger files are not searched for one. */
@@ -14,7 +15,7 @@ export function capturedNetnsNames(files: readonly CaptureFile[]): ReadonlySet<s
   const names = new Set<string>();
   if (files.length < 2) return names;
   for (const { path, text } of files) {
-    if (text.length > MAX_LIST_LENGTH || !/netns|namespace/i.test(path)) continue;
+    if (text.length > MAX_LIST_LENGTH || !isNamedLikeList(path)) continue;
     for (const { reader, argv, origin, text: output } of fileOutputs(
       { path, file: path, text },
       NO_NAMES,
@@ -24,4 +25,9 @@ export function capturedNetnsNames(files: readonly CaptureFile[]): ReadonlySet<s
     }
   }
   return names;
+}
+
+/** `ip_netns`, `namespaces.txt`; not `netns/blue/ip_addr` or `ip_netns_exec_blue_ip_addr`. */
+function isNamedLikeList(path: string): boolean {
+  return /netns(?![_ -]exec)|namespace/i.test(baseName(path));
 }

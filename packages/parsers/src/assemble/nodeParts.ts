@@ -15,14 +15,14 @@ export function assembleNode(
   sources: readonly FactSource[],
 ): { readonly node: NodeSnapshot; readonly diagnostics: readonly Diagnostic[] } {
   const hostname = sources.find(({ facts }) => facts.hostname)?.facts.hostname;
-  const others = new Set(sources.map(({ found }) => found.netns));
-  others.delete(HOST_NETNS);
-  const parts = [HOST_NETNS, ...[...others].sort(compareText)].map((name) =>
-    assembleNetns(
-      name,
-      sources.filter(({ found }) => found.netns === name),
-    ),
-  );
+  const byNetns = new Map<string, FactSource[]>([[HOST_NETNS, []]]);
+  for (const source of sources) {
+    const known = byNetns.get(source.found.netns);
+    if (known) known.push(source);
+    else byNetns.set(source.found.netns, [source]);
+  }
+  const others = [...byNetns.keys()].filter((name) => name !== HOST_NETNS).sort(compareText);
+  const parts = [HOST_NETNS, ...others].map((name) => assembleNetns(name, byNetns.get(name) ?? []));
   return {
     node: {
       name: hostname?.name ?? fallbackName,

@@ -93,3 +93,10 @@ test.each([
   'x/ipam.json',
   'ip_of_the_node.txt',
 ])('should not see a command in %s', (path) => expect(named(path)).toBeUndefined());
+
+test('a namespace whose name is a part of a word is not taken for the place', () => {
+  const known = new Set(['a', 'add', 'link']);
+  expect(pathCommand('ip_-d_addr_show.txt', known)).toEqual({
+    command: { argv: ['ip', '-d', 'addr', 'show'] },
+  });
+});

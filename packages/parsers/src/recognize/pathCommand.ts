@@ -42,22 +42,34 @@ function netnsOfFolders(stem: string, knownNetns: ReadonlySet<string>): string |
     .findLast((folder) => knownNetns.has(folder));
 }
 
-/** `ip_netns_exec_my_ns_ip_addr`, `ip_addr_blue`: names of namespaces may hold `_` themselves. */
+/**
+ * `ip_netns_exec_my_ns_ip_addr`, `ip_addr_blue`: names of namespaces may hold `_` themselves. A
+ * folder that names the namespace leaves no other to look for.
+ */
 function spelledWithNetns(
   base: string,
   folderNetns: string | undefined,
   knownNetns: ReadonlySet<string>,
 ): SpelledCommand | undefined {
-  const names = folderNetns === undefined ? knownNetns : new Set([folderNetns, ...knownNetns]);
-  const inName = [...names].filter((name) => base.includes(name));
-  // The longest: `blue` is part of `blue2` as well.
+  const names = folderNetns === undefined ? [...knownNetns] : [folderNetns];
+  const inName = names.filter((name) => placeOf(name, base) >= 0);
+  // The longest: `blue` is part of `blue-2` as well.
   const [netns] = inName.sort((a, b) => b.length - a.length);
   if (netns === undefined) return spelledCommand(base);
-  const at = base.indexOf(netns);
+  const at = placeOf(netns, base);
   const before = base.slice(0, at).replace(/(^|[_ -])(ip[_ -]netns[_ -]exec|netns|ns)?[_ -]*$/, '');
   const after = base.slice(at + netns.length).replace(/^[_ .-]+/, '');
-  const command = spelledCommand([before, after].filter(Boolean).join('_')) ?? spelledCommand(base);
-  return command && { netns, ...command };
+  const command = spelledCommand([before, after].filter(Boolean).join('_'));
+  return command ? { netns, ...command } : spelledCommand(base);
+}
+
+/** Where a name stands as a word of its own: `a` is not in `ip_addr`. -1: nowhere. */
+function placeOf(name: string, base: string): number {
+  const isEdge = (i: number): boolean => /^[_ .-]?$/.test(base.charAt(i));
+  for (let at = base.indexOf(name); at >= 0; at = base.indexOf(name, at + 1)) {
+    if ((at === 0 || isEdge(at - 1)) && isEdge(at + name.length)) return at;
+  }
+  return -1;
 }
 
 function asJson(argv: readonly string[]): readonly string[] {

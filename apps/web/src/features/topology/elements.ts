@@ -34,6 +34,8 @@ function boxElement(box: Box): ElementDefinition {
       ...(state && { state, stateX: width - STATE_INSET, stateY: box.texts[0]?.y ?? height / 2 }),
     },
     position: { x: x + width / 2, y: y + height / 2 },
+    // Boxes cover nearly all of a fitted picture: a drag that starts on one moves the picture too.
+    pannable: true,
     classes: ['box', role, `kind-${kind}`, confidence],
   };
 }
@@ -43,6 +45,7 @@ function textElement(box: Box, line: TextLine, i: number): ElementDefinition {
     group: 'nodes',
     data: { id: `${box.id}#${i}`, text: line.text, size: line.size },
     position: { x: box.x + line.x, y: box.y + line.y },
+    pannable: true,
     classes: ['text', line.font, line.tone],
   };
 }

@@ -1,6 +1,6 @@
 import type { GraphContext } from '../links/linkEdge.ts';
 import type { TopologyEdge } from '../topology.ts';
-import { calicoInterfaceHash } from './calicoInterfaceHash.ts';
+import { calicoInterfaceHash, workloadLinks } from './calicoInterfaceHash.ts';
 import { cniChainSandbox } from './cniChainSandbox.ts';
 import { calicoWorkloads, cniChains } from './cniChains.ts';
 import { declaredHostNetwork, noOwnWiring } from './hostNetwork.ts';
@@ -24,7 +24,13 @@ export function placePods(
 ): ReadonlyMap<KnownPod, PodPlace> {
   const context = {
     ...graph,
-    vethEdges,
+    vethOf: new Map(
+      vethEdges.flatMap((edge) => [
+        [edge.source, edge],
+        [edge.target, edge],
+      ]),
+    ),
+    workloadLinks: workloadLinks(graph.index),
     cniChains: cniChains(graph.index),
     calicoWorkloads: calicoWorkloads(graph.index),
   };

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../evidence.ts';
 import type { GraphContext } from '../links/linkEdge.ts';
+import type { PlacedLink } from '../nodeIndex.ts';
 import type { Confidence, PodMatch, TopologyEdge } from '../topology.ts';
 import type { CniChain } from './cniChains.ts';
 import type { KnownPod } from './podIndex.ts';
@@ -19,7 +20,10 @@ export type PodRule = (context: PodContext, pod: KnownPod) => PodPlace | undefin
 
 /** Computed once per node: a large one has 160,000 rules and 250 pods. */
 export interface PodContext extends GraphContext {
-  readonly vethEdges: readonly TopologyEdge[];
+  /** The veth pair that an interface is an end of, by the interface's id. */
+  readonly vethOf: ReadonlyMap<string, TopologyEdge>;
+  /** The host's interfaces that are named after a Calico workload, by its hash. */
+  readonly workloadLinks: ReadonlyMap<string, PlacedLink>;
   readonly cniChains: readonly CniChain[];
   /** Interfaces that Calico has workload chains for, whether they exist or not. */
   readonly calicoWorkloads: ReadonlySet<string>;
