@@ -225,13 +225,13 @@ describe('other shapes', () => {
 
 describe('many pods', () => {
   it('stand in rows, each wire beside its column', () => {
-    const layout = layoutTopology(largeNode('n1', 60));
+    const layout = layoutTopology(largeNode('n1', 38));
     const rows = new Set(layout.boxes.filter(({ role }) => role === 'netns').map(({ y }) => y));
     expect(rows.size).toBeGreaterThan(3);
     expect(layout.width / layout.height).toBeLessThan(2);
   });
 
-  it('are drawn as tiles in groups above 80, and a group opens in place', () => {
+  it('are drawn as tiles in groups above 40, and a group opens in place', () => {
     const topology = largeNode('n1', 250);
     const closed = layoutTopology(topology);
     expect(closed.groups.map(({ title, count, isOpen }) => [title, count, isOpen])).toEqual([
@@ -246,8 +246,8 @@ describe('many pods', () => {
   });
 
   it('leave everything in its place when one more comes and there is room', () => {
-    const before = layoutTopology(largeNode('n1', 58));
-    const after = layoutTopology(largeNode('n1', 59));
+    const before = layoutTopology(largeNode('n1', 38));
+    const after = layoutTopology(largeNode('n1', 39));
     const namespaces = before.boxes.filter(({ role }) => role === 'netns');
     for (const { id, x, y } of namespaces) expect(boxOf(after, id)).toMatchObject({ x, y });
   });

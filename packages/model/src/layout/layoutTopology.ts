@@ -21,7 +21,7 @@ export interface LayoutOptions {
 }
 
 /** With more namespaces than these on a machine, groups are drawn small until they are opened. */
-export const COLLAPSE_ABOVE = 80;
+export const COLLAPSE_ABOVE = 40;
 /** A handful of namespaces takes no room worth saving. */
 const SMALL_GROUP = 8;
 
