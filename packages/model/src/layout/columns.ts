@@ -2,9 +2,9 @@ import type { InterfaceElement } from '../graph/topology.ts';
 import type { CardForm } from './cards.ts';
 import { cardForm, cardHeight, cardWidth, even } from './cards.ts';
 import { BOX_PADDING, CARD_GAP, COLUMN_GAP } from './metrics.ts';
-import type { SlotGroup } from './plan.ts';
 import type { SlotBox } from './slotBox.ts';
 import { slotBox } from './slotBox.ts';
+import type { SlotGroup } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 /** Namespaces one above the other, and below them their host-side interfaces. */

@@ -1,7 +1,7 @@
 import { compareText } from '../evidence.ts';
 import type { EdgeKind, InterfaceElement } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
-import type { Attachment, Slot, SlotGroup } from './plan.ts';
+import type { Attachment, Slot, SlotGroup } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 const ON_PARENT: ReadonlySet<EdgeKind> = new Set([

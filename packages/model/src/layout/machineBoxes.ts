@@ -15,8 +15,8 @@ import {
   PANEL_HEADER,
   TITLE_SIZE,
 } from './metrics.ts';
-import type { Slot } from './plan.ts';
 import { slotFace } from './slotBox.ts';
+import type { Slot } from './slots.ts';
 import type { PlacedColumn, PlacedGroup } from './tiers.ts';
 import { GROUP_HEAD, PORTS } from './tiers.ts';
 import type { TopologyIndex } from './topologyIndex.ts';

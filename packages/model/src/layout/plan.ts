@@ -11,6 +11,7 @@ import type {
 import type { Id } from '../ids.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { groupSlots } from './groups.ts';
+import type { SlotGroup } from './slots.ts';
 import { compareInterfaces, indexTopology, type TopologyIndex } from './topologyIndex.ts';
 
 /** Which tier each thing belongs to, before anything has a size or a place. */
@@ -29,30 +30,6 @@ export interface MachinePlan {
   readonly unseen: readonly NetnsElement[];
   /** Interfaces of the host that its routing uses. */
   readonly routed: ReadonlySet<Id>;
-}
-
-export interface SlotGroup {
-  readonly id: string;
-  readonly attachment: Attachment;
-  readonly slots: readonly Slot[];
-}
-
-export type Attachment =
-  /** Ports of a bridge, members of a VRF. */
-  | { readonly kind: 'master'; readonly to: Id }
-  /** The host routes to each of them on its own: Calico's way. */
-  | { readonly kind: 'routed' }
-  /** macvlan and ipvlan: straight on a device. */
-  | { readonly kind: 'parent'; readonly to: Id }
-  | { readonly kind: 'none' };
-
-/** A namespace with its host-side interfaces; or a host-side interface whose other end is unknown. */
-export interface Slot {
-  readonly id: Id;
-  readonly netns: NetnsElement | undefined;
-  readonly pods: readonly PodElement[];
-  readonly interfaces: readonly InterfaceElement[];
-  readonly ports: readonly InterfaceElement[];
 }
 
 export interface LowerInterface {

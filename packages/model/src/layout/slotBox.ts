@@ -3,8 +3,8 @@ import type { Id } from '../ids.ts';
 import type { CardForm, Face } from './cards.ts';
 import { cardForm, cardHeight, cardWidth, even, line } from './cards.ts';
 import { BOX_PADDING, CARD_GAP, DETAIL_SIZE, NAME_SIZE, TITLE_SIZE } from './metrics.ts';
-import type { Slot } from './plan.ts';
 import { podLabel } from './podLabel.ts';
+import type { Slot } from './slots.ts';
 import { textWidth } from './textWidth.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 

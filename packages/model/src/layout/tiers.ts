@@ -24,7 +24,8 @@ import {
   PANEL_HEADER,
   TIER_GAP,
 } from './metrics.ts';
-import type { MachinePlan, SlotGroup } from './plan.ts';
+import type { MachinePlan } from './plan.ts';
+import type { SlotGroup } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 /** The tiers of a machine from top to bottom; interfaces below the routing follow, NICs last. */

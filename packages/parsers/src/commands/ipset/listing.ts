@@ -1,6 +1,6 @@
 import type { SourceLines } from '../../source/sourceLines.ts';
 import { wholeNumber } from '../../source/wordReader.ts';
-import type { IpsetDraft } from './parse.ts';
+import type { IpsetDraft } from './draft.ts';
 import { ipsetWords, memberOfWords, optionsOf } from './words.ts';
 
 /** Reads the blocks of `ipset list`: headings, then `Members:` and one member a line. */

@@ -1,21 +1,9 @@
-import type { Evidence, Family, Ipset, IpsetMember } from '@vethscope/model';
+import type { Evidence, Family, Ipset } from '@vethscope/model';
 import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
+import type { IpsetDraft } from './draft.ts';
 import { readListing } from './listing.ts';
 import { ipsetRequestOf } from './request.ts';
 import { readSave } from './save.ts';
-
-/** A set while its lines are read. */
-export interface IpsetDraft {
-  readonly name: string;
-  type?: string;
-  options: Readonly<Record<string, string>>;
-  references?: number;
-  entries?: number;
-  /** Absent until members are known to follow. */
-  members?: IpsetMember[];
-  readonly from: number;
-  to: number;
-}
 
 /** Reads what `ipset list` and `ipset save` print. */
 export function parseIpsets(

@@ -1,5 +1,5 @@
 import type { SourceLines } from '../../source/sourceLines.ts';
-import type { IpsetDraft } from './parse.ts';
+import type { IpsetDraft } from './draft.ts';
 import { ipsetWords, memberOfWords, optionsOf } from './words.ts';
 
 /** Reads the `create` and `add` lines of `ipset save`, the older `-N` and `-A` too. */
