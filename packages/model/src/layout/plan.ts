@@ -11,7 +11,7 @@ import type {
 import type { Id } from '../ids.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { groupSlots } from './groups.ts';
-import type { SlotGroup } from './slots.ts';
+import type { Slot, SlotGroup } from './slots.ts';
 import { compareInterfaces, indexTopology, type TopologyIndex } from './topologyIndex.ts';
 
 /** Which tier each thing belongs to, before anything has a size or a place. */
