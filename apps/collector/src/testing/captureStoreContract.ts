@@ -73,6 +73,14 @@ export function captureStoreContract(
       expect(await store.list()).toEqual([renamed]);
     });
 
+    test('takes renames that come at the same time, of which one wins', async () => {
+      const { id } = await add('hello');
+      const names = Array.from({ length: 20 }, (_, index) => 'x'.repeat(index + 1));
+      const renamed = await Promise.all(names.map((name) => store.rename(id, name)));
+      expect(renamed.map((capture) => capture?.name)).toEqual(names);
+      expect(names).toContain((await store.get(id))?.name);
+    });
+
     test('removes one and leaves the others', async () => {
       const kept = await add('kept');
       const gone = await add('gone');
