@@ -1,6 +1,6 @@
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder: check the path',
-  ENOTDIR: 'no such file or folder: check the path',
+  ENOTDIR: 'a part of the path is a file, not a folder: check the path',
   EACCES: 'permission denied: check who may read it',
   EPERM: 'permission denied: check who may read it',
   EISDIR: 'it is a folder',

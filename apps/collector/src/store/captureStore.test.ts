@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { captureStoreContract } from '../testing/captureStoreContract.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
 import { scratchFolder } from '../testing/scratchFolder.ts';
@@ -45,6 +47,26 @@ describe('a store on disk', () => {
     expect(existsSync(running)).toBe(true);
     expect(await store.list()).toEqual([capture]);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'removes what a killed server left, also before anybody has waited for it',
+    async () => {
+      const folder = scratchFolder();
+      await addTo(folder, 'hello');
+      // The shell's child ends at once; the sleep that takes the shell's place never waits for it.
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+      onTestFinished(() => {
+        parent.kill();
+      });
+      const pid = String(await once(parent.stdout, 'data')).trim();
+      const isDead = () => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      while (!isDead()) await new Promise((resolve) => setTimeout(resolve, 5));
+      const half = join(folder, 'incoming', `${pid}-half`);
+      mkdirSync(half);
+      await openIn(folder);
+      expect(existsSync(half)).toBe(false);
+    },
+  );
 
   test('leaves nothing in its incoming folder', async () => {
     const folder = scratchFolder();

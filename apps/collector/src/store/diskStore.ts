@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../captures/failureInWords.ts';
 import { writeAtomically } from '../files/writeAtomically.ts';
@@ -38,8 +38,8 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<CaptureS
   const captures = join(options.folder, 'captures');
   // Beside the captures: a rename is atomic only within a file system.
   const incoming = join(options.folder, 'incoming');
-  await mkdir(captures, { recursive: true, mode: 0o700 });
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await makeFolder(captures);
+  await makeFolder(incoming);
   await removeLeftovers(incoming);
 
   const get = async (id: string): Promise<StoredCapture | undefined> => {
@@ -70,8 +70,9 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<CaptureS
       const capture = await get(id);
       if (!capture) return undefined;
       const renamed = { ...capture, name };
-      await writeAtomically(join(captures, id, 'meta.json'), metaText(renamed));
-      return renamed;
+      const write = writeAtomically(join(captures, id, 'meta.json'), metaText(renamed));
+      // Removed since it was looked up: there is no such capture any more.
+      return ifThere(write.then(() => renamed));
     },
     async remove(id) {
       if (!isStoredId(id)) return false;
@@ -82,6 +83,19 @@ export async function openDiskStore(options: DiskStoreOptions): Promise<CaptureS
       return true;
     },
   };
+}
+
+/** Not mkdir's own `recursive`: below /proc, where no folder can be made, it never ends (Node 20). */
+async function makeFolder(path: string): Promise<void> {
+  const made = () => mkdir(path, { mode: 0o700 });
+  try {
+    await made();
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return;
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await made();
+  }
 }
 
 interface Place {
@@ -171,21 +185,23 @@ function incomingName(): string {
 async function removeLeftovers(incoming: string): Promise<void> {
   for (const name of await readdir(incoming)) {
     const pid = Number.parseInt(name, 10);
-    if (pid === process.pid || !isRunning(pid)) {
+    if (pid === process.pid || !(await isRunning(pid))) {
       await rm(join(incoming, name), { recursive: true, force: true });
     }
   }
 }
 
-function isRunning(pid: number): boolean {
+async function isRunning(pid: number): Promise<boolean> {
   if (!(pid > 0)) return false;
   try {
     // Signal 0 only asks: kill(2).
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
+  // One that ended and that nobody waited for still answers. proc_pid_stat(5): `7 (node) Z …`
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return !/\) [ZX] [^)]*$/.test(stat);
 }
 
 async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
