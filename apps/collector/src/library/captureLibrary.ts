@@ -67,10 +67,16 @@ export function captureLibrary({ store, limits, given }: LibraryOptions): Captur
 
   const open = async (id: string): Promise<OpenedCapture | undefined> => {
     if (id === fixed?.summary.id) return fixed.opened;
+    // Asked each time: it may be removed while it is being opened, or by another server.
+    const stored = await store.get(id);
+    if (!stored) {
+      recent.forget(id);
+      return undefined;
+    }
     const known = recent.get(id);
     if (known) return known;
-    const [stored, bytes] = await Promise.all([store.get(id), store.read(id)]);
-    if (!stored || !bytes) return undefined;
+    const bytes = await store.read(id);
+    if (!bytes) return undefined;
     const unpacked = await unpackCapture(stored.fileName, bytes, limits);
     if (!unpacked.ok) throw new Error(unpacked.reason);
     const opened = openCapture([unpacked.capture]);

@@ -1,7 +1,7 @@
 import type { OpenedCapture } from './openedCapture.ts';
 
-/** UTF-16 units of text; records and topology weigh a few times as much. */
-const MAX_TEXT = 128 * 1024 * 1024;
+/** UTF-16 units of text. A unit of a long routing table makes some 20 bytes of records. */
+const MAX_TEXT = 16 * 1024 * 1024;
 
 /** The captures that were asked for last, up to a sum of text; the very last one always. */
 export class RecentlyOpened {

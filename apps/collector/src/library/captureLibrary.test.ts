@@ -1,0 +1,16 @@
+import { Readable } from 'node:stream';
+import { DEFAULT_ARCHIVE_LIMITS } from '@vethscope/parsers';
+import { expect, test } from 'vitest';
+import { memoryStore } from '../testing/memoryStore.ts';
+import { CRICTL_PODS } from '../testing/samples.ts';
+import { captureLibrary } from './captureLibrary.ts';
+
+test('does not open what another server has removed from the same folder', async () => {
+  const store = memoryStore(() => new Date('2024-06-01T12:00:00Z'));
+  const library = captureLibrary({ store, limits: DEFAULT_ARCHIVE_LIMITS, given: [] });
+  const added = await library.add('a.txt', Readable.from([Buffer.from(CRICTL_PODS)]), 10_000);
+  const id = added.ok ? added.summary.id : '';
+  expect(await library.open(id)).toBeDefined();
+  await store.remove(id);
+  expect(await library.open(id)).toBeUndefined();
+});
