@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { printable } from '../cli/printable.ts';
 import { ApiError } from './apiError.ts';
-import type { ApiContext } from './endpoint.ts';
+import type { ApiContext, Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints/endpoints.ts';
 import { openApiDocument } from './openapi.ts';
 import { onlyOwnHost, onlyOwnPages, securityHeaders } from './security.ts';
@@ -24,15 +25,24 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  app.use(express.json({ limit: '16kb' }));
-  for (const { method, path, handle } of endpoints) {
-    app[method](expressPath(path), (request, response) => handle(request, response, options));
+  const readJson = express.json({ limit: '16kb' });
+  for (const { method, path, body, handle } of endpoints) {
+    // An upload that calls itself JSON is not to be read as such before it is refused.
+    const readBody = body?.contentType === 'application/json' ? [readJson] : [];
+    app[method](expressPath(path), ...readBody, (request, response) =>
+      handle(request, response, options),
+    );
   }
   const description = openApiDocument(endpoints);
   app.get('/api/v1/openapi.json', (request, response) => sendJson(request, response, description));
-  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
-    app.all(expressPath(path), (request) => {
-      throw new ApiError(405, `${request.method} is not possible here: see /api/v1/openapi.json`);
+  const described = { method: 'get', path: '/api/v1/openapi.json' } as const;
+  for (const [path, methods] of methodsByPath([...endpoints, described])) {
+    app.all(expressPath(path), (request, response) => {
+      response.set('Allow', methods);
+      if (request.method !== 'OPTIONS') {
+        throw new ApiError(405, `${request.method} is not possible here: only ${methods}`);
+      }
+      response.status(204).end();
     });
   }
   app.use(serveStatic(options.webFiles));
@@ -48,6 +58,18 @@ function expressPath(path: string): string {
   return path.replace('{element}', '*element').replace(/\{(\w+)\}/g, ':$1');
 }
 
+/** What each path takes, as the header `Allow` lists it. */
+function methodsByPath(
+  operations: readonly Pick<Endpoint, 'method' | 'path'>[],
+): ReadonlyMap<string, string> {
+  const methods = new Map<string, string>();
+  for (const { method, path } of operations) {
+    const others = methods.get(path) ?? 'OPTIONS';
+    methods.set(path, `${method === 'get' ? 'GET, HEAD' : method.toUpperCase()}, ${others}`);
+  }
+  return methods;
+}
+
 /** Every failure is `{ error: { message } }`, one line. */
 function errorAsJson(warn: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -57,7 +79,12 @@ function errorAsJson(warn: (line: string) => void): ErrorRequestHandler {
     }
     const { status, message } = asApiError(error);
     if (status === 500) warn(`${request.method} ${request.path}: ${String(error)}`);
-    response.status(status).json({ error: { message } });
+    // What the answer would have been, had it not failed, may have been said already.
+    response.removeHeader('Content-Disposition');
+    response
+      .status(status)
+      .type('application/json')
+      .json({ error: { message: printable(message) } });
   };
 }
 
@@ -65,7 +92,9 @@ function asApiError(error: unknown): { readonly status: number; readonly message
   if (error instanceof ApiError) return error;
   const status = clientErrorStatus(error);
   // Of Express itself: a body that is no JSON, a path that is not percent-encoded right.
-  if (status !== undefined) return { status, message: firstLine(String(error)) };
+  if (status !== undefined && error instanceof Error) {
+    return { status, message: firstLine(error.message) };
+  }
   return { status: 500, message: 'the server failed: see what `vethscope serve` printed' };
 }
 

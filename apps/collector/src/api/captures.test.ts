@@ -97,8 +97,18 @@ describe('uploading', () => {
     expect(await refusal(response)).toContain('415 ');
   });
 
+  test('refuses JSON that is not sent as bytes for just that, however long it is', async () => {
+    const response = await fetch(`${await testServer()}/api/v1/captures?name=pods.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify('x'.repeat(20_000)),
+    });
+    expect(await refusal(response)).toContain("415 send the file's bytes as they are");
+  });
+
   test.each([
-    ['without a name', '', '400 name: '],
+    ['without a name', '', '400 name: one name is needed'],
+    ['with two names', '?name=a&name=b', '400 name: one name is needed'],
     ['with a line break in its name', '?name=a%0Ab', '400 name: a name is one line'],
   ])('refuses an upload %s', async (_, query, expected) => {
     const server = await testServer();
@@ -130,7 +140,9 @@ describe('uploaded captures', () => {
     ['no JSON', '{', '400 '],
     ['no name', '{}', '400 name: '],
     ['an empty name', '{"name":" "}', '400 name: a name is needed'],
-    ['a number', '{"name":5}', '400 name: '],
+    ['a number', '{"name":5}', '400 name: one name is needed'],
+    // It would have no place in the file name of an export.
+    ['half a surrogate pair', '{"name":"\\ud800"}', '400 name: a name is Unicode'],
   ])('are not renamed to %s', async (_, body, expected) => {
     const server = await testServer();
     const { id } = await uploaded(server);
@@ -194,6 +206,38 @@ describe('captures of the command line', () => {
     expect(captures.map(({ name }) => name)).toEqual(['dual-stack-bridge, stdin']);
     const files = await fetch(`${server}/api/v1/captures/${captures[0]?.id}/files`);
     expect(await files.json()).toMatchObject([{ name: 'dual-stack-bridge' }, { name: 'stdin' }]);
+  });
+});
+
+// RFC 9110, 15.5.6: an answer 405 lists in `Allow` what is possible.
+describe('a method that a path does not have', () => {
+  test.each([
+    ['PUT', '/api/v1/captures', 405, 'POST, GET, HEAD, OPTIONS'],
+    ['POST', '/api/v1/openapi.json', 405, 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/healthz', 405, 'GET, HEAD, OPTIONS'],
+    ['OPTIONS', '/api/v1/captures/x', 204, 'DELETE, PATCH, GET, HEAD, OPTIONS'],
+  ])('%s %s: %d', async (method, path, status, allowed) => {
+    const response = await fetch(`${await testServer()}${path}`, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('allow')).toBe(allowed);
+  });
+});
+
+describe('a failure', () => {
+  test('is one line, also where the request put a line break into it', async () => {
+    const server = await testServer({ given: await given(SAMPLE_FOLDER) });
+    const evidence = `${server}/api/v1/captures/dual-stack-bridge/evidence?line=1&file=a%0Ab`;
+    expect(await refusal(await fetch(evidence))).toBe('404 there is no file a?b in this capture');
+  });
+
+  test('is JSON also in place of a page', async () => {
+    const server = await testServer({
+      given: await given(SAMPLE_FOLDER),
+      exportPage: async () => 'not the page',
+    });
+    const response = await fetch(`${server}/api/v1/captures/dual-stack-bridge/export`);
+    expect(response.status).toBe(500);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
   });
 });
 

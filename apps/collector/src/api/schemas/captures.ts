@@ -8,11 +8,12 @@ import { topologyEdgeSchema, topologyNodeSchema, topologyServiceSchema } from '.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
 const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
 export const nameSchema = z
-  .string()
+  .string('one name is needed')
   .trim()
   .min(1, 'a name is needed')
   .max(200, 'a name has 200 characters at most')
-  .regex(oneLine, 'a name is one line without control characters');
+  .regex(oneLine, 'a name is one line without control characters')
+  .refine((name) => !/\p{Surrogate}/u.test(name), 'a name is Unicode without half surrogate pairs');
 
 export const captureSummarySchema = named(
   'CaptureSummary',
