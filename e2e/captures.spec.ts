@@ -48,6 +48,42 @@ test.describe('captures', () => {
     await expect(page.getByRole('button', { name: /^Capture: calico-single-node/ })).toBeVisible();
   });
 
+  test('exports under the name it was given; Escape ends only the renaming', async ({ page }) => {
+    await openSample(page);
+    await upload(page, 'exported.txt', TRANSCRIPT);
+    await expect(page.getByRole('button', { name: /^Capture: exported/ })).toBeVisible();
+    await openMenu(page);
+    const rename = page.getByRole('button', { name: 'Rename exported' });
+    await rename.click();
+    await page.getByRole('textbox', { name: 'New name' }).press('Escape');
+    await rename.click();
+    await page.getByRole('textbox', { name: 'New name' }).fill('before-the-change');
+    await page.getByRole('textbox', { name: 'New name' }).press('Enter');
+    await page.getByRole('link', { name: /^before-the-change/ }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('before-the-change.html');
+  });
+
+  test('says so when somebody else has deleted it, and offers the others', async ({ page }) => {
+    await openSample(page);
+    await upload(page, 'elsewhere.txt', TRANSCRIPT);
+    await expect(page.getByRole('button', { name: /^Capture: elsewhere/ })).toBeVisible();
+    const id = page.url().split('/').at(-1);
+    await openMenu(page);
+    await page.getByRole('link', { name: /^calico-single-node/ }).click();
+    await page.reload();
+    await openMenu(page);
+    await page.request.delete(`/api/v1/captures/${id}`);
+    await page.getByRole('link', { name: /^elsewhere/ }).click();
+    await expect(page.getByText('There is no such capture')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Open elsewhere' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Open calico-single-node' }).click();
+    await expect(page.getByRole('button', { name: /^Capture: calico-single-node/ })).toBeVisible();
+  });
+
   test('takes a file that is dropped anywhere on the page', async ({ page }) => {
     await openSample(page);
     const transfer = await page.evaluateHandle((text) => {

@@ -52,7 +52,7 @@ export function App() {
                   key={capture.data.id}
                   source={source}
                   id={capture.data.id}
-                  name={capture.data.files[0]?.name ?? capture.data.id}
+                  name={list.data?.find((one) => one.id === id)?.name ?? capture.data.id}
                 />
               )}
             </>

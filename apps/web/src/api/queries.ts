@@ -45,7 +45,8 @@ export function useRenameCapture(
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, name }) => source.rename(id, name),
-    onSuccess: () => client.invalidateQueries({ queryKey: LIST_KEY }),
+    // Also when refused: somebody else may have deleted it.
+    onSettled: () => client.invalidateQueries({ queryKey: LIST_KEY }),
   });
 }
 
@@ -53,10 +54,8 @@ export function useRemoveCapture(source: ServerSource): UseMutationResult<void, 
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id) => source.remove(id),
-    onSuccess: async (_, id) => {
-      client.removeQueries({ queryKey: captureKey(id) });
-      await client.invalidateQueries({ queryKey: LIST_KEY });
-    },
+    onSuccess: (_, id) => client.removeQueries({ queryKey: captureKey(id) }),
+    onSettled: () => client.invalidateQueries({ queryKey: LIST_KEY }),
   });
 }
 

@@ -34,6 +34,10 @@ export function CaptureMenu(props: { readonly source: ServerSource }) {
             event.preventDefault();
             list.current?.querySelector('a')?.focus();
           }}
+          onEscapeKeyDown={(event) => {
+            // There it ends the renaming, not the whole list.
+            if (event.target instanceof HTMLInputElement) event.preventDefault();
+          }}
           className="z-40 max-h-[70vh] w-[min(440px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop"
         >
           {captures.length === 0 && <p className="px-2 py-1.5 text-ink-2">No captures yet.</p>}
@@ -153,9 +157,7 @@ function RenameForm(props: {
           value={name}
           onChange={(event) => setName(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            props.onDone();
+            if (event.key === 'Escape') props.onDone();
           }}
           className="h-7 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2"
         />

@@ -9,7 +9,8 @@ import { NOTHING_CHOSEN } from '../captures/useUploads.ts';
 export function LoadFailure(props: { readonly error: Error; readonly onRetry: () => void }) {
   const { error } = props;
   const { view } = useViewState();
-  const captures = useCaptureList().data ?? [];
+  // The list may still hold one that somebody else has deleted since.
+  const others = (useCaptureList().data ?? []).filter(({ id }) => id !== view.capture);
   // 400: what stands in the URL cannot be an id at all.
   const isUnknown = error instanceof CaptureError && (error.status === 404 || error.status === 400);
   return (
@@ -22,7 +23,7 @@ export function LoadFailure(props: { readonly error: Error; readonly onRetry: ()
           Try again
         </Button>
       )}
-      {captures.slice(0, 5).map(({ id, name }) => (
+      {others.slice(0, 5).map(({ id, name }) => (
         <a
           key={id}
           className={buttonClass()}
