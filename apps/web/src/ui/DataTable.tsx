@@ -1,8 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { formatCount } from './format.ts';
+import { Term } from './Tooltip.tsx';
 
 export interface Column<Row> {
   readonly title: string;
+  /** What the title means, where it is jargon. */
+  readonly hint?: string;
   readonly cell: (row: Row) => ReactNode;
   readonly className?: string;
 }
@@ -27,13 +30,13 @@ export function DataTable<Row>(props: {
       <table className="w-full border-collapse text-left text-sm">
         <thead>
           <tr className="border-line border-b">
-            {columns.map(({ title, className = '' }) => (
+            {columns.map(({ title, hint, className = '' }) => (
               <th
                 key={title}
                 scope="col"
                 className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-0 ${className}`}
               >
-                {title}
+                {hint === undefined ? title : <Term hint={hint}>{title}</Term>}
               </th>
             ))}
           </tr>

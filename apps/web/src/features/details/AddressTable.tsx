@@ -33,18 +33,22 @@ export function AddressTable(props: {
       rows={props.rows}
       keyOf={({ iface, address }) => `${iface.id} ${address.prefix}`}
       columns={[
-        { title: 'Address', cell: ({ address }) => <AddressCell address={address} /> },
-        ...(ofMany
-          ? [
-              {
-                title: 'Interface',
-                cell: ({ iface }: AddressRow) => <ElementLink id={iface.id} />,
-              },
-            ]
-          : []),
-        { title: 'Scope', cell: ({ address }) => address.scope ?? '–' },
-        { title: 'Lifetime', cell: ({ address }) => lifetime(address) },
-        { title: 'Flags', cell: ({ address }) => address.flags.join(' ') || '–' },
+        {
+          title: 'Address',
+          className: 'w-full',
+          cell: ({ iface, address }) => (
+            <>
+              <AddressCell address={address} />
+              {ofMany && <ElementLink id={iface.id} />}
+            </>
+          ),
+        },
+        { title: 'Scope', hint: SCOPE_HINT, cell: ({ address }) => address.scope ?? '–' },
+        {
+          title: 'Lifetime',
+          hint: LIFETIME_HINT,
+          cell: ({ address }) => lifetime(address),
+        },
         {
           title: 'Source',
           className: 'w-px',
@@ -60,13 +64,19 @@ export function AddressTable(props: {
   );
 }
 
+const SCOPE_HINT =
+  'How far the address means something: global everywhere, link on this link only, host in this namespace only.';
+const LIFETIME_HINT =
+  'How long the address stays valid: forever, or for the time DHCP or a router advertisement gave it.';
+
 function AddressCell(props: { readonly address: InterfaceAddress }) {
-  const { prefix, peer, broadcast } = props.address;
+  const { prefix, peer, broadcast, flags } = props.address;
   return (
     <div className="font-mono text-xs leading-5">
       <div className="whitespace-nowrap">{prefix}</div>
       {peer !== undefined && <div className="text-ink-3">peer {peer}</div>}
       {broadcast !== undefined && <div className="text-ink-3">brd {broadcast}</div>}
+      {flags.length > 0 && <div className="text-ink-3">{flags.join(' ')}</div>}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
       columns={[
         {
           title: 'Pod',
+          className: 'w-full',
           cell: (pod) => (
             <div className="flex flex-col items-start">
               <ElementLink id={pod.id} />
@@ -23,8 +24,17 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
             </div>
           ),
         },
-        { title: 'Network', className: 'whitespace-nowrap', cell: (pod) => <PodPlace pod={pod} /> },
-        { title: 'Known by', cell: (pod) => <PodProof pod={pod} /> },
+        {
+          title: 'Network',
+          hint: 'Where the pod’s containers have their network, and how that is known.',
+          className: 'whitespace-nowrap',
+          cell: (pod) => (
+            <>
+              <PodPlace pod={pod} />
+              <PodProof pod={pod} />
+            </>
+          ),
+        },
         {
           title: 'Source',
           className: 'w-px',
@@ -41,17 +51,18 @@ function placeOrder({ netns, hostNetwork }: PodElement): number {
 
 function PodPlace(props: { readonly pod: PodElement }) {
   const { netns, hostNetwork, addresses } = props.pod;
-  const place =
-    netns === undefined ? (
-      <span className="text-ink-3">not known</span>
-    ) : (
-      <ElementLink id={netns} label={hostNetwork === true ? 'the host’s' : 'its own'} />
-    );
+  const [first, ...others] = addresses;
   return (
     <>
-      {place}
-      {addresses.map((address) => (
-        <div key={address} className="font-mono text-ink-2 text-xs leading-4">
+      {netns !== undefined && hostNetwork === true ? (
+        <ElementLink id={netns} label="the host’s" />
+      ) : netns !== undefined ? (
+        <ElementLink id={netns} label={first ?? 'its own'} />
+      ) : (
+        <span className="text-ink-3">{first ?? 'not known'}</span>
+      )}
+      {(hostNetwork === true ? addresses : others).map((address) => (
+        <div key={address} className="pl-[18px] leading-5">
           {address}
         </div>
       ))}
@@ -61,12 +72,12 @@ function PodPlace(props: { readonly pod: PodElement }) {
 
 function PodProof(props: { readonly pod: PodElement }) {
   const { matchedBy } = props.pod;
-  if (matchedBy === undefined) return <span className="text-ink-3">–</span>;
+  if (matchedBy === undefined) return null;
   const { short, words, confidence } = POD_MATCHES[matchedBy];
   return (
-    <>
+    <div className="pl-[18px] text-ink-2 text-xs leading-4">
       <Term hint={words}>{short}</Term>
-      {confidence === 'inferred' && <span className="text-warning text-xs"> (inferred)</span>}
-    </>
+      {confidence === 'inferred' && <span className="text-warning"> (inferred)</span>}
+    </div>
   );
 }

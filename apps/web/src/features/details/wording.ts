@@ -45,13 +45,13 @@ export const POD_MATCHES: Readonly<
   >
 > = {
   'calico-interface-hash': {
-    short: 'Calico’s interface hash',
+    short: 'interface hash',
     words:
       'Calico names a pod’s host-side interface “cali” and the first 11 hex digits of sha1("NAMESPACE.POD"). An interface of exactly that name exists, and its other end is in this namespace.',
     confidence: 'proven',
   },
   'cni-chain-sandbox': {
-    short: 'CNI chain → sandbox id',
+    short: 'sandbox id',
     words:
       'The comment of a CNI iptables chain carries the sandbox id, crictl names the pod of that sandbox, and the chain’s source address is on an interface in this namespace.',
     confidence: 'proven',
