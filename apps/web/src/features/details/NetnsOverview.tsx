@@ -1,8 +1,8 @@
-import type { InterfaceElement, NetnsElement } from '@vethscope/model';
+import type { FactKind, InterfaceElement, NetnsElement } from '@vethscope/model';
 import { Badge } from '../../ui/Badge.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { formatCount, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
@@ -69,10 +69,17 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
 const ALIAS_HINT =
   'The same namespace under another name: a peer inside refers to it so. CRI-O gives the host’s namespace a name for every pod that uses it.';
 
+const ROUTE_FACTS: readonly FactKind[] = ['routes4', 'routes6', 'allTables4', 'allTables6'];
+const CHAIN_FACTS: readonly FactKind[] = ['iptables4', 'iptables6'];
+
 /** The way to routes and iptables, with how much there is to see. */
 function DrillDowns(props: { readonly netns: NetnsElement }) {
   const { netns } = props;
   const { view } = useViewState();
+  const { index } = useCapture();
+  const captured = new Set(
+    index.netnsSnapshots(netns.id).flatMap((snapshot) => snapshot.netns.captured),
+  );
   const rules = netns.chains.reduce((sum, chain) => sum + chain.rules, 0);
   const link = 'rounded text-accent-text hover:underline';
   return (
@@ -82,7 +89,9 @@ function DrillDowns(props: { readonly netns: NetnsElement }) {
           className={link}
           href={viewHref(view, { tab: 'routes', netns: netns.id, table: undefined, q: undefined })}
         >
-          {plural(netns.routes.length, 'route')}
+          {ROUTE_FACTS.some((kind) => captured.has(kind))
+            ? plural(netns.routes.length, 'route')
+            : 'Routes: not captured'}
         </a>
         <a
           className={link}
@@ -95,7 +104,9 @@ function DrillDowns(props: { readonly netns: NetnsElement }) {
             q: undefined,
           })}
         >
-          {plural(netns.chains.length, 'iptables chain')} with {formatCount(rules)} rules
+          {CHAIN_FACTS.some((kind) => captured.has(kind))
+            ? `${plural(netns.chains.length, 'iptables chain')} with ${plural(rules, 'rule')}`
+            : 'iptables: not captured'}
         </a>
       </div>
     </Section>
