@@ -31,8 +31,17 @@ export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
           </Fact>
           <Fact name="State" hint={STATE_HINT} evidence={shown}>
             <StateBadge state={iface.state} />
-            {link && <span className="ml-2 font-mono text-ink-2 text-xs">{stateWords(link)}</span>}
+            {link?.operstate !== undefined && (
+              <span className="ml-2 text-ink-2">
+                the kernel says <span className="font-mono text-xs">{link.operstate}</span>
+              </span>
+            )}
           </Fact>
+          {link && link.flags.length > 0 && (
+            <Fact name="Flags" hint={FLAGS_HINT} evidence={shown}>
+              <Mono>{link.flags.join(' ')}</Mono>
+            </Fact>
+          )}
           <Fact name="Namespace">
             <ElementLink id={iface.netns} />
           </Fact>
@@ -76,7 +85,9 @@ export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
 }
 
 const STATE_HINT =
-  'Up: enabled, and the link carries traffic. Loopback and VXLAN report no state of their own while they work.';
+  'Up: enabled, and the link carries traffic. Drivers such as loopback and VXLAN report UNKNOWN while they work.';
+const FLAGS_HINT =
+  'UP: switched on. LOWER_UP: there is a carrier, as with a cable plugged in. NO-CARRIER: there is none.';
 const IFINDEX_HINT =
   'The kernel’s number for it. It means something only inside its namespace: others use the same numbers.';
 
@@ -183,10 +194,6 @@ function Statistics(props: { readonly rx: LinkCounters; readonly tx: LinkCounter
 
 function Mono(props: { readonly children: string | number }) {
   return <span className="font-mono text-xs">{props.children}</span>;
-}
-
-function stateWords(link: Link): string {
-  return [link.operstate, ...link.flags].filter(Boolean).join(' ');
 }
 
 function evidenceOf(link: Link) {
