@@ -138,7 +138,10 @@ function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
       };
     }
     case 'edge':
-      return { title: edgeTitle(index, subject.edge), about: EDGE_KINDS[subject.edge.kind].name };
+      return {
+        title: edgeTitle(index, subject.edge),
+        about: `Connection · ${EDGE_KINDS[subject.edge.kind].name}`,
+      };
     case 'service': {
       const { namespace, name } = subject.service;
       return { kind: 'service', title: name, about: `Service in ${namespace}` };

@@ -8,7 +8,7 @@ const ROLES: Readonly<
 > = {
   gateway: {
     title: 'Gateway',
-    hint: 'A router outside of the capture: default routes send packets to it.',
+    hint: 'A router outside of the capture: routes name it as the next hop.',
   },
   network: {
     title: 'Network',
@@ -20,6 +20,9 @@ const ROLES: Readonly<
   },
 };
 
+const VTEP_ADDRESS_HINT =
+  'As this node’s routes or forwarding entries name it. The connection below tells which underlay address the frames are sent to.';
+
 /** Something outside of the captured nodes, and who uses it. */
 export function ExternalOverview(props: { readonly external: ExternalElement }) {
   const { external } = props;
@@ -30,7 +33,11 @@ export function ExternalOverview(props: { readonly external: ExternalElement }) 
         <p className="mb-2 text-ink-2">{hint}</p>
         <Facts>
           {external.address !== undefined && (
-            <Fact name="Address" evidence={external.evidence}>
+            <Fact
+              name="Address"
+              {...(external.role === 'vtep' && { hint: VTEP_ADDRESS_HINT })}
+              evidence={external.evidence}
+            >
               <span className="font-mono text-xs">{external.address}</span>
             </Fact>
           )}

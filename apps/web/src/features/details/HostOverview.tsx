@@ -1,4 +1,4 @@
-import type { HostElement } from '@vethscope/model';
+import type { HostElement, NetnsElement } from '@vethscope/model';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -10,7 +10,10 @@ export function HostOverview(props: { readonly host: HostElement }) {
   const { index, snapshot } = useCapture();
   const known = snapshot.nodes.flatMap(({ kubernetes }) => kubernetes.nodes);
   const listed = known.find(({ name }) => name === host.label);
-  const namespaces = index.children(host.id).filter((node) => node.kind === 'netns');
+  const namespaces = index
+    .children(host.id)
+    .filter((node) => node.kind === 'netns')
+    .sort((a, b) => listOrder(a) - listOrder(b));
   return (
     <>
       <Section title="Node">
@@ -41,13 +44,19 @@ export function HostOverview(props: { readonly host: HostElement }) {
       </Section>
       <Section title="Network namespaces" count={namespaces.length}>
         <ul className="flex flex-col items-start gap-0.5">
-          {namespaces.map(({ id }) => (
-            <li key={id}>
+          {namespaces.map(({ id, captured }) => (
+            <li key={id} className="flex items-baseline gap-2">
               <ElementLink id={id} />
+              {!captured && <span className="shrink-0 text-ink-3 text-xs">not captured</span>}
             </li>
           ))}
         </ul>
       </Section>
     </>
   );
+}
+
+/** The node's own first, those into which nobody looked last. */
+function listOrder({ isHost, captured }: NetnsElement): number {
+  return isHost ? 0 : captured ? 1 : 2;
 }

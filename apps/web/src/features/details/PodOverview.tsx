@@ -2,6 +2,7 @@ import type { CriContainer, CriSandbox, Pod, PodElement } from '@vethscope/model
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
+import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -81,7 +82,7 @@ function ListedFacts(props: { readonly pod: Pod }) {
           <Badge tone={statusTone(status)}>{status}</Badge>
           {ready !== undefined && <span className="ml-2 text-ink-2">{ready} ready</span>}
           {restarts !== undefined && restarts > 0 && (
-            <span className="ml-2 text-ink-2">{restarts} restarts</span>
+            <span className="ml-2 text-ink-2">{plural(restarts, 'restart')}</span>
           )}
         </Fact>
       )}
@@ -121,11 +122,13 @@ function Place(props: { readonly pod: PodElement }) {
         <Fact name="Interfaces">
           <div className="flex flex-col items-start">
             {interfaces.map(({ id, name, addresses }) => (
-              <div key={id} className="flex flex-wrap gap-x-2">
+              <div key={id}>
                 <ElementLink id={id} label={name} />
-                <span className="font-mono text-ink-2 text-xs leading-5">
-                  {addresses.join(' ')}
-                </span>
+                {addresses.map((address) => (
+                  <div key={address} className="pl-[18px] font-mono text-ink-2 text-xs leading-5">
+                    {address}
+                  </div>
+                ))}
               </div>
             ))}
           </div>
