@@ -40,10 +40,12 @@ export function ChainList(props: {
             title={nameOf(hook)?.title}
           >
             <span className="block font-mono font-semibold text-ink">{hook.name}</span>
-            <span className="block text-xs text-ink-3">
-              {plural(hook.rules.length, 'rule')}
-              {hook.policy === undefined ? '' : `, else ${hook.policy.toLowerCase()}`}
-            </span>
+            <span className="block text-xs text-ink-3">{plural(hook.rules.length, 'rule')}</span>
+            {hook.policy === undefined ? null : (
+              <span className="block whitespace-nowrap text-xs text-ink-3">
+                policy {hook.policy}
+              </span>
+            )}
           </a>
         ))}
       </nav>
@@ -78,14 +80,19 @@ function Chains(props: {
   });
   if (chains.length === 0) return <p className="text-ink-3">No chain fits the filter.</p>;
   return (
-    <ScrollRegion ref={scroller} label="Chains" className="min-h-40 flex-1 overflow-y-auto">
+    <ScrollRegion
+      ref={scroller}
+      label="Chains"
+      className="flex-initial overflow-y-auto"
+      contentHeight={virtual.getTotalSize()}
+    >
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const chain = chains[item.index];
           return chain ? (
             <li
               key={chain.name}
-              className="absolute inset-x-0 border-b border-line"
+              className={`absolute inset-x-0 border-line ${item.index === chains.length - 1 ? '' : 'border-b'}`}
               style={{ top: item.start, height: item.size }}
             >
               <a

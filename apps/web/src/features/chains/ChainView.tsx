@@ -3,6 +3,7 @@ import { ChevronRight, Network, Rows3, Search } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
+import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ChainGraphView } from './ChainGraphView.tsx';
@@ -140,7 +141,10 @@ function Heading(props: { readonly chain: Chain; readonly name: ChainName | unde
         ) : null}
         {chain.policy === undefined ? null : (
           <p className="text-xs text-ink-3">
-            What no rule decides: <b className="text-ink-2">{chain.policy}</b>
+            <Term hint="What becomes of a packet that no rule of this chain decided about.">
+              Policy
+            </Term>
+            : <b className="text-ink-2">{chain.policy}</b>
             {chain.counters ? ` (${counterText(chain.counters)})` : ''}
           </p>
         )}

@@ -43,7 +43,8 @@ export function RuleListView(props: {
     <ScrollRegion
       ref={scroller}
       label={`Rules of ${chain.name}`}
-      className="min-h-40 flex-1 overflow-y-auto"
+      className="flex-initial overflow-y-auto"
+      contentHeight={virtual.getTotalSize()}
     >
       <ol className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
@@ -53,7 +54,7 @@ export function RuleListView(props: {
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
-              className="absolute inset-x-0"
+              className={`absolute inset-x-0 border-line ${item.index === rows.length - 1 ? '' : 'border-b'}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <RuleRowView

@@ -25,7 +25,7 @@ export function RuleRowView(props: {
   );
   return (
     <div
-      className={`flex items-start gap-2 border-b border-line py-1.5 pr-1.5 ${isAsked ? 'bg-mark' : ''}`}
+      className={`flex items-start gap-2 py-1.5 pr-1.5 ${isAsked ? 'bg-mark' : ''}`}
       style={{ paddingLeft: 4 + depth * 18 }}
     >
       <Expander row={row} isExpanded={isExpanded} onToggle={onToggle} />
