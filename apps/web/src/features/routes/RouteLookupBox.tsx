@@ -10,8 +10,10 @@ import { explainRoute, lookupRoute, parseIp } from '@vethscope/model';
 import { Check, X } from 'lucide-react';
 import { useEffect, useId, useMemo } from 'react';
 import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { useHighlight } from '../../view/highlight.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { ServiceLink } from '../details/ElementLink.tsx';
 import { litInterfaces } from './litInterfaces.ts';
 import { RouteMeaningText } from './RouteMeaningText.tsx';
 import { RouteWords } from './RouteWords.tsx';
@@ -74,6 +76,7 @@ function Answer(props: { readonly found: RouteLookup; readonly around: RouteSurr
         ) : null}
       </div>
       {found.route ? <RouteMeaningText meaning={explainRoute(found.route, around)} /> : null}
+      <ServiceNote address={found.address} />
       {found.tables.map((table) => (
         <AskedTable key={table.table} table={table} address={found.address} />
       ))}
@@ -85,6 +88,19 @@ function Answer(props: { readonly found: RouteLookup; readonly around: RouteSurr
         </ul>
       ) : null}
     </div>
+  );
+}
+
+/** A cluster IP is no destination of a packet on the wire: it is rewritten before it is routed. */
+function ServiceNote(props: { readonly address: Ip }) {
+  const { topology } = useCapture();
+  const service = topology.services.find(({ clusterIps }) => clusterIps.includes(props.address));
+  if (!service) return null;
+  return (
+    <p className="text-ink-2 text-xs leading-5 [&_a]:align-bottom">
+      This is the cluster IP of <ServiceLink id={service.id} />: the host’s rules replace it by an
+      endpoint’s address (DNAT), and packets follow the route to that.
+    </p>
   );
 }
 
