@@ -37,10 +37,14 @@ export type AddResult =
   /** One line: what is wrong with which file, and what to do. */
   | { readonly ok: false; readonly reason: string };
 
+/** A kept capture is damaged, or above limits that are lower than when it came. One line. */
+export class CannotOpen extends Error {}
+
 /** Every capture that the server can show: the one of the command line, then the uploaded ones. */
 export interface CaptureLibrary {
   readonly list: () => Promise<readonly CaptureSummary[]>;
   readonly get: (id: string) => Promise<CaptureSummary | undefined>;
+  /** Throws `CannotOpen`. */
   readonly open: (id: string) => Promise<OpenedCapture | undefined>;
   readonly original: (id: string) => Promise<Original | undefined>;
   /** Keeps an upload if something in it can be read. Throws the store's `TooLarge`. */
@@ -78,7 +82,7 @@ export function captureLibrary({ store, limits, given }: LibraryOptions): Captur
     const bytes = await store.read(id);
     if (!bytes) return undefined;
     const unpacked = await unpackCapture(stored.fileName, bytes, limits);
-    if (!unpacked.ok) throw new Error(unpacked.reason);
+    if (!unpacked.ok) throw new CannotOpen(unpacked.reason);
     const opened = openCapture([unpacked.capture]);
     recent.set(id, opened);
     return opened;

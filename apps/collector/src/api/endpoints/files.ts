@@ -10,7 +10,7 @@ import { ApiError } from '../apiError.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { captureFilesSchema } from '../schemas/captures.ts';
 import { acceptsGzip } from '../sendJson.ts';
-import { captureParams, NO_QUERY, NOT_FOUND, noCapture, opened } from './oneCapture.ts';
+import { CANNOT_OPEN, captureParams, NO_QUERY, noCapture, opened } from './oneCapture.ts';
 
 /** What a capture holds, and what is made of it to take along. */
 export const getFiles = defineEndpoint({
@@ -21,7 +21,7 @@ export const getFiles = defineEndpoint({
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The files.', schema: z.array(captureFilesSchema) },
-  errors: NOT_FOUND,
+  errors: CANNOT_OPEN,
   async handle({ params, request, response, context }) {
     const { files } = await opened(context, params.id);
     response.type('application/json').vary('Accept-Encoding');
@@ -70,7 +70,7 @@ export const getExport = defineEndpoint({
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The page.', contentType: 'text/html' },
-  errors: NOT_FOUND,
+  errors: CANNOT_OPEN,
   async handle({ params, response, context }) {
     const { files } = await opened(context, params.id);
     const summary = await context.library.get(params.id);

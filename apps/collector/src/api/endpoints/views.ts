@@ -10,7 +10,7 @@ import { inspectReportSchema } from '../schemas/inspect.ts';
 import { snapshotSchema } from '../schemas/snapshot.ts';
 import { topologySchema } from '../schemas/topology.ts';
 import { sendJson } from '../sendJson.ts';
-import { captureParams, NO_QUERY, NOT_FOUND, opened } from './oneCapture.ts';
+import { CANNOT_OPEN, captureParams, NO_QUERY, opened } from './oneCapture.ts';
 
 /** What follows from a capture. */
 export const getTopology = defineEndpoint({
@@ -21,7 +21,7 @@ export const getTopology = defineEndpoint({
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The topology.', schema: topologySchema },
-  errors: NOT_FOUND,
+  errors: CANNOT_OPEN,
   async handle({ params, request, response, context }) {
     await sendJson(request, response, (await opened(context, params.id)).topology());
   },
@@ -35,7 +35,7 @@ export const getSnapshot = defineEndpoint({
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The snapshot.', schema: snapshotSchema },
-  errors: NOT_FOUND,
+  errors: CANNOT_OPEN,
   async handle({ params, request, response, context }) {
     await sendJson(request, response, (await opened(context, params.id)).snapshot());
   },
@@ -49,7 +49,7 @@ export const getInspect = defineEndpoint({
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The report.', schema: inspectReportSchema },
-  errors: NOT_FOUND,
+  errors: CANNOT_OPEN,
   async handle({ params, request, response, context }) {
     const { snapshot } = await opened(context, params.id);
     await sendJson(request, response, inspectReport(snapshot()));
@@ -69,7 +69,7 @@ export const getDetails = defineEndpoint({
   }),
   query: NO_QUERY,
   response: { status: 200, description: 'The element.', schema: elementDetailsSchema },
-  errors: { 404: 'There is no such capture, or no such element in it.' },
+  errors: { ...CANNOT_OPEN, 404: 'There is no such capture, or no such element in it.' },
   async handle({ params, request, response, context }) {
     const { snapshot, topology } = await opened(context, params.id);
     const details = elementDetails(params.element, snapshot(), topology());
@@ -94,6 +94,7 @@ export const getEvidence = defineEndpoint({
   }),
   response: { status: 200, description: 'The lines.', schema: evidenceLinesSchema },
   errors: {
+    ...CANNOT_OPEN,
     400: 'The lines asked for make no sense.',
     404: 'There is no such capture, or no such file in it.',
   },
