@@ -29,7 +29,7 @@ test.skipIf(process.platform === 'win32')(
   'writes into a pipe instead of replacing it',
   async () => {
     const pipe = join(scratchFolder(), 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const reader = spawn('cat', [pipe]);
     await writeAtomically(pipe, 'through');
     expect(await text(reader.stdout)).toBe('through');
