@@ -44,7 +44,7 @@ export function readMarkdownPage(
       if (item.kind === 'heading') awaitsOutput = false;
       continue;
     }
-    const typed = commandsOfBlock(item, outputFollows(items, i), isKnown, awaitsOutput);
+    const typed = commandsOfBlock(item, outputFollows(items, i, isKnown), isKnown);
     const last = commands.at(-1);
     if (typed.length > 0) {
       commands.push(...typed);
@@ -67,23 +67,29 @@ function commandsOfBlock(
   { language, lines }: FencedBlock,
   followedByOutput: boolean,
   isKnown: (commandLine: string) => boolean,
-  awaitsOutput: boolean,
 ): readonly TypedCommand[] {
   const isShell = SHELLS.has(language);
   if (!isShell && !OUTPUTS.has(language)) return [];
   if (hasPrompt(lines)) return settled(readSession(lines).commands);
-  if (!isShell && awaitsOutput) return [];
-  const [first, ...rest] = lines.filter(({ text }) => text.trim() !== '');
-  const holdsOutput =
-    first !== undefined &&
-    rest.length > 0 &&
-    isKnown(first.text) &&
-    !followedByOutput &&
-    !rest.every(({ text }) => isTyped(text));
+  const starts = startsWithCommand(lines, isKnown);
+  if (!isShell && !starts) return [];
+  const rest = lines.filter(({ text }) => text.trim() !== '').slice(1);
+  const onlyTyped = rest.every(({ text }) => isTyped(text));
   // ip route
   // default via 10.0.0.1 dev eth0
-  if (holdsOutput) return readUnprompted(lines, (text) => isKnown(text) && isTyped(text));
-  return isShell ? readScript(lines) : [];
+  if (starts && !onlyTyped && !followedByOutput) {
+    return readUnprompted(lines, (text) => isKnown(text) && isTyped(text));
+  }
+  return isShell || onlyTyped ? readScript(lines) : [];
+}
+
+/** A block that shows its command itself, marked as shell or not: it is no earlier one's output. */
+function startsWithCommand(
+  lines: readonly NumberedLine[],
+  isKnown: (commandLine: string) => boolean,
+): boolean {
+  const first = lines.find(({ text }) => text.trim() !== '');
+  return first !== undefined && isKnown(first.text) && isTyped(first.text);
 }
 
 function isTyped(text: string): boolean {
@@ -101,18 +107,27 @@ function settled(commands: readonly TypedCommand[]): readonly TypedCommand[] {
   });
 }
 
-function outputFollows(items: readonly MarkdownItem[], index: number): boolean {
+function outputFollows(
+  items: readonly MarkdownItem[],
+  index: number,
+  isKnown: (commandLine: string) => boolean,
+): boolean {
   const next = items.slice(index + 1, index + 20).find(({ kind }) => kind !== 'prose');
-  return next?.kind === 'fence' && OUTPUTS.has(next.language) && !hasPrompt(next.lines);
+  return (
+    next?.kind === 'fence' &&
+    OUTPUTS.has(next.language) &&
+    !hasPrompt(next.lines) &&
+    !startsWithCommand(next.lines, isKnown)
+  );
 }
 
-/** `### ip route show`, ``Output of `ip route`:``, `**ip route**`. */
+/** `### ip route show`, ``Output of `ip route`:``, `**ip route**`, `<summary>ip route</summary>`. */
 function commandNamedIn(
   prose: string,
   isKnown: (commandLine: string) => boolean,
 ): string | undefined {
   if (prose.length > 1000) return undefined;
   const spans = [...prose.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
-  const whole = prose.replace(/^[\s#$>*_-]+|[\s*_:]+$/g, '');
+  const whole = prose.replace(/<\/?[a-z][^<>]*>/gi, '').replace(/^[\s#$>*_-]+|[\s*_:]+$/g, '');
   return [...spans, whole].find((text) => isKnown(text));
 }

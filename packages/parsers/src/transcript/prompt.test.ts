@@ -24,6 +24,10 @@ describe('prompts', () => {
     ['host:~ # ip addr', 'ip addr', 'host'],
     ['user@host dir % ip addr', 'ip addr', 'host'],
     ['    [root@host ~]# ip addr', 'ip addr', 'host'],
+    ['➜  ~ ip addr', 'ip addr', undefined],
+    ['➜  dir git:(main) ✗ ip addr', 'ip addr', undefined],
+    ['+ ip addr', 'ip addr', undefined],
+    ['++ sudo ip addr', 'sudo ip addr', undefined],
     ['[root@host ~]# ', '', 'host'],
     ['[root@host ~]#', '', 'host'],
   ])('%s', (line, command, host) =>
@@ -46,6 +50,7 @@ describe('should not take for a prompt', () => {
     '# iptables rules for NAT',
     '# time to look at the routes',
     '# ip route:',
+    '+ default via 10.0.0.1 dev eth0',
     '# Kubernetes',
     '100% packet loss',
     '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536',

@@ -20,10 +20,12 @@ const RICH_PROMPTS: readonly RegExp[] = [
   /^(?:ba|da|a|k|z)?sh-\d[\d.]*[a-z]?[#$](?: (?<command>.*)|(?<bare>\S.*))?$/,
   // root@host ~ # ip a    user@host dir % ip a
   /^[\w.-]+@(?<host>[\w.-]+) \S+ [#$%](?: (?<command>.*))?$/,
+  // ➜  ~ ip a    ➜  dir git:(main) ✗ ip a
+  /^➜ +\S+(?: git:\([^()]*\)(?: ✗)?)?(?: (?<command>.*))?$/,
 ];
 
-/** `# ip a`, `$ ip a`, `/ # ip a`, `node1# ip a`: prompts only before a program's name. */
-const BARE_PROMPT = /^(?:[~/]\S* |[\w.-]+)?(?<sign>[#$%❯])(?: (?<command>.*))?$/;
+/** `# ip a`, `$ ip a`, `/ # ip a`, `node1# ip a`, `+ ip a` of `sh -x`: only before a program's name. */
+const BARE_PROMPT = /^(?:[~/]\S* |[\w.-]+)?(?<sign>[#$%❯]|\++)(?: (?<command>.*))?$/;
 
 /** The signs of bare prompts that a text is known to use: before them less proof will do. */
 export type KnownSigns = ReadonlySet<string>;

@@ -50,6 +50,18 @@ describe('a Markdown page', () => {
     ]);
     expect(read('```bash\nip r\n10.0.0.0/8 via x\n```\n')).toEqual(['2 ip r → 3-3']);
   });
+  test('such a block after another is not taken for that one’s output', () => {
+    expect(read('```\nip a\n1: lo:\n```\n\n```\nip r\ndefault via x\n```\n')).toEqual([
+      '2 ip a → 3-3',
+      '7 ip r → 8-8',
+    ]);
+  });
+  test('blocks of commands need no language', () => {
+    expect(read('```\nip a\n```\n```\n1: lo:\n```\n```\nip r\n```\n```\ndefault\n```\n')).toEqual([
+      '2 ip a → 5-5',
+      '8 ip r → 11-11',
+    ]);
+  });
   test('tildes, longer fences, fences in lists and quotes', () => {
     expect(read('~~~sh\nip a\n~~~\n~~~\n```\n1: lo:\n~~~\n')).toEqual(['2 ip a → 5-6']);
     expect(read('````sh\nip a\n````\n````\n```\n````\n')).toEqual(['2 ip a → 5-5']);
@@ -64,6 +76,8 @@ describe('a Markdown page', () => {
   });
   test('a heading or an inline command names an output without command', () => {
     expect(read('# ip -d -s l\n\n```\n1: lo:\n```\n')).toEqual(['4 ip -d -s l → 4-4']);
+    const folded = '<details><summary>ip route</summary>\n\n```\ndefault\n```\n</details>\n';
+    expect(read(folded)).toEqual(['4 ip route → 4-4']);
     expect(read('This is `ip route`:\n\n```\ndefault\n```\n')).toEqual(['4 ip route → 4-4']);
   });
   test('comments among commands are the writer’s', () => {
