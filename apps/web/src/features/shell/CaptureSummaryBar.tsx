@@ -64,7 +64,7 @@ function Diagnostics() {
     <Popover.Root>
       <Popover.Trigger
         aria-label={plural(diagnostics.length, 'diagnostic')}
-        title="What could not be read, or only in part"
+        title="What was read only in part, not at all, or replaced"
         className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-ink text-xs tabular-nums hover:bg-surface-3"
       >
         <SeverityIcon severity={worst} size={13} />
@@ -79,8 +79,8 @@ function Diagnostics() {
           className="z-40 max-h-[70vh] w-[min(560px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-pop"
         >
           <p className="mb-2 text-ink-2">
-            {severityWords(diagnostics)}: what could not be read, or only in part. Everything else
-            was kept.
+            {severityWords(diagnostics)}: what was read only in part, or not at all, or replaced by
+            another output. Everything else was kept.
           </p>
           <DiagnosticsList diagnostics={diagnostics} />
         </Popover.Content>
