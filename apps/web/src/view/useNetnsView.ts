@@ -1,4 +1,6 @@
 import type { Family, NetnsElement, NetnsSnapshot } from '@vethscope/model';
+import { combineNetns } from '@vethscope/model';
+import { useMemo } from 'react';
 import { useCapture } from './CaptureContext.tsx';
 import { useViewState } from './viewState.ts';
 
@@ -19,7 +21,15 @@ export function useNetnsView(): NetnsView | undefined {
     (chosen?.kind === 'netns' ? chosen : undefined) ??
     (view.selected === undefined ? undefined : index.netnsOf(view.selected)) ??
     topology.nodes.find((node): node is NetnsElement => node.kind === 'netns' && node.isHost);
+  const id = element?.id;
+  // The same object from render to render: effects depend on it.
+  const netns = useMemo(
+    () =>
+      id === undefined
+        ? undefined
+        : combineNetns(index.netnsSnapshots(id).map((captured) => captured.netns)),
+    [index, id],
+  );
   if (!element) return undefined;
-  const netns = index.netnsSnapshots(element.id)[0]?.netns;
   return { element, netns, family: view.family === '6' ? 6 : 4 };
 }

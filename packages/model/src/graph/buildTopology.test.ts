@@ -126,6 +126,24 @@ describe('namespaces with several names', () => {
     expect(netnsOf(topology, 'stranger')).toMatchObject({ captured: false, aliases: [] });
   });
 
+  it('that were both captured are one, and nothing of either is lost', () => {
+    const inside = [link('2: eth0@if7', { netns: 'b' }, veth)];
+    const topology = build(
+      node([
+        netns('host', {
+          netnsNames: ['a', 'a2'].map((name, i) => ({ name, nsid: 3, evidence: at(20 + i) })),
+        }),
+        netns('a', { links: inside, routes: [route('default via 10.0.0.1 dev eth0')] }),
+        netns('a2', { links: inside }),
+        netns('b', { links: [link('7: eth1@if2', { netns: 'a' }, veth)] }),
+      ]),
+    );
+    const namespaces = topology.nodes.flatMap((n) => (n.kind === 'netns' ? [n.name] : []));
+    expect(namespaces).toEqual(['a', 'b', 'host']);
+    expect(netnsOf(topology, 'a')).toMatchObject({ aliases: ['a2'], routes: [{}] });
+    expect(edges(topology, 'veth')).toEqual(['if/node1/a/eth0 if/node1/b/eth1 proven']);
+  });
+
   it('are told by equal ids in one list', () => {
     const topology = build(
       node([

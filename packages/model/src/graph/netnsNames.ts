@@ -34,31 +34,33 @@ interface PeerNetns {
 export function resolveNetnsNames(index: NodeIndex): NetnsNames {
   const captured = new Set(index.node.namespaces.map((netns) => netns.name));
   const aliases = new Map<string, { of: string; evidence: Evidence[] }>();
-  const learn = (alias: string, of: string, evidence: readonly Evidence[]): void => {
-    // `host` stays the canonical name, and a captured name is preferred to one that is not.
-    if (alias === of || alias === HOST_NETNS) return;
-    const known = aliases.get(alias);
-    if (known?.of === of) known.evidence.push(...evidence);
-    else if (!known) aliases.set(alias, { of, evidence: [...evidence] });
-  };
-  for (const proof of mutualVethProofs(index)) learn(proof.alias, proof.of, proof.evidence);
-  for (const proof of sharedNsidProofs(index, captured)) {
-    learn(proof.alias, proof.of, proof.evidence);
-  }
   const canonical = (name: string): string => {
-    const seen = new Set<string>();
     let current = name;
-    for (let next = aliases.get(current); next && !seen.has(current); next = aliases.get(current)) {
-      seen.add(current);
-      current = next.of;
-    }
+    for (let next = aliases.get(name); next; next = aliases.get(current)) current = next.of;
     return current;
   };
+  const learn = ({ alias, of, evidence }: AliasProof): void => {
+    const [main, other] = [canonical(alias), canonical(of)].sort((a, b) =>
+      preference(a, b, captured),
+    );
+    if (main === undefined || other === undefined) return;
+    // Only between two main names, so that no name ever leads back to itself.
+    if (main !== other) aliases.set(other, { of: main, evidence: [...evidence] });
+    else aliases.get(alias)?.evidence.push(...evidence);
+  };
+  for (const proof of mutualVethProofs(index)) learn(proof);
+  for (const proof of sharedNsidProofs(index, captured)) learn(proof);
   const peerNetns = (placed: PlacedLink): PeerNetns | undefined => {
     const peer = statedPeerNetns(index, placed);
     return peer && { ...peer, name: canonical(peer.name) };
   };
   return { canonical, peerNetns, namespaces: listNamespaces(index, aliases, canonical, peerNetns) };
+}
+
+/** `host` before all, a captured name before one that is not, then by name. */
+function preference(a: string, b: string, captured: ReadonlySet<string>): number {
+  const rank = (name: string): number => (name === HOST_NETNS ? 0 : captured.has(name) ? 1 : 2);
+  return rank(a) - rank(b) || compareText(a, b);
 }
 
 interface AliasProof {

@@ -1,5 +1,6 @@
 import { uniqueEvidence } from '../../evidence.ts';
 import { HOST_NETNS, netnsId, nodeId } from '../../ids.ts';
+import { combineNetns } from '../../snapshot/combineNetns.ts';
 import type { IptablesTable } from '../../snapshot/iptables.ts';
 import type { Route } from '../../snapshot/route.ts';
 import type { NetnsSnapshot } from '../../snapshot/snapshot.ts';
@@ -11,8 +12,10 @@ export function netnsElements(context: GraphContext): readonly NetnsElement[] {
   return context.names.namespaces.map((netns) => netnsElement(context, netns));
 }
 
-function netnsElement({ index }: GraphContext, netns: NamedNetns): NetnsElement {
-  const inside = index.node.namespaces.find(({ name }) => name === netns.name);
+function netnsElement({ index, names }: GraphContext, netns: NamedNetns): NetnsElement {
+  const inside = combineNetns(
+    index.node.namespaces.filter(({ name }) => names.canonical(name) === netns.name),
+  );
   const isHost = netns.name === HOST_NETNS;
   return {
     id: netnsId(index.node.name, netns.name),
