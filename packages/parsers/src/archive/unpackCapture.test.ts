@@ -264,3 +264,17 @@ test.each([
   ['session.txt.gz', 'session'],
   ['-', 'stdin'],
 ])('the capture %s is called %s', (file, name) => expect(captureName(file)).toBe(name));
+
+test('the holes that a crash leaves in a log cost nothing but themselves', () => {
+  const line = '10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5\n';
+  const holed = captureFromEntries('n', [
+    { path: 'ip_route', bytes: bytesOf(`${line.repeat(4)}\0\0\0\n${line}`) },
+  ]);
+  expect(texts(holed)).toEqual({ ip_route: `${line.repeat(4)}\uFFFD\n${line}` });
+  expect(remarks(holed)).toEqual([
+    'ip_route: not all of it is UTF-8: other bytes are shown as \ufffd',
+  ]);
+  const wide = [...line.repeat(9)].map((character) => `${character}\0`).join('');
+  const utf16 = captureFromEntries('n', [{ path: 'ip_route', bytes: bytesOf(wide) }]);
+  expect(utf16.ok).toBe(false);
+});
