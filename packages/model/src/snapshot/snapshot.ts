@@ -1,4 +1,5 @@
 import type { Diagnostic, Evidence } from '../evidence.ts';
+import type { CaptureRecord } from './captureRecord.ts';
 import type { Ipset, IptablesTable } from './iptables.ts';
 import type {
   CriContainer,
@@ -27,6 +28,8 @@ export interface NodeSnapshot {
   readonly name: string;
   /** Where the name was captured; absent when it is only the file's. */
   readonly nameEvidence?: Evidence;
+  /** Absent: nobody wrote down how and when this was captured. */
+  readonly capture?: CaptureRecord;
   /** The node's own namespace is first, under the name `host`; the others sorted by name. */
   readonly namespaces: readonly NetnsSnapshot[];
   readonly kubernetes: KubernetesSnapshot;
