@@ -1,0 +1,716 @@
+#!/bin/sh
+# vethscope-capture: saves what a Linux node says about its networking, for vethscope to draw.
+#
+#   sh vethscope-capture.sh > node.tar.gz
+#   ssh root@node sh -s < vethscope-capture.sh > node.tar.gz
+#
+#   --netns NAME        only this namespace (may be given again; `host` is the node's own)
+#   --without-cluster   ask neither Kubernetes nor the container runtime nor firewalld
+#
+# It only reads: the node is left as it was found. It needs a POSIX shell and what every node has;
+# what else is missing (nft, ipset, kubectl, …) is written into the bundle's manifest. Standard
+# output is one .tar.gz, written as the capture goes on; its last member is manifest.json, so that
+# a bundle with it is whole. docs/bundle.md describes the format.
+
+VERSION=0.1.0
+FORMAT=1.0
+
+set -u
+LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin:/usr/local/bin:/opt/bin:/var/lib/rancher/rke2/bin
+export LC_ALL PATH
+newline='
+'
+blanks=" 	$newline"
+
+usage() {
+  echo "vethscope-capture: $1 (sh vethscope-capture.sh [--netns NAME]... [--without-cluster])" >&2
+  exit 2
+}
+
+wanted=
+with_cluster=yes
+while [ $# -gt 0 ]; do
+  case $1 in
+    --netns)
+      [ $# -gt 1 ] || usage '--netns needs a name'
+      wanted="$wanted/$2/"
+      shift
+      ;;
+    --without-cluster) with_cluster=no ;;
+    --version) echo "vethscope-capture $VERSION"; exit 0 ;;
+    *) usage "$1 is none of its options" ;;
+  esac
+  shift
+done
+[ ! -t 1 ] || usage 'standard output is a terminal: send it into a file'
+
+# ── Its own folder, gone when it ends ────────────────────────────────────────────────────────────
+
+umask 077
+work=$(mktemp -d "${TMPDIR:-/tmp}/vethscope.XXXXXX") && cd "$work" || exit 2
+jobs_now=
+ended() {
+  trap '' INT TERM HUP PIPE
+  # shellcheck disable=SC2086
+  [ -z "$jobs_now" ] || kill $jobs_now 2> /dev/null
+  cd / && rm -rf "$work"
+}
+trap ended EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+trap 'exit 141' PIPE
+# No output is larger than this (512-byte blocks: 256 MiB).
+ulimit -f 524288
+
+# ── What is captured: the only list of commands there is ─────────────────────────────────────────
+#
+# A program of its own, since one shell inside each namespace starts all of the commands there.
+# `run LIMIT COMMAND…` keeps the command's output in a file that is named after it, and notes how it
+# went; after LIMIT seconds it is ended.
+
+cat > collector <<'COLLECTOR' || exit 2
+in_every_netns() {
+  run 10 ip -d -s addr show
+  run 10 ip -d route show table all
+  run 10 ip rule show
+  run 10 ip -6 rule show
+  run 10 ip neigh show
+  run 10 bridge -d fdb show
+  run 10 bridge vlan show
+  packet_filter
+  run 10 ipset list
+  sysctls
+}
+
+in_pods_netns() {
+  run 10 ss -lntu
+}
+
+on_the_host() {
+  run 10 ss -lntup
+  run 10 ip -d -s link show
+  run 10 ip netns list
+  run 10 uname -a
+  run 10 date
+  save 10 etc_os-release cat /etc/os-release
+  run 10 iptables -V
+}
+
+# Both back ends can be live at once. What the kernel says to be empty is not asked for twice.
+packet_filter() {
+  nft_is_empty=no
+  if have nft; then
+    run 10 nft list tables
+    if [ "$code" = 0 ] && [ ! -s "$file" ]; then
+      nft_is_empty=yes
+    else
+      run 30 nft -j list ruleset
+      # Before 0.9.1, or built without JSON.
+      [ "$code" = 0 ] || run 30 nft list ruleset
+    fi
+  else
+    skip 'nft -j list ruleset' 'nft is not installed'
+  fi
+  for iptables in iptables ip6tables; do
+    if have $iptables-nft-save || have $iptables-legacy-save; then
+      if [ $nft_is_empty = yes ] && have $iptables-nft-save; then
+        skip_empty "$iptables-nft-save -c" '`nft list tables` lists none in this namespace'
+      else
+        run 30 $iptables-nft-save -c
+      fi
+      if has_legacy_tables $iptables; then
+        run 30 $iptables-legacy-save -c
+      else
+        skip_empty "$iptables-legacy-save -c" 'the kernel has no legacy table in this namespace'
+      fi
+    else
+      run 30 $iptables-save -c
+    fi
+  done
+}
+
+# /proc/net/ip_tables_names lists the legacy tables in use: it is there with the kernel module.
+has_legacy_tables() {
+  case $1 in
+    iptables) list=/proc/net/ip_tables_names ;;
+    *) list=/proc/net/ip6_tables_names ;;
+  esac
+  [ -e $list ] || return 1
+  # Unreadable: it may have some.
+  { read -r table < $list; } 2> /dev/null && [ -n "$table" ] || [ ! -r $list ]
+}
+
+# What decides whether and where a packet is forwarded. Only files that are there, as grep would
+# fail over one that is not.
+sysctls() {
+  typed='grep -sH . /proc/sys/net/bridge/bridge-nf-*'
+  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy conf/*/forwarding \
+    conf/*/rp_filter conf/*/proxy_arp conf/*/accept_local conf/*/route_localnet \
+    conf/*/src_valid_mark conf/*/arp_ignore conf/*/arp_announce; do
+    typed="$typed /proc/sys/net/ipv4/$setting"
+  done
+  for setting in fib_multipath_hash_policy conf/*/forwarding conf/*/disable_ipv6 conf/*/proxy_ndp; do
+    typed="$typed /proc/sys/net/ipv6/$setting"
+  done
+  set --
+  for setting in ${typed#* . }; do
+    [ ! -e "$setting" ] || set -- "$@" "$setting"
+  done
+  save 10 proc_sys_net grep -sH . "$@"
+}
+
+in_the_cluster() {
+  run 15 firewall-cmd --list-all-zones
+  run 10 NetworkManager --print-config
+  runtime
+  kubernetes
+}
+
+runtime() {
+  crictl=crictl
+  if ! have crictl && have k3s; then crictl='k3s crictl'; fi
+  run 15 $crictl pods
+  [ "$code" = 0 ] || return
+  run 15 $crictl ps -a
+  run 15 $crictl pods -q
+  sandboxes=''
+  while read -r id; do
+    case $id in *[!0-9a-f]* | '') ;; *) sandboxes="$sandboxes $id" ;; esac
+  done < "$file"
+  # shellcheck disable=SC2086
+  [ -z "$sandboxes" ] || save 30 crictl_inspectp $crictl inspectp $sandboxes
+}
+
+kubernetes() {
+  kubectl=kubectl
+  if ! have kubectl && have k3s; then kubectl='k3s kubectl'; fi
+  if ! have kubectl && have microk8s; then kubectl='microk8s kubectl'; fi
+  find_kubeconfig
+  get nodes -o json
+  if [ "$code" != 0 ]; then
+    skip 'kubectl get' 'kubectl has no access to a cluster here: see what it said of the nodes'
+    return
+  fi
+  # Columns, since the whole object of a pod has what people put into its environment.
+  get pods -A -o custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,NODE:.spec.nodeName,HOSTNETWORK:.spec.hostNetwork,PHASE:.status.phase,IPS:.status.podIPs[*].ip
+  get services -A -o json
+  get endpointslices -A -o json
+  get networkpolicies -A -o json
+  save 15 kubectl_api-resources_-o_name $kubectl api-resources --request-timeout=10s -o name
+  resources=$file
+  for kind in ippools ipamblocks blockaffinities felixconfigurations bgpconfigurations bgppeers \
+    networkpolicies globalnetworkpolicies hostendpoints; do
+    has_resource $kind.crd.projectcalico.org && get $kind.crd.projectcalico.org -A -o json
+  done
+  has_resource installations.operator.tigera.io && get installations.operator.tigera.io -o json
+}
+
+# KIND FLAG…
+get() {
+  case $* in
+    *custom-columns*) name=kubectl_get_$1_-A_-o_custom-columns ;;
+    *) IFS=_; name="kubectl_get_$*"; IFS=$blanks ;;
+  esac
+  save 20 "$name" $kubectl get "$@" --request-timeout=15s
+}
+
+has_resource() {
+  while read -r resource; do
+    [ "$resource" = "$1" ] && return 0
+  done < "$resources"
+  return 1
+}
+
+# kubectl's own way first; on a control plane root's, k3s' and rke2's files.
+find_kubeconfig() {
+  [ -n "${KUBECONFIG:-}" ] || [ -r "${HOME:-/root}/.kube/config" ] ||
+    [ -n "${KUBERNETES_SERVICE_HOST:-}" ] && return
+  for config in /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml \
+    /etc/rancher/rke2/rke2.yaml /etc/kubernetes/kubelet.conf /var/lib/kubelet/kubeconfig; do
+    [ -r $config ] && { export KUBECONFIG=$config; return; }
+  done
+}
+
+# ── How a command is run ─────────────────────────────────────────────────────────────────────────
+
+have() {
+  command -v "$1" > /dev/null 2>&1
+}
+
+# LIMIT COMMAND…
+run() {
+  limit=$1
+  shift
+  IFS=_; name="$*"; IFS=$blanks
+  save "$limit" "$name" "$@"
+}
+
+# LIMIT FILE COMMAND…: `typed` says otherwise how the command is called in the manifest.
+save() {
+  limit=$1
+  name=$2
+  shift 2
+  command=${typed:-$*}
+  typed=
+  if ! have "$1"; then
+    file=/dev/null
+    code=127
+    skip "$command" "$1 is not installed"
+    return
+  fi
+  file=$folder/$name
+  clock
+  began=$now
+  # In the background, so that a signal need not wait for it.
+  "$@" > "$file" 2> "$folder.stderr" < /dev/null &
+  job=$!
+  echo "$job $((began + limit * 100))" > "$slot"
+  wait $job
+  code=$?
+  echo '0 0' > "$slot"
+  note
+}
+
+# Hundredths of a second since the node started: read without a process.
+clock() {
+  read -r now _ < /proc/uptime
+  now=${now%.*}${now#*.}
+}
+
+# A line of the manifest. The words of a command are this file's own: nothing in them to escape.
+note() {
+  clock
+  took=$((now - began))
+  extra=
+  if [ "$code" -gt 128 ] && [ $took -ge $((limit * 100)) ]; then extra=', "timedOut": true'; fi
+  if [ -s "$folder.stderr" ]; then
+    mv "$folder.stderr" "$file.stderr"
+    extra="$extra, \"stderr\": \"$file.stderr\""
+  fi
+  seconds $((began - started)); at=$seconds
+  seconds $took
+  printf ',\n  { "command": "%s", "netns": %s, "file": "%s", "exit": %s, "at": %s, "seconds": %s%s }' \
+    "$command" "$netns" "$file" "$code" "$at" "$seconds" "$extra" >> "$folder.notes"
+}
+
+# COMMAND REASON
+skip() {
+  printf ',\n  { "command": "%s", "netns": %s, "skipped": "%s" }' "$1" "$netns" "$2" \
+    >> "$folder.notes"
+}
+
+# COMMAND REASON: not run, since it is known to print nothing.
+skip_empty() {
+  printf ',\n  { "command": "%s", "netns": %s, "skipped": "%s", "empty": true }' \
+    "$1" "$netns" "$2" >> "$folder.notes"
+}
+
+# 1234 → 12.34
+seconds() {
+  fraction=$(($1 % 100))
+  case $fraction in ?) fraction=0$fraction ;; esac
+  seconds=$(($1 / 100)).$fraction
+}
+
+blanks=' 	
+'
+kind=$1 folder=$2 netns=$3 slot=$4 started=$5
+job=''
+typed=''
+trap 'kill $job 2> /dev/null; exit 143' TERM
+: > "$folder.entered"
+case $kind in
+  host) in_every_netns; on_the_host ;;
+  netns) in_every_netns; in_pods_netns ;;
+  cluster) in_the_cluster ;;
+esac
+COLLECTOR
+
+# ── Which namespaces there are ───────────────────────────────────────────────────────────────────
+#
+# A namespace is its inode: names lead to it (nsfs mounts), and so do its processes. Kept in
+# variables that are named after the inode, as a POSIX shell has no tables.
+
+discover() {
+  inodes=
+  mounts
+  processes
+  own=$(inode_of /proc/self/ns/net)
+  host=$(inode_of /proc/1/ns/net)
+  # Without root nobody may look at process 1: then the shell's own has to be the node's.
+  host=${host:-$own}
+  found "$own"
+  found "$host"
+}
+
+inode_of() {
+  # shellcheck disable=SC2012
+  ls -Lid "$1" 2> /dev/null | { read -r inode _ && echo "$inode"; }
+}
+
+# 512 24 0:4 net:[4026532281] /run/netns/blue rw shared:1 - nsfs nsfs rw
+mounts() {
+  while read -r _ _ _ root at _; do
+    case $root in
+      net:\[*\])
+        inode=${root#net:[}
+        inode=${inode%]}
+        found "$inode"
+        eval "paths=\${paths_$inode:-}"
+        # Mounts propagate: one name can be listed twice.
+        case "$newline$paths$newline" in
+          *"$newline$at$newline"*) ;;
+          *) eval "paths_$inode=\$paths\${paths:+\$newline}\$at" ;;
+        esac
+        ;;
+    esac
+  done < /proc/self/mountinfo
+}
+
+# 4026531840 /proc/812/ns/net
+processes() {
+  # shellcheck disable=SC2012
+  ls -Li /proc/[0-9]*/ns/net 2> /dev/null > processes
+  while read -r inode at; do
+    pid=${at#/proc/}
+    pid=${pid%%/*}
+    found "$inode"
+    eval "processes_$inode=\$((\${processes_$inode:-0} + 1)) pid_$inode=\${pid_$inode:-$pid}"
+  done < processes
+}
+
+found() {
+  eval "known=\${found_$1:-no} found_$1=yes"
+  [ "$known" = yes ] || inodes="$inodes $1"
+}
+
+# INODE: sets `name`, as what is inside is filed, `folder`, and `entry`, its object in the manifest.
+name_it() {
+  eval "all=\${paths_$1:-} processes=\${processes_$1:-0} pid=\${pid_$1:-}"
+  name='' names='' paths=''
+  set -f
+  IFS=$newline
+  for at in $all; do
+    IFS=$blanks
+    base=${at##*/}
+    [ -n "$name" ] || name=$base
+    json "$base"
+    names="$names${names:+, }$json"
+    json "$at"
+    paths="$paths${paths:+, }$json"
+  done
+  IFS=$blanks
+  set +f
+  if [ "$1" = "$host" ]; then
+    name=host
+    pid=1
+  elif [ "$name" = host ]; then
+    name=netns-host
+  fi
+  # Two places can have the same name: the second goes by its inode.
+  case "$taken" in *"/$name/"*) name= ;; esac
+  [ -n "$name" ] || name="net:[$1]"
+  taken="$taken/$name/"
+  case $name in
+    host) folder=host ;;
+    *[!A-Za-z0-9._-]* | .* | ?????????????????????????????????????????*) folder=netns/net-$1 ;;
+    *) folder=netns/$name ;;
+  esac
+  process=
+  [ -z "$pid" ] || { read -r process < "/proc/$pid/comm"; } 2> /dev/null
+  json "$process"
+  process=$json
+  json "$name"
+  entry="{ \"name\": $json, \"folder\": \"$folder\", \"inode\": $1, \"names\": [$names], \"paths\": [$paths], \"processes\": $processes, \"process\": $process"
+}
+
+# TEXT: sets `json` to it as a JSON string. Most names need no second look.
+json() {
+  case $1 in
+    *[!A-Za-z0-9._:/@+,=~%-]*) ;;
+    *) json="\"$1\""; return ;;
+  esac
+  rest=$1
+  json=
+  while [ -n "$rest" ]; do
+    char=${rest%"${rest#?}"}
+    rest=${rest#?}
+    case $char in
+      [[:cntrl:]]) json="$json?" ;;
+      \" | \\) json="$json\\$char" ;;
+      *) json=$json$char ;;
+    esac
+  done
+  json="\"$json\""
+}
+
+# ── The archive: POSIX ustar, a folder at a time ─────────────────────────────────────────────────
+#
+# tar itself cannot add to a pipe. A header is 512 bytes, and a file is filled up to a multiple of
+# that (POSIX.1-2017, pax, "ustar Interchange Format").
+
+# FOLDER FILE…: onto the stream, with one `wc` and one `cat` for all of them.
+archive() {
+  into=$1
+  shift
+  wc -c "$@" > sizes 2> /dev/null
+  set --
+  piece=0
+  : > piece.0
+  while read -r size file; do
+    # The last line of several is their total.
+    [ -f "$file" ] || continue
+    header "$into" "${file##*/}" "$size" >> piece.$piece
+    [ "$size" -gt 0 ] || continue
+    set -- "$@" piece.$piece "$file"
+    piece=$((piece + 1))
+    zeros $(((512 - size % 512) % 512)) > piece.$piece
+  done < sizes
+  cat "$@" piece.$piece || exit 141
+}
+
+# FOLDER NAME SIZE, on standard output.
+header() {
+  octal "$3"
+  byte_sum "$1"
+  sum=$((FIXED_SUM + mtime_sum + octal_sum + bytes))
+  byte_sum "$2"
+  sum=$((sum + bytes))
+  printf '%s' "$2"
+  zeros $((100 - ${#2}))
+  printf '0000644\0000000000\0000000000\000%s\000%s\000%06o\000 0' "$octal" "$mtime" $sum
+  zeros 100
+  printf 'ustar\00000'
+  zeros 80
+  printf '%s' "$1"
+  zeros $((167 - ${#1}))
+}
+
+# What is the same in each: mode 350, uid and gid 336 each, the checksum as blanks 256, type 48,
+# magic and version 655.
+FIXED_SUM=1981
+
+# NUMBER: sets `octal` to eleven digits, and `octal_sum` to the sum of their codes.
+octal() {
+  left=$1
+  octal=
+  octal_sum=528
+  while [ ${#octal} -lt 11 ]; do
+    octal_sum=$((octal_sum + left % 8))
+    octal=$((left % 8))$octal
+    left=$((left / 8))
+  done
+}
+
+ASCII='!"#$%&'\''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
+
+# TEXT: sets `bytes` to the sum of its characters' codes.
+byte_sum() {
+  bytes=0
+  rest=$1
+  while [ -n "$rest" ]; do
+    char=${rest%"${rest#?}"}
+    rest=${rest#?}
+    before=${ASCII%%"$char"*}
+    bytes=$((bytes + 33 + ${#before}))
+  done
+}
+
+# COUNT
+zeros() {
+  left=$1
+  while [ "$left" -ge 32 ]; do
+    printf '\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000'
+    left=$((left - 32))
+  done
+  while [ "$left" -gt 0 ]; do
+    printf '\000'
+    left=$((left - 1))
+  done
+}
+
+# ── The capture ──────────────────────────────────────────────────────────────────────────────────
+
+capture() {
+  discover
+  plan
+  : > host.notes
+  # It takes the longest and waits for others: beside all the rest.
+  if [ $with_cluster = yes ]; then
+    enter "$host" cluster cluster '"host"' slot.0
+    cluster_job=$job
+  fi
+  last=
+  for inode in $chosen; do
+    eval "folder=\$folder_$inode json=\$json_$inode"
+    kind=netns
+    [ "$inode" != "$host" ] || kind=host
+    slot=$((3 - slot))
+    enter "$inode" $kind "$folder" "$json" slot.$slot
+    eval "job_$inode=\$job"
+    # Two at a time: while this one runs, the one before is waited for and put away.
+    [ -z "$last" ] || put_away "$last"
+    last=$inode
+  done
+  [ -z "$last" ] || put_away "$last"
+  # Without the node's own namespace, which has it already.
+  [ -e host.entered ] || archive "$top/host" host/uname_-n
+  if [ $with_cluster = yes ]; then
+    wait "$cluster_job"
+    archive "$top/cluster" cluster/*
+  fi
+  manifest
+  archive "$top" manifest.json
+  zeros 1024 > end
+  cat end
+}
+
+# Names every namespace, and chooses the ones to look into: the node's own first.
+plan() {
+  taken=/ chosen='' folders=''
+  for inode in $host $inodes; do
+    eval "is_planned=\${folder_$inode:+yes}"
+    [ -z "$is_planned" ] || continue
+    name_it "$inode"
+    eval "folder_$inode=\$folder json_$inode=\$json entry_$inode=\$entry"
+    case $wanted in
+      '' | *"/$name/"*)
+        chosen="$chosen $inode"
+        folders="$folders $folder"
+        ;;
+    esac
+  done
+  # shellcheck disable=SC2086
+  mkdir -p netns cluster $folders
+}
+
+# INODE KIND FOLDER NETNS SLOT: starts a collector in there; sets `job`.
+enter() {
+  eval "at=\${paths_$1:-} pid=\${pid_$1:-}"
+  inode=$1
+  shift
+  set -- sh collector "$@" "$began"
+  if [ "$inode" != "$own" ]; then
+    at=${at%%"$newline"*}
+    at=${at:-/proc/$pid/ns/net}
+    if command -v nsenter > /dev/null 2>&1; then
+      set -- nsenter "--net=$at" -- "$@"
+    else
+      set -- ip netns exec "${at##*/}" "$@"
+    fi
+  fi
+  "$@" < /dev/null > /dev/null 2> "$4.enter" &
+  job=$!
+  jobs_now="$jobs_now $job"
+}
+
+# INODE
+put_away() {
+  eval "job=\$job_$1 folder=\$folder_$1"
+  wait "$job"
+  [ -e "$folder.entered" ] && archive "$top/$folder" "$folder"/*
+}
+
+# Every second, ends what is over its limit; two seconds later with force.
+watch() {
+  while sleep 1; do
+    read -r now _ < /proc/uptime
+    now=${now%.*}${now#*.}
+    for slot in slot.0 slot.1 slot.2; do
+      { read -r pid limit < $slot; } 2> /dev/null || continue
+      [ "$pid" != 0 ] && [ "$now" -gt "$limit" ] || continue
+      if [ "$now" -gt $((limit + 200)) ]; then kill -KILL "$pid"; else kill "$pid"; fi
+    done
+  done
+}
+
+manifest() {
+  {
+    json "$node"; printf '{\n "format": "vethscope-bundle",\n "version": "%s",\n' "$FORMAT"
+    printf ' "tool": "vethscope-capture %s",\n "node": %s,\n' "$VERSION" "$json"
+    printf ' "started": "%s",\n "finished": "%s",\n' "$started" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+    json "$(id -un)"; printf ' "user": %s,\n' "$json"
+    json "$(uname -r)"; printf ' "kernel": %s,\n' "$json"
+    os_name
+    json "$os"; printf ' "os": %s,\n "namespaces": [' "$json"
+    comma=
+    for inode in $host $inodes; do
+      eval "entry=\${entry_$inode:-} folder=\${folder_$inode:-} entry_$inode="
+      [ -n "$entry" ] || continue
+      state_of "$inode"
+      printf '%s\n  %s, %s }' "$comma" "$entry" "$state"
+      comma=,
+    done
+    printf '\n ],\n "commands": [\n  { "command": "uname -n", "netns": "host", "file": "host/uname_-n", "exit": 0, "at": 0.00, "seconds": 0.00 }'
+    cat host.notes netns/*.notes cluster.notes 2> /dev/null
+    printf '\n ]\n}\n'
+  } > manifest.json
+}
+
+# INODE: sets `state`, the end of its object in the manifest.
+state_of() {
+  case " $chosen " in
+    *" $1 "*) ;;
+    *)
+      state='"state": "left out"'
+      return
+      ;;
+  esac
+  if [ -e "$folder.entered" ]; then
+    state='"state": "captured"'
+    return
+  fi
+  eval "at=\${paths_$1:-} pid=\${pid_$1:-}"
+  at=${at%%"$newline"*}
+  if [ ! -e "${at:-/proc/$pid}" ]; then
+    json='"it vanished before it could be entered"'
+  elif [ "$(id -u)" != 0 ]; then
+    json='"entering it needs root"'
+  else
+    read -r why < "$folder.enter" || why='it could not be entered'
+    json "$why"
+  fi
+  state="\"state\": \"failed\", \"reason\": $json"
+}
+
+# PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+os_name() {
+  os=
+  while read -r os_line; do
+    case $os_line in PRETTY_NAME=*) os=${os_line#*=} os=${os#\"} os=${os%\"} ;; esac
+  done 2> /dev/null < /etc/os-release
+}
+
+# The words behind `date +`: seconds since 1970, ISO 8601 twice.
+read -r epoch started stamp << DATE
+$(date -u '+%s %Y-%m-%dT%H:%M:%SZ %Y%m%dT%H%M%SZ')
+DATE
+read -r began _ < /proc/uptime
+began=${began%.*}${began#*.}
+octal "$epoch"
+mtime=$octal mtime_sum=$octal_sum
+mkdir host
+uname -n > host/uname_-n
+read -r node < host/uname_-n
+case $node in
+  *[!A-Za-z0-9._-]* | '') top=vethscope-node-$stamp ;;
+  *) top=vethscope-$node-$stamp ;;
+esac
+slot=1
+
+watch > /dev/null 2>&1 < /dev/null &
+jobs_now=$!
+if command -v gzip > /dev/null 2>&1; then
+  mkfifo stream || exit 2
+  gzip -c < stream &
+  packer=$!
+  jobs_now="$jobs_now $packer"
+  exec > stream
+  capture
+  exec >&-
+  wait $packer
+else
+  capture
+fi
