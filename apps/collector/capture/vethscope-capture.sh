@@ -45,24 +45,26 @@ while [ $# -gt 0 ]; do
 done
 [ ! -t 1 ] || usage 'standard output is a terminal: send it into a file'
 
-# ── Its own folder, gone when it ends ────────────────────────────────────────────────────────────
+# ── Its own folders, gone when it ends ────────────────────────────────────────────────────────────
 
-umask 077
-work=$(mktemp -d "${TMPDIR:-/tmp}/vethscope.XXXXXX") && cd "$work" || exit 2
-jobs_now=
+large=$(mktemp -d "${TMPDIR:-/tmp}/vethscope.XXXXXX") || exit 2
+# Making the many small files takes a disk longer than all the rest; the node's own, which can be
+# large, stay there.
+work=$(mktemp -d /dev/shm/vethscope.XXXXXX 2> /dev/null) || work=$large
+cd "$work" || exit 2
+watcher='' packer='' zipper='' cluster_job='' this_job='' last_job=''
 ended() {
   trap '' INT TERM HUP PIPE
-  # shellcheck disable=SC2086
-  [ -z "$jobs_now" ] || kill $jobs_now 2> /dev/null
-  cd / && rm -rf "$work"
+  for job in $watcher $packer $zipper $cluster_job $this_job $last_job; do
+    kill "$job" 2> /dev/null
+  done
+  cd / && rm -rf "$work" "$large"
 }
 trap ended EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
-# No output is larger than this (512-byte blocks: 256 MiB).
-ulimit -f 524288
 
 # ── What is captured: the only list of commands there is ─────────────────────────────────────────
 #
@@ -71,26 +73,16 @@ ulimit -f 524288
 # went; after LIMIT seconds it is ended.
 
 cat > collector <<'COLLECTOR' || exit 2
-in_every_netns() {
+on_the_host() {
   run 10 ip -d -s addr show
   run 10 ip -d route show table all
   run 10 ip rule show
-  run 10 ip -6 rule show
   run 10 ip neigh show
-  run 10 bridge -d fdb show
-  run 10 bridge vlan show
-  packet_filter
+  run 10 ip netconf show
+  everywhere
   run 10 ipset list
-  sysctls
-}
-
-in_pods_netns() {
-  run 10 ss -lntu
-}
-
-on_the_host() {
   run 10 ss -lntup
-  run 10 ip -d -s link show
+  sysctls
   run 10 ip netns list
   run 10 uname -a
   run 10 date
@@ -98,13 +90,33 @@ on_the_host() {
   run 10 iptables -V
 }
 
+in_another_netns() {
+  batch 10 ip -d 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
+  everywhere
+  if [ $has_rules = yes ]; then
+    run 10 ipset list
+  else
+    skip 'ipset list' 'no rule in this namespace could use a set'
+  fi
+  run 10 ss -lntu
+}
+
+everywhere() {
+  run 10 ip -6 rule show
+  run 10 bridge -d fdb show
+  run 10 bridge vlan show
+  packet_filter
+}
+
 # Both back ends can be live at once. What the kernel says to be empty is not asked for twice.
 packet_filter() {
   nft_is_empty=no
+  has_rules=yes
   if have nft; then
     run 10 nft list tables
     if [ "$code" = 0 ] && [ ! -s "$file" ]; then
       nft_is_empty=yes
+      has_rules=no
     else
       run 30 nft -j list ruleset
       # Before 0.9.1, or built without JSON.
@@ -121,6 +133,7 @@ packet_filter() {
         run 30 $iptables-nft-save -c
       fi
       if has_legacy_tables $iptables; then
+        has_rules=yes
         run 30 $iptables-legacy-save -c
       else
         skip_empty "$iptables-legacy-save -c" 'the kernel has no legacy table in this namespace'
@@ -142,16 +155,17 @@ has_legacy_tables() {
   { read -r table < $list; } 2> /dev/null && [ -n "$table" ] || [ ! -r $list ]
 }
 
-# What decides whether and where a packet is forwarded. Only files that are there, as grep would
-# fail over one that is not.
+# What `ip netconf` does not say of how packets are forwarded. Not for each interface: the kernel
+# takes half a millisecond for a file. Only files that are there, as grep would fail over others.
 sysctls() {
   typed='grep -sH . /proc/sys/net/bridge/bridge-nf-*'
-  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy conf/*/forwarding \
-    conf/*/rp_filter conf/*/proxy_arp conf/*/accept_local conf/*/route_localnet \
-    conf/*/src_valid_mark conf/*/arp_ignore conf/*/arp_announce; do
+  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy; do
     typed="$typed /proc/sys/net/ipv4/$setting"
   done
-  for setting in fib_multipath_hash_policy conf/*/forwarding conf/*/disable_ipv6 conf/*/proxy_ndp; do
+  for setting in accept_local route_localnet src_valid_mark arp_ignore arp_announce; do
+    typed="$typed /proc/sys/net/ipv4/conf/all/$setting /proc/sys/net/ipv4/conf/default/$setting"
+  done
+  for setting in fib_multipath_hash_policy conf/all/disable_ipv6 conf/default/disable_ipv6; do
     typed="$typed /proc/sys/net/ipv6/$setting"
   done
   set --
@@ -247,6 +261,34 @@ run() {
   save "$limit" "$name" "$@"
 }
 
+# LIMIT PROGRAM OPTION SUBCOMMAND…: all in one process, into one file, as starting a process is most
+# of the work. Between two outputs stands link 1, lo, which is in every namespace.
+batch() {
+  limit=$1 program=$2 option=$3
+  shift 3
+  for subcommand in "$@"; do
+    printf '%s\nlink show dev lo\n' "$subcommand"
+  done > "$folder.batch"
+  is_batch=yes
+  save "$limit" "${program}_${option}_-batch" "$program" "$option" -batch "$folder.batch"
+  is_batch=
+  if [ "$code" = 0 ]; then
+    part=0
+    for subcommand in "$@"; do
+      part=$((part + 1))
+      command="$program $option $subcommand"
+      write_note ", \"part\": $part"
+    done
+  else
+    # Of busybox, or too old for one of them.
+    rm "$file"
+    for subcommand in "$@"; do
+      # shellcheck disable=SC2086
+      run "$limit" "$program" "$option" $subcommand
+    done
+  fi
+}
+
 # LIMIT FILE COMMAND…: `typed` says otherwise how the command is called in the manifest.
 save() {
   limit=$1
@@ -266,10 +308,10 @@ save() {
   # In the background, so that a signal need not wait for it.
   "$@" > "$file" 2> "$folder.stderr" < /dev/null &
   job=$!
-  echo "$job $((began + limit * 100))" > "$slot"
+  echo "$job $((began + limit * 100))" >> "$slot"
   wait $job
   code=$?
-  echo '0 0' > "$slot"
+  echo '0 0' >> "$slot"
   note
 }
 
@@ -289,10 +331,16 @@ note() {
     mv "$folder.stderr" "$file.stderr"
     extra="$extra, \"stderr\": \"$file.stderr\""
   fi
-  seconds $((began - started)); at=$seconds
+  seconds $((began - started))
+  at=$seconds
   seconds $took
-  printf ',\n  { "command": "%s", "netns": %s, "file": "%s", "exit": %s, "at": %s, "seconds": %s%s }' \
-    "$command" "$netns" "$file" "$code" "$at" "$seconds" "$extra" >> "$folder.notes"
+  [ -n "$is_batch" ] || write_note ''
+}
+
+# EXTRA
+write_note() {
+  printf ',\n  { "command": "%s", "netns": %s, "file": "%s"%s, "exit": %s, "at": %s, "seconds": %s%s }' \
+    "$command" "$netns" "$file" "$1" "$code" "$at" "$seconds" "$extra" >> "$folder.notes"
 }
 
 # COMMAND REASON
@@ -317,13 +365,14 @@ seconds() {
 blanks=' 	
 '
 kind=$1 folder=$2 netns=$3 slot=$4 started=$5
-job=''
-typed=''
+job='' typed='' is_batch=''
+# No output is larger than this (512-byte blocks: 256 MiB).
+ulimit -f 524288
 trap 'kill $job 2> /dev/null; exit 143' TERM
 : > "$folder.entered"
 case $kind in
-  host) in_every_netns; on_the_host ;;
-  netns) in_every_netns; in_pods_netns ;;
+  host) on_the_host ;;
+  netns) in_another_netns ;;
   cluster) in_the_cluster ;;
 esac
 COLLECTOR
@@ -446,91 +495,6 @@ json() {
   json="\"$json\""
 }
 
-# ── The archive: POSIX ustar, a folder at a time ─────────────────────────────────────────────────
-#
-# tar itself cannot add to a pipe. A header is 512 bytes, and a file is filled up to a multiple of
-# that (POSIX.1-2017, pax, "ustar Interchange Format").
-
-# FOLDER FILE…: onto the stream, with one `wc` and one `cat` for all of them.
-archive() {
-  into=$1
-  shift
-  wc -c "$@" > sizes 2> /dev/null
-  set --
-  piece=0
-  : > piece.0
-  while read -r size file; do
-    # The last line of several is their total.
-    [ -f "$file" ] || continue
-    header "$into" "${file##*/}" "$size" >> piece.$piece
-    [ "$size" -gt 0 ] || continue
-    set -- "$@" piece.$piece "$file"
-    piece=$((piece + 1))
-    zeros $(((512 - size % 512) % 512)) > piece.$piece
-  done < sizes
-  cat "$@" piece.$piece || exit 141
-}
-
-# FOLDER NAME SIZE, on standard output.
-header() {
-  octal "$3"
-  byte_sum "$1"
-  sum=$((FIXED_SUM + mtime_sum + octal_sum + bytes))
-  byte_sum "$2"
-  sum=$((sum + bytes))
-  printf '%s' "$2"
-  zeros $((100 - ${#2}))
-  printf '0000644\0000000000\0000000000\000%s\000%s\000%06o\000 0' "$octal" "$mtime" $sum
-  zeros 100
-  printf 'ustar\00000'
-  zeros 80
-  printf '%s' "$1"
-  zeros $((167 - ${#1}))
-}
-
-# What is the same in each: mode 350, uid and gid 336 each, the checksum as blanks 256, type 48,
-# magic and version 655.
-FIXED_SUM=1981
-
-# NUMBER: sets `octal` to eleven digits, and `octal_sum` to the sum of their codes.
-octal() {
-  left=$1
-  octal=
-  octal_sum=528
-  while [ ${#octal} -lt 11 ]; do
-    octal_sum=$((octal_sum + left % 8))
-    octal=$((left % 8))$octal
-    left=$((left / 8))
-  done
-}
-
-ASCII='!"#$%&'\''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
-
-# TEXT: sets `bytes` to the sum of its characters' codes.
-byte_sum() {
-  bytes=0
-  rest=$1
-  while [ -n "$rest" ]; do
-    char=${rest%"${rest#?}"}
-    rest=${rest#?}
-    before=${ASCII%%"$char"*}
-    bytes=$((bytes + 33 + ${#before}))
-  done
-}
-
-# COUNT
-zeros() {
-  left=$1
-  while [ "$left" -ge 32 ]; do
-    printf '\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000'
-    left=$((left - 32))
-  done
-  while [ "$left" -gt 0 ]; do
-    printf '\000'
-    left=$((left - 1))
-  done
-}
-
 # ── The capture ──────────────────────────────────────────────────────────────────────────────────
 
 capture() {
@@ -539,32 +503,44 @@ capture() {
   : > host.notes
   # It takes the longest and waits for others: beside all the rest.
   if [ $with_cluster = yes ]; then
-    enter "$host" cluster cluster '"host"' slot.0
-    cluster_job=$job
+    enter "$host" cluster cluster '"host"' ../slot.0
+    cluster_job=$!
   fi
-  last=
+  slot=1
   for inode in $chosen; do
     eval "folder=\$folder_$inode json=\$json_$inode"
     kind=netns
     [ "$inode" != "$host" ] || kind=host
     slot=$((3 - slot))
-    enter "$inode" $kind "$folder" "$json" slot.$slot
-    eval "job_$inode=\$job"
+    enter "$inode" $kind "$folder" "$json" ../slot.$slot
     # Two at a time: while this one runs, the one before is waited for and put away.
-    [ -z "$last" ] || put_away "$last"
-    last=$inode
+    last_job=$this_job this_job=$!
+    [ -z "$last_job" ] || put_away "$last_job" "$last_folder"
+    last_folder=$folder
   done
-  [ -z "$last" ] || put_away "$last"
+  [ -z "$this_job" ] || put_away "$this_job" "$last_folder"
+  last_job='' this_job=''
   # Without the node's own namespace, which has it already.
-  [ -e host.entered ] || archive "$top/host" host/uname_-n
+  [ -e host.entered ] || archive host/uname_-n
   if [ $with_cluster = yes ]; then
-    wait "$cluster_job"
-    archive "$top/cluster" cluster/*
+    put_away "$cluster_job" cluster
+    cluster_job=
   fi
   manifest
-  archive "$top" manifest.json
-  zeros 1024 > end
-  cat end
+  archive manifest.json
+}
+
+# JOB FOLDER
+put_away() {
+  wait "$1"
+  [ ! -e "$2.entered" ] || archive "$2"/*
+}
+
+# FILE…: to tar, which packs each as soon as it reads its name.
+archive() {
+  for file in "$@"; do
+    [ ! -f "$file" ] || echo "$top/$file"
+  done >&3
 }
 
 # Names every namespace, and chooses the ones to look into: the node's own first.
@@ -578,20 +554,20 @@ plan() {
     case $wanted in
       '' | *"/$name/"*)
         chosen="$chosen $inode"
-        folders="$folders $folder"
+        [ "$folder" = host ] || folders="$folders $folder"
         ;;
     esac
   done
   # shellcheck disable=SC2086
-  mkdir -p netns cluster $folders
+  [ -z "$folders" ] || mkdir $folders
 }
 
-# INODE KIND FOLDER NETNS SLOT: starts a collector in there; sets `job`.
+# INODE KIND FOLDER NETNS SLOT: starts a collector in there, in the background.
 enter() {
   eval "at=\${paths_$1:-} pid=\${pid_$1:-}"
-  inode=$1
+  inode=$1 into=$3
   shift
-  set -- sh collector "$@" "$began"
+  set -- sh ../collector "$@" "$began"
   if [ "$inode" != "$own" ]; then
     at=${at%%"$newline"*}
     at=${at:-/proc/$pid/ns/net}
@@ -601,29 +577,29 @@ enter() {
       set -- ip netns exec "${at##*/}" "$@"
     fi
   fi
-  "$@" < /dev/null > /dev/null 2> "$4.enter" &
-  job=$!
-  jobs_now="$jobs_now $job"
+  "$@" < /dev/null > /dev/null 2> "$into.enter" &
 }
 
-# INODE
-put_away() {
-  eval "job=\$job_$1 folder=\$folder_$1"
-  wait "$job"
-  [ -e "$folder.entered" ] && archive "$top/$folder" "$folder"/*
-}
-
-# Every second, ends what is over its limit; two seconds later with force.
+# Every second, ends what is over its limit; two seconds later with force. A slot is a journal of
+# what runs there, `0 0` in between: on some file systems, writing a file anew waits for the disk.
 watch() {
+  exec 4< ../slot.0 5< ../slot.1 6< ../slot.2
   while sleep 1; do
     read -r now _ < /proc/uptime
     now=${now%.*}${now#*.}
-    for slot in slot.0 slot.1 slot.2; do
-      { read -r pid limit < $slot; } 2> /dev/null || continue
-      [ "$pid" != 0 ] && [ "$now" -gt "$limit" ] || continue
-      if [ "$now" -gt $((limit + 200)) ]; then kill -KILL "$pid"; else kill "$pid"; fi
-    done
+    while read -r line <&4; do last_0=$line; done
+    while read -r line <&5; do last_1=$line; done
+    while read -r line <&6; do last_2=$line; done
+    end_late ${last_0:-0 0}
+    end_late ${last_1:-0 0}
+    end_late ${last_2:-0 0}
   done
+}
+
+# PID LIMIT
+end_late() {
+  [ "$1" != 0 ] && [ "$now" -gt "$2" ] || return
+  if [ "$now" -gt $(($2 + 200)) ]; then kill -KILL "$1"; else kill "$1"; fi
 }
 
 manifest() {
@@ -683,34 +659,33 @@ os_name() {
   done 2> /dev/null < /etc/os-release
 }
 
-# The words behind `date +`: seconds since 1970, ISO 8601 twice.
-read -r epoch started stamp << DATE
-$(date -u '+%s %Y-%m-%dT%H:%M:%SZ %Y%m%dT%H%M%SZ')
+# ISO 8601, to read and for a file's name.
+read -r started stamp << DATE
+$(date -u '+%Y-%m-%dT%H:%M:%SZ %Y%m%dT%H%M%SZ')
 DATE
 read -r began _ < /proc/uptime
 began=${began%.*}${began#*.}
-octal "$epoch"
-mtime=$octal mtime_sum=$octal_sum
-mkdir host
-uname -n > host/uname_-n
-read -r node < host/uname_-n
+node=$(uname -n)
 case $node in
   *[!A-Za-z0-9._-]* | '') top=vethscope-node-$stamp ;;
   *) top=vethscope-$node-$stamp ;;
 esac
-slot=1
+mkdir "$top" && cd "$top" && mkdir netns "$large/host" "$large/cluster" || exit 2
+ln -s "$large/host" "$large/cluster" .
+echo "$node" > host/uname_-n
 
+: > ../slot.0 && : > ../slot.1 && : > ../slot.2
 watch > /dev/null 2>&1 < /dev/null &
-jobs_now=$!
-if command -v gzip > /dev/null 2>&1; then
-  mkfifo stream || exit 2
-  gzip -c < stream &
-  packer=$!
-  jobs_now="$jobs_now $packer"
-  exec > stream
-  capture
-  exec >&-
-  wait $packer
-else
-  capture
-fi
+watcher=$!
+mkfifo ../names ../stream || exit 2
+tar -C .. -cf ../stream -T ../names < /dev/null > /dev/null &
+packer=$!
+if command -v gzip > /dev/null 2>&1; then gzip -c; else cat; fi < ../stream &
+zipper=$!
+exec 3> ../names > /dev/null
+capture
+exec 3>&-
+wait $packer || exit 2
+packer=
+wait $zipper || exit 2
+zipper=
