@@ -84,6 +84,7 @@ on_the_host() {
   run 10 ss -lntup
   sysctls
   run 10 ip netns list
+  run 10 lsns -t net -o NS,NETNSID,NPROCS,PID,NSFS
   run 10 uname -a
   run 10 date
   save 10 etc_os-release cat /etc/os-release
@@ -266,8 +267,10 @@ run() {
 batch() {
   limit=$1 program=$2 option=$3
   shift 3
+  between=
   for subcommand in "$@"; do
-    printf '%s\nlink show dev lo\n' "$subcommand"
+    printf '%s%s\n' "$between" "$subcommand"
+    between="link show dev lo$newline"
   done > "$folder.batch"
   is_batch=yes
   save "$limit" "${program}_${option}_-batch" "$program" "$option" -batch "$folder.batch"
@@ -362,8 +365,9 @@ seconds() {
   seconds=$(($1 / 100)).$fraction
 }
 
-blanks=' 	
+newline='
 '
+blanks=" 	$newline"
 kind=$1 folder=$2 netns=$3 slot=$4 started=$5
 job='' typed='' is_batch=''
 # No output is larger than this (512-byte blocks: 256 MiB).

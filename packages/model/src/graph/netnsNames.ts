@@ -28,7 +28,7 @@ interface PeerNetns {
 
 /**
  * One namespace can have several names: CRI-O pins the host's own under /run/netns once for every
- * pod that uses it. What proves it without inodes: a link in A says that its peer is link i of B,
+ * pod that uses it. Inodes prove it. What proves it without them: a link in A says that its peer is link i of B,
  * and link i of B says that its peer, by index the first one, is in X. Then X is a name of A.
  */
 export function resolveNetnsNames(index: NodeIndex): NetnsNames {
@@ -48,6 +48,7 @@ export function resolveNetnsNames(index: NodeIndex): NetnsNames {
     if (main !== other) aliases.set(other, { of: main, evidence: [...evidence] });
     else aliases.get(alias)?.evidence.push(...evidence);
   };
+  for (const proof of inodeProofs(index)) learn(proof);
   for (const proof of mutualVethProofs(index)) learn(proof);
   for (const proof of sharedNsidProofs(index, captured)) learn(proof);
   const peerNetns = (placed: PlacedLink): PeerNetns | undefined => {
@@ -67,6 +68,22 @@ interface AliasProof {
   readonly alias: string;
   readonly of: string;
   readonly evidence: readonly Evidence[];
+}
+
+/** A capture that looked at inodes knows every name of a namespace, the kernel's `net:[INODE]` too. */
+function* inodeProofs({ node }: NodeIndex): Generator<AliasProof> {
+  const namespaces = node.capture?.namespaces ?? [];
+  const main = new Set(namespaces.map(({ name }) => name));
+  for (const { name, names, inode, evidence } of namespaces) {
+    for (const alias of [...names, ...(inode === undefined ? [] : [kernelName(inode)])]) {
+      // Two folders can have a name alike, for two namespaces.
+      if (!main.has(alias)) yield { alias, of: name, evidence: [evidence] };
+    }
+  }
+}
+
+function kernelName(inode: number): string {
+  return `net:[${inode}]`;
 }
 
 function* mutualVethProofs(index: NodeIndex): Generator<AliasProof> {
@@ -151,13 +168,17 @@ function listNamespaces(
   for (const netns of index.node.namespaces) {
     for (const listed of netns.netnsNames) entryOf(listed.name).evidence.push(listed.evidence);
   }
+  for (const listed of index.node.capture?.namespaces ?? []) {
+    entryOf(listed.name).evidence.push(listed.evidence);
+  }
   for (const placed of index.links) {
     const peer = peerNetns(placed);
     if (peer && peer.by !== 'same-netns') entryOf(peer.name).evidence.push(placed.link.evidence);
   }
   for (const [alias, { evidence }] of aliases) {
     const entry = entryOf(alias);
-    entry.aliases.add(alias);
+    // Every namespace has that one; it is told where there is no other.
+    if (!/^net:\[\d+\]$/.test(alias)) entry.aliases.add(alias);
     entry.evidence.push(...evidence);
   }
   return [...found]

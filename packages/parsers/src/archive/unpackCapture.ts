@@ -1,3 +1,4 @@
+import { tooNew } from '../bundle/manifest.ts';
 import { archiveKind } from './archiveKind.ts';
 import { CaptureCollector } from './captureCollector.ts';
 import type { CaptureFiles } from './captureFiles.ts';
@@ -63,6 +64,8 @@ export function captureFromEntries(
 
 function finished(name: string, collector: CaptureCollector): UnpackResult {
   const capture = collector.finish();
+  const newer = capture.files.map(tooNew).find((reason) => reason !== undefined);
+  if (newer !== undefined) return refusal(name, newer);
   if (capture.files.some(({ text }) => text.trim() !== '')) return { ok: true, capture };
   const [first, ...others] = capture.diagnostics;
   const more = others.length === 0 ? '' : ` (and ${others.length} more remarks)`;

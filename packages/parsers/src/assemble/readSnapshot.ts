@@ -8,6 +8,7 @@ import {
   type Snapshot,
 } from '@vethscope/model';
 import type { CaptureFiles } from '../archive/captureFiles.ts';
+import { type FoundBundles, findBundles } from '../bundle/findBundles.ts';
 import { ignoredOnPurpose } from '../commands/ignored/command.ts';
 import { fileOutputs, wholeEvidence } from '../recognize/fileOutputs.ts';
 import type { FoundOutput } from '../recognize/foundOutput.ts';
@@ -53,18 +54,23 @@ interface ReadCapture {
 }
 
 function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
-  const { outputs, strangers, empty, diagnostics } = findOutputs(named);
+  const { outputs, strangers, empty, bundles, diagnostics } = findOutputs(named);
   const reads = outputs.map(readOutput);
   const nodes = nodesOf(reads, named.name).map(({ key, sources }) => {
-    const { node, diagnostics: remarks } = assembleNode(key ?? named.name, sources);
-    return { key, ...renamed(node, nodeNames), remarks };
+    const bundle = bundles.get(key);
+    const fallbackName = key ?? bundle?.node ?? named.name;
+    const { node, diagnostics: remarks } = assembleNode(fallbackName, sources);
+    const captured = bundle ? { ...node, capture: bundle.record } : node;
+    return { key, ...renamed(captured, nodeNames), remarks };
   });
   const nameOf = (key: string | undefined): string =>
     (nodes.find((node) => node.key === key) ?? nodes[0])?.node.name ?? named.name;
   return {
     nodes: nodes.map(({ node }) => node),
     inputs: [
-      ...reads.map((read) => capturedInput(read, nameOf(read.found.node))),
+      ...reads
+        .filter(({ found }) => !found.isImplied)
+        .map((read) => capturedInput(read, nameOf(read.found.node))),
       ...strangers.map(({ file, text }) => strangerInput(file, text, nameOf(undefined))),
     ],
     diagnostics: [
@@ -84,16 +90,20 @@ interface FoundInCapture {
   readonly strangers: readonly { readonly file: string; readonly text: string }[];
   /** Nothing may have been there to list, or the command may have failed: nobody knows. */
   readonly empty: readonly string[];
+  /** By node: what bundles say of how they were made. */
+  readonly bundles: FoundBundles['manifests'];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
-  const knownNetns = capturedNetnsNames(capture.files);
-  const outputs: FoundOutput[] = [];
+  const bundles = findBundles(capture.files, fileOf);
+  const rest = capture.files.filter(({ path }) => !bundles.files.has(fileOf(path)));
+  const knownNetns = capturedNetnsNames(rest);
+  const outputs: FoundOutput[] = [...bundles.outputs];
   const strangers: { file: string; text: string }[] = [];
   const empty: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const { path, text } of capture.files) {
+  const diagnostics: Diagnostic[] = [...bundles.diagnostics];
+  for (const { path, text } of rest) {
     const file = fileOf(path);
     if (text.trim() === '') {
       empty.push(file);
@@ -107,7 +117,7 @@ function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
       diagnostics.push(...found.diagnostics);
     }
   }
-  return { outputs, strangers, empty, diagnostics };
+  return { outputs, strangers, empty, bundles: bundles.manifests, diagnostics };
 }
 
 interface NodeSources {

@@ -6,12 +6,14 @@ import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
 import { ipLink } from './ip-link/command.ts';
 import { ipNeigh } from './ip-neigh/command.ts';
+import { ipNetconf } from './ip-netconf/command.ts';
 import { ipNetns } from './ip-netns/command.ts';
 import { ipRoute } from './ip-route/command.ts';
 import { ipRule } from './ip-rule/command.ts';
 import { ipset } from './ipset/command.ts';
 import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts';
 import { kubectlGet } from './kubectl/command.ts';
+import { lsns } from './lsns/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
 import { sysctl } from './sysctl/command.ts';
 
@@ -28,6 +30,7 @@ export const commands: readonly CommandReader[] = [
   ipLink,
   ipNetns,
   ipNeigh,
+  ipNetconf,
   ipRoute,
   ipRule,
   ipset,
@@ -35,6 +38,7 @@ export const commands: readonly CommandReader[] = [
   iptablesRules,
   iptablesList,
   kubectlGet,
+  lsns,
   networkManagerConf,
   sysctl,
   ignoredOnPurpose,

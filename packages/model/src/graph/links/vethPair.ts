@@ -58,7 +58,14 @@ function namedPeer(context: GraphContext, end: PlacedLink): FoundPeer | undefine
     const reason = `both ends say so: each gives the other's ifindex (${end.link.ifindex} and ${peer.link.ifindex}) and names the other's namespace`;
     return { peer, confidence: 'proven', reason, evidence };
   }
-  const reason = `the ifindexes point at each other (${end.link.ifindex} and ${peer.link.ifindex}); the namespace is known ${there.by === 'name' ? 'from one end only' : 'through its nsid'}`;
+  const indexes = `(${end.link.ifindex} and ${peer.link.ifindex})`;
+  // The kernel's own names and ids of namespaces, all taken in one go: an ifindex in a namespace is
+  // one interface, and this one points back.
+  if (context.index.node.capture && there.by !== 'same-netns') {
+    const reason = `${end.link.name} names the namespace and the ifindex of its peer, which gives back its own ${indexes}`;
+    return { peer, confidence: 'proven', reason, evidence: [...evidence, peer.link.evidence] };
+  }
+  const reason = `the ifindexes point at each other ${indexes}; the namespace is known ${there.by === 'name' ? 'from one end only' : 'through its nsid'}`;
   return { peer, confidence: 'inferred', reason, evidence };
 }
 
