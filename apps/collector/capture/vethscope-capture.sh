@@ -74,8 +74,8 @@ trap 'exit 141' PIPE
 
 cat > collector <<'COLLECTOR' || exit 2
 on_the_host() {
-  run 10 ip -d -s addr show
-  run 10 ip -d route show table all
+  ask_ip 10 '-d -s' addr show
+  ask_ip 10 -d route show table all
   run 10 ip rule show
   run 10 ip neigh show
   run 10 ip netconf show
@@ -92,7 +92,7 @@ on_the_host() {
 }
 
 in_another_netns() {
-  batch 10 ip -d 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
+  batch 10 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
   everywhere
   if [ $has_rules = yes ]; then
     run 10 ipset list
@@ -250,8 +250,16 @@ find_kubeconfig() {
 
 # ── How a command is run ─────────────────────────────────────────────────────────────────────────
 
+# PROGRAM: sets `where`. Its path, as a busybox shell would take its own `ip` before iproute2's.
 have() {
-  command -v "$1" > /dev/null 2>&1
+  IFS=:
+  for where in $PATH; do
+    where=$where/$1
+    [ -x "$where" ] && break
+    where=
+  done
+  IFS=$blanks
+  [ -n "$where" ]
 }
 
 # LIMIT COMMAND…
@@ -262,32 +270,42 @@ run() {
   save "$limit" "$name" "$@"
 }
 
-# LIMIT PROGRAM OPTION SUBCOMMAND…: all in one process, into one file, as starting a process is most
-# of the work. Between two outputs stands link 1, lo, which is in every namespace.
+# LIMIT OPTIONS SUBCOMMAND: without the options where they are refused, as by busybox' ip.
+ask_ip() {
+  options=$2
+  limit=$1
+  shift 2
+  # shellcheck disable=SC2086
+  run "$limit" ip $options "$@"
+  [ "$code" = 0 ] || [ "$code" = 127 ] || run "$limit" ip "$@"
+}
+
+# LIMIT SUBCOMMAND…: ip's, all in one process, into one file, as starting a process is most of the
+# work. Between two outputs stands link 1, lo, which is in every namespace.
 batch() {
-  limit=$1 program=$2 option=$3
-  shift 3
+  limit=$1
+  shift
   between=
   for subcommand in "$@"; do
     printf '%s%s\n' "$between" "$subcommand"
     between="link show dev lo$newline"
   done > "$folder.batch"
   is_batch=yes
-  save "$limit" "${program}_${option}_-batch" "$program" "$option" -batch "$folder.batch"
+  save "$limit" ip_-d_-batch ip -d -batch "$folder.batch"
   is_batch=
   if [ "$code" = 0 ]; then
     part=0
     for subcommand in "$@"; do
       part=$((part + 1))
-      command="$program $option $subcommand"
+      command="ip -d $subcommand"
       write_note ", \"part\": $part"
     done
   else
     # Of busybox, or too old for one of them.
-    rm "$file"
+    rm -f "$file" "$file.stderr"
     for subcommand in "$@"; do
       # shellcheck disable=SC2086
-      run "$limit" "$program" "$option" $subcommand
+      ask_ip "$limit" -d $subcommand
     done
   fi
 }
@@ -309,7 +327,8 @@ save() {
   clock
   began=$now
   # In the background, so that a signal need not wait for it.
-  "$@" > "$file" 2> "$folder.stderr" < /dev/null &
+  shift
+  "$where" "$@" > "$file" 2> "$folder.stderr" < /dev/null &
   job=$!
   echo "$job $((began + limit * 100))" >> "$slot"
   wait $job
@@ -681,15 +700,25 @@ echo "$node" > host/uname_-n
 : > ../slot.0 && : > ../slot.1 && : > ../slot.2
 watch > /dev/null 2>&1 < /dev/null &
 watcher=$!
-mkfifo ../names ../stream || exit 2
-tar -C .. -cf ../stream -T ../names < /dev/null > /dev/null &
-packer=$!
+mkfifo ../stream ../names || exit 2
 if command -v gzip > /dev/null 2>&1; then gzip -c; else cat; fi < ../stream &
 zipper=$!
+if tar -cf /dev/null -T /dev/null 2> /dev/null; then
+  tar -C .. -cf ../stream -T ../names < /dev/null > /dev/null &
+  packer=$!
+else
+  # A tar that takes no names from a file, as some of busybox: all of them at the end.
+  rm ../names
+fi
 exec 3> ../names > /dev/null
 capture
 exec 3>&-
-wait $packer || exit 2
-packer=
+if [ -n "$packer" ]; then
+  wait $packer || exit 2
+  packer=
+else
+  # shellcheck disable=SC2046
+  tar -C .. -cf ../stream $(cat ../names) || exit 2
+fi
 wait $zipper || exit 2
 zipper=

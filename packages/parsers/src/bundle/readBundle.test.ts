@@ -171,6 +171,20 @@ describe('a bundle', () => {
     ]);
   });
 
+  test('tells once what failed alike in several namespaces', () => {
+    const failed = (netns: string, file: string) =>
+      `{ "command": "ip netconf show", "netns": "${netns}", "file": "${file}", "exit": 1, "stderr": "${file}.stderr" }`;
+    const stderr = 'Object "netconf" is unknown, try "ip help".\n';
+    const snapshot = read({
+      commands: [failed('a', 'x'), failed('b', 'y'), failed('c', 'z')],
+      files: { x: '', 'x.stderr': stderr, y: '', 'y.stderr': stderr, z: '', 'z.stderr': 'else' },
+    });
+    expect(remarks(snapshot)).toEqual([
+      'warning x.stderr:1: `ip netconf show` in 2 namespaces ended with 1: what it did not print stays unknown: "Object "netconf" is unknown, try "ip help"."',
+      'warning z.stderr:1: `ip netconf show` in c ended with 1: what it did not print stays unknown: "else"',
+    ]);
+  });
+
   test('a file that the manifest does not know is read by its name', () => {
     const snapshot = read({
       commands: [ran('ip rule show', 'host/ip_rule_show')],

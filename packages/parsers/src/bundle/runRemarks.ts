@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@vethscope/model';
+import type { Diagnostic, Evidence, Severity } from '@vethscope/model';
 import { excerpt } from '../source/sourceLines.ts';
 import type { Manifest } from './manifest.ts';
 import type { RunEntry } from './manifestEntries.ts';
@@ -12,7 +12,7 @@ export function runRemarks(
   textOf: ReadonlyMap<string, string>,
 ): readonly Diagnostic[] {
   return [
-    ...runs.flatMap((entry) => ranBadly(entry, textOf)),
+    ...together(runs.flatMap((entry) => ranBadly(entry, textOf))),
     ...notRun(runs),
     ...record.namespaces.flatMap(({ name, failure, evidence }): readonly Diagnostic[] =>
       failure === undefined
@@ -22,26 +22,52 @@ export function runRemarks(
   ];
 }
 
+interface BadRun {
+  readonly netns: string;
+  /** Of the remark, without its namespace. */
+  readonly command: string;
+  readonly how: string;
+  readonly severity: Severity;
+  readonly at: Evidence;
+}
+
 function ranBadly(
   { run: { command, netns, outcome, stderr, evidence }, part }: RunEntry,
   textOf: ReadonlyMap<string, string>,
-): readonly Diagnostic[] {
+): readonly BadRun[] {
   if (outcome.kind === 'notRun' || (part ?? 1) > 1) return [];
   const said = stderr === undefined ? '' : firstLine(textOf.get(stderr) ?? '');
   const at = stderr !== undefined && said !== '' ? { file: stderr, line: 1, endLine: 1 } : evidence;
-  const which = `\`${command}\` in ${netns}`;
   const words = said === '' ? '' : `: ${excerpt(said)}`;
   if (outcome.kind === 'timedOut') {
-    const message = `${which} hung and was ended: what it had not printed yet stays unknown${words}`;
-    return [{ ...at, severity: 'warning', message }];
+    const how = `hung and was ended: what it had not printed yet stays unknown${words}`;
+    return [{ netns, command, how, severity: 'warning', at }];
   }
   if (outcome.code !== 0) {
-    const message = `${which} ended with ${outcome.code}: what it did not print stays unknown${words}`;
-    return [{ ...at, severity: 'warning', message }];
+    const how = `ended with ${outcome.code}: what it did not print stays unknown${words}`;
+    return [{ netns, command, how, severity: 'warning', at }];
   }
   return said === ''
     ? []
-    : [{ ...at, severity: 'info', message: `${which} said on standard error${words}` }];
+    : [{ netns, command, how: `said on standard error${words}`, severity: 'info', at }];
+}
+
+/** What went alike in several namespaces is told once, at the first of them. */
+function together(bad: readonly BadRun[]): readonly Diagnostic[] {
+  const alike = new Map<string, BadRun[]>();
+  for (const run of bad) {
+    const key = `${run.command}\n${run.how}`;
+    const others = alike.get(key);
+    if (others) others.push(run);
+    else alike.set(key, [run]);
+  }
+  return [...alike.values()].flatMap((runs): readonly Diagnostic[] => {
+    const [first] = runs;
+    if (first === undefined) return [];
+    const { command, how, severity, at } = first;
+    const places = runs.length === 1 ? first.netns : `${runs.length} namespaces`;
+    return [{ ...at, severity, message: `\`${command}\` in ${places} ${how}` }];
+  });
 }
 
 function firstLine(text: string): string {
