@@ -30,3 +30,4 @@ export * from './snapshot/kubernetes.ts';
 export * from './snapshot/link.ts';
 export * from './snapshot/route.ts';
 export * from './snapshot/snapshot.ts';
+export * from './snapshot/socket.ts';

@@ -16,9 +16,11 @@ export function combineNetns(captures: readonly NetnsSnapshot[]): NetnsSnapshot 
     policyRules: fullest(captures.map(({ policyRules }) => policyRules)),
     neighbors: fullest(captures.map(({ neighbors }) => neighbors)),
     fdb: fullest(captures.map(({ fdb }) => fdb)),
+    bridgeVlans: fullest(captures.map(({ bridgeVlans }) => bridgeVlans)),
     iptables: firstOfEach(captures.flatMap(({ iptables }) => iptables)),
     ipsets: fullest(captures.map(({ ipsets }) => ipsets)),
     sysctls: fullest(captures.map(({ sysctls }) => sysctls)),
+    sockets: fullest(captures.map(({ sockets }) => sockets)),
     captured: [...new Set(captures.flatMap(({ captured }) => captured))],
   };
 }

@@ -133,6 +133,21 @@ export interface FdbEntry {
   readonly evidence: Evidence;
 }
 
+/** VLANs that one port of a bridge, or the bridge itself, takes part in: `bridge vlan`, bridge(8). */
+export interface BridgeVlan {
+  readonly device: string;
+  readonly vlan: number;
+  /** The last of a range; absent for a single one. */
+  readonly endVlan?: number;
+  /** Frames that come without a tag belong to it. */
+  readonly pvid: boolean;
+  /** Frames leave without a tag. */
+  readonly untagged: boolean;
+  /** Of spanning tree, for this VLAN alone: `forwarding`. Only `-d` prints it. */
+  readonly state?: string;
+  readonly evidence: Evidence;
+}
+
 export interface Sysctl {
   /** With dots: `net.ipv4.ip_forward`, `net.ipv4.conf.eth0.rp_filter`. */
   readonly key: string;

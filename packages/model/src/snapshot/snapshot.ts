@@ -14,7 +14,8 @@ import type {
   Workload,
 } from './kubernetes.ts';
 import type { Link, NetnsName } from './link.ts';
-import type { FdbEntry, Neighbor, PolicyRule, Route, Sysctl } from './route.ts';
+import type { BridgeVlan, FdbEntry, Neighbor, PolicyRule, Route, Sysctl } from './route.ts';
+import type { ListeningSocket } from './socket.ts';
 
 /** Everything that was read, of one or several nodes, before anything is concluded from it. */
 export interface Snapshot {
@@ -47,9 +48,11 @@ export interface NetnsSnapshot {
   readonly policyRules: readonly PolicyRule[];
   readonly neighbors: readonly Neighbor[];
   readonly fdb: readonly FdbEntry[];
+  readonly bridgeVlans: readonly BridgeVlan[];
   readonly iptables: readonly IptablesTable[];
   readonly ipsets: readonly Ipset[];
   readonly sysctls: readonly Sysctl[];
+  readonly sockets: readonly ListeningSocket[];
   /** Which questions the capture can answer: an empty list of an uncaptured kind is unknown. */
   readonly captured: readonly FactKind[];
 }
@@ -81,10 +84,12 @@ export type FactKind =
   | 'policyRules6'
   | 'neighbors'
   | 'fdb'
+  | 'bridgeVlans'
   | 'iptables4'
   | 'iptables6'
   | 'ipsets'
   | 'sysctls'
+  | 'sockets'
   | 'pods'
   | 'services'
   | 'endpointSlices'

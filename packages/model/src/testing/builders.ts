@@ -97,9 +97,11 @@ export function netns(name: string, more: Partial<NetnsSnapshot> = {}): NetnsSna
     policyRules: [],
     neighbors: [],
     fdb: [],
+    bridgeVlans: [],
     iptables: [],
     ipsets: [],
     sysctls: [],
+    sockets: [],
     captured: ['links', 'addresses', 'routes4', 'routes6'],
     ...more,
   };

@@ -1,8 +1,10 @@
 import type {
+  BridgeVlan,
   Diagnostic,
   FactKind,
   Family,
   FdbEntry,
+  ListeningSocket,
   Neighbor,
   NetnsName,
   NetnsSnapshot,
@@ -57,6 +59,11 @@ export function assembleNetns(
     fdbKey,
     takeLater,
   );
+  const bridgeVlans = mergeListings(
+    listings(sources, 'bridgeVlans', (source) => () => settles(source, 'bridgeVlans')),
+    ({ device, vlan }: BridgeVlan) => `${device} ${vlan}`,
+    takeRicher,
+  );
   const iptables = mergeIptables(
     sources.map((source) => ({
       tables: source.facts.iptables ?? [],
@@ -74,6 +81,11 @@ export function assembleNetns(
     (sysctl) => sysctl.key,
     takeLater,
   );
+  const sockets = mergeListings(
+    listings(sources, 'sockets', (source) => () => settles(source, 'sockets')),
+    socketKey,
+    takeRicher,
+  );
   const netnsNames = mergeListings(
     listings(sources, 'netnsNames', () => () => false),
     (netns: NetnsName) => netns.name,
@@ -85,9 +97,11 @@ export function assembleNetns(
     policyRules,
     neighbors,
     fdb,
+    bridgeVlans,
     iptables,
     ipsets,
     sysctls,
+    sockets,
     netnsNames,
   ];
   return {
@@ -99,9 +113,11 @@ export function assembleNetns(
       policyRules: policyRules.records,
       neighbors: neighbors.records,
       fdb: fdb.records,
+      bridgeVlans: bridgeVlans.records,
       iptables: iptables.records,
       ipsets: ipsets.records,
       sysctls: sysctls.records,
+      sockets: sockets.records,
       captured: settledKinds(sources),
     },
     diagnostics: merged.flatMap((one: Merged<unknown>) => one.diagnostics),
@@ -178,4 +194,9 @@ function ruleKey({ evidence: _, ...rule }: PolicyRule): string {
 
 function fdbKey({ mac, device, vlan, destination, vni, flags }: FdbEntry): string {
   return JSON.stringify([mac, device, vlan, destination, vni, flags.includes('master')]);
+}
+
+/** Sockets that share a port (SO_REUSEPORT) are one each: their processes tell them apart. */
+function socketKey({ evidence: _, ...socket }: ListeningSocket): string {
+  return JSON.stringify(socket);
 }

@@ -1,4 +1,5 @@
 import type {
+  BridgeVlan,
   CriContainer,
   CriImage,
   CriSandbox,
@@ -11,6 +12,7 @@ import type {
   IptablesTable,
   KubeNode,
   Link,
+  ListeningSocket,
   Neighbor,
   NetnsName,
   Pod,
@@ -31,9 +33,11 @@ export interface Facts {
   readonly policyRules?: readonly PolicyRule[];
   readonly neighbors?: readonly Neighbor[];
   readonly fdb?: readonly FdbEntry[];
+  readonly bridgeVlans?: readonly BridgeVlan[];
   readonly iptables?: readonly IptablesTable[];
   readonly ipsets?: readonly Ipset[];
   readonly sysctls?: readonly Sysctl[];
+  readonly sockets?: readonly ListeningSocket[];
   readonly pods?: readonly Pod[];
   readonly services?: readonly Service[];
   readonly endpointSlices?: readonly EndpointSlice[];

@@ -1,4 +1,5 @@
 import { bridgeFdb } from './bridge-fdb/command.ts';
+import { bridgeVlan } from './bridge-vlan/command.ts';
 import type { CommandReader } from './command.ts';
 import { crictl } from './crictl/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
@@ -15,6 +16,7 @@ import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts
 import { kubectlGet } from './kubectl/command.ts';
 import { lsns } from './lsns/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
+import { ss } from './ss/command.ts';
 import { sysctl } from './sysctl/command.ts';
 
 /**
@@ -24,6 +26,7 @@ import { sysctl } from './sysctl/command.ts';
  */
 export const commands: readonly CommandReader[] = [
   bridgeFdb,
+  bridgeVlan,
   crictl,
   firewalldZones,
   hostname,
@@ -40,6 +43,7 @@ export const commands: readonly CommandReader[] = [
   kubectlGet,
   lsns,
   networkManagerConf,
+  ss,
   sysctl,
   ignoredOnPurpose,
 ];

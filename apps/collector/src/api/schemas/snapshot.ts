@@ -26,9 +26,11 @@ export const netnsSnapshotSchema = named(
       policyRules: records,
       neighbors: records,
       fdb: records,
+      bridgeVlans: records,
       iptables: records,
       ipsets: records,
       sysctls: records,
+      sockets: records,
       captured: z
         .array(z.string())
         .readonly()

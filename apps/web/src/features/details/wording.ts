@@ -142,10 +142,12 @@ export const NETNS_QUESTIONS: readonly (readonly [FactKind, string, string])[] =
   ['policyRules6', 'IPv6 policy rules', 'ip -6 rule'],
   ['neighbors', 'neighbours', 'ip neigh'],
   ['fdb', 'forwarding database', 'bridge fdb show'],
+  ['bridgeVlans', 'VLANs of bridge ports', 'bridge -d vlan show'],
   ['iptables4', 'iptables (IPv4)', 'iptables-save -c'],
   ['iptables6', 'iptables (IPv6)', 'ip6tables-save -c'],
   ['ipsets', 'IP sets', 'ipset list'],
   ['sysctls', 'sysctls', 'sysctl -a'],
+  ['sockets', 'listening sockets', 'ss -lntup'],
 ];
 
 /** Questions about the node or its cluster as a whole. */
