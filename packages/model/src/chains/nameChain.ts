@@ -136,7 +136,7 @@ function cni(
   const pod = topology.nodes.find(
     (node) =>
       node.kind === 'pod' &&
-      node.matchedBy === 'cni-chain-sandbox' &&
+      (node.matchedBy === 'cni-chain-sandbox' || node.matchedBy === 'sandbox-netns') &&
       node.addresses.some((own) => own === address),
   );
   const sandbox = attachment.sandbox.slice(0, 13);

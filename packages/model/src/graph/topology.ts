@@ -96,13 +96,15 @@ export interface PodElement extends Element {
 
 /** How a pod was found to live in a namespace; docs/json.md lists what each one proves. */
 export type PodMatch =
+  /** The runtime says which namespace it made for the pod's sandbox. */
+  | 'sandbox-netns'
   /** Interface `cali` + sha1("NAMESPACE.POD"), first 11 hex digits. */
   | 'calico-interface-hash'
   /** `CNI-…` chain comment names the sandbox, crictl names its pod, the chain's source is the address. */
   | 'cni-chain-sandbox'
   /** The pod's address, as Kubernetes knows it, is on an interface in there. */
   | 'pod-address'
-  /** Kubernetes says `hostNetwork: true`. */
+  /** Kubernetes or the runtime says so. */
   | 'host-network'
   /** Nothing was wired for a pod whose sandbox runs here: so it uses the host's namespace (inferred). */
   | 'no-own-wiring';

@@ -99,7 +99,7 @@ export interface CriContainer {
   readonly evidence: Evidence;
 }
 
-/** A pod sandbox of the runtime: `crictl pods`. */
+/** A pod sandbox of the runtime: `crictl pods`; `crictl inspectp` tells where its network is. */
 export interface CriSandbox {
   readonly id: string;
   readonly pod: string;
@@ -107,7 +107,16 @@ export interface CriSandbox {
   readonly state?: string;
   readonly created?: string;
   readonly attempt?: number;
+  /** `/var/run/netns/cni-5e2b…`: the namespace that the runtime made for it. */
+  readonly netnsPath?: string;
+  /** Of the process that holds the sandbox open: `pause`. */
+  readonly pid?: number;
+  readonly addresses?: readonly Ip[];
+  /** Whether it uses the node's own network. */
+  readonly hostNetwork?: boolean;
   readonly evidence: Evidence;
+  /** Where other outputs say more of it. */
+  readonly moreEvidence?: readonly Evidence[];
 }
 
 export interface CriImage {

@@ -7,6 +7,7 @@ import {
   type RuntimeSnapshot,
 } from '@vethscope/model';
 import { mergeListings, takeRicher } from './mergeListings.ts';
+import { mergeSandboxes } from './mergeSandboxes.ts';
 import { assembleNetns, type FactSource, listings } from './netnsParts.ts';
 
 /** One node, put together from all that was captured on it. */
@@ -74,21 +75,24 @@ function runtimeOf(sources: readonly FactSource[]): RuntimeSnapshot {
   const shown = (id: string): string => id.replace(/^sha256:/, '').slice(0, SHOWN_ID_LENGTH);
   return {
     containers: merged(sources, 'containers', ({ name, id }) => `${name} ${shown(id)}`),
-    sandboxes: merged(sources, 'sandboxes', ({ pod, id }) => `${pod} ${shown(id)}`),
+    sandboxes: merged(sources, 'sandboxes', ({ pod, id }) => `${pod} ${shown(id)}`, mergeSandboxes),
     images: merged(sources, 'images', ({ name, tag, id }) => `${name}:${tag ?? ''} ${shown(id)}`),
   };
 }
+
+type Combine<T> = (earlier: T, later: T) => T;
 
 /** Records of one kind from all outputs, sorted by what names them; no listing takes any away. */
 function merged<K extends Parameters<typeof listings>[1]>(
   sources: readonly FactSource[],
   kind: K,
   keyOf: (record: ReturnType<typeof listings<K>>[number]['records'][number]) => string,
+  combine: Combine<ReturnType<typeof listings<K>>[number]['records'][number]> = takeRicher,
 ): ReturnType<typeof listings<K>>[number]['records'] {
   const { records } = mergeListings(
     listings(sources, kind, () => () => false),
     keyOf,
-    takeRicher,
+    combine,
   );
   return [...records].sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }

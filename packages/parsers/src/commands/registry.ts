@@ -2,6 +2,7 @@ import { bridgeFdb } from './bridge-fdb/command.ts';
 import { bridgeVlan } from './bridge-vlan/command.ts';
 import type { CommandReader } from './command.ts';
 import { crictl } from './crictl/command.ts';
+import { crictlInspectp } from './crictl-inspectp/command.ts';
 import { firewalldZones } from './firewalld/command.ts';
 import { hostname } from './hostname/command.ts';
 import { ignoredOnPurpose } from './ignored/command.ts';
@@ -28,6 +29,7 @@ export const commands: readonly CommandReader[] = [
   bridgeFdb,
   bridgeVlan,
   crictl,
+  crictlInspectp,
   firewalldZones,
   hostname,
   ipLink,

@@ -48,6 +48,31 @@ export function readJsonDocument(source: SourceLines, path: readonly string[]): 
   return readDocument(new JsonText(source), ARRAY_OR_OBJECT, path);
 }
 
+/**
+ * The documents of a text that holds several, one after the other, as a command prints them that was
+ * asked for several things; the elements of those that are arrays. One that is broken or cut off is
+ * reported, and ends the reading.
+ */
+export function readJsonSequence(source: SourceLines): readonly JsonItem[] {
+  const json = new JsonText(source);
+  const opening = new RegExp(ARRAY_OR_OBJECT, 'gm');
+  const items: JsonItem[] = [];
+  for (let match = opening.exec(json.text); match; match = opening.exec(json.text)) {
+    const start = match.index + match[0].length - 1;
+    const { children, end } = scanContainer(json.text, start);
+    const whole = { start, end: end ?? json.text.length };
+    const elements = json.text[start] === '[' ? children : [whole];
+    if (end === undefined || json.parse(whole) === undefined) {
+      items.push(...salvage(json, elements, whole));
+      break;
+    }
+    json.understood(whole);
+    items.push(...elements.flatMap((span) => json.item(span) ?? []));
+    opening.lastIndex = end;
+  }
+  return items;
+}
+
 function readDocument(json: JsonText, opening: RegExp, path: readonly string[]): JsonDocument {
   const root = findRoot(json.text, opening);
   if (root === undefined) {

@@ -44,6 +44,12 @@ export const POD_MATCHES: Readonly<
     { readonly short: string; readonly words: string; readonly confidence: 'proven' | 'inferred' }
   >
 > = {
+  'sandbox-netns': {
+    short: 'runtime',
+    words:
+      'The container runtime says so: `crictl inspectp` shows the namespace that the pod’s sandbox was started in.',
+    confidence: 'proven',
+  },
   'calico-interface-hash': {
     short: 'interface hash',
     words:
@@ -63,7 +69,8 @@ export const POD_MATCHES: Readonly<
   },
   'host-network': {
     short: 'hostNetwork',
-    words: 'Kubernetes says so: the pod uses the node’s own network (hostNetwork).',
+    words:
+      'Kubernetes or the container runtime says so: the pod uses the node’s own network (hostNetwork).',
     confidence: 'proven',
   },
   'no-own-wiring': {

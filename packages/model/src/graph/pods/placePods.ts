@@ -7,9 +7,11 @@ import { declaredHostNetwork, noOwnWiring } from './hostNetwork.ts';
 import { podAddress } from './podAddress.ts';
 import type { KnownPod } from './podIndex.ts';
 import type { PodPlace, PodRule } from './podRule.ts';
+import { netnsPaths, sandboxNetns } from './sandboxNetns.ts';
 
 /** Most certain first. */
 const rules: readonly PodRule[] = [
+  sandboxNetns,
   calicoInterfaceHash,
   cniChainSandbox,
   declaredHostNetwork,
@@ -30,6 +32,7 @@ export function placePods(
         [edge.target, edge],
       ]),
     ),
+    netnsOfPath: netnsPaths(graph),
     workloadLinks: workloadLinks(graph.index),
     cniChains: cniChains(graph.index),
     calicoWorkloads: calicoWorkloads(graph.index),

@@ -9,6 +9,8 @@ export interface KnownPod {
   readonly pod?: Pod;
   /** Sandbox ids as listed, 13 or 64 hex digits, on this node. */
   readonly sandboxes: readonly string[];
+  /** What `crictl inspectp` tells of them. */
+  readonly inspected: readonly CriSandbox[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -26,6 +28,7 @@ export function listPods(node: NodeSnapshot, clusterPods: readonly Pod[]): reado
       name,
       pod,
       sandboxes: [],
+      inspected: [],
       evidence: [pod.evidence],
     });
     namespacesByName.set(name, [...(namespacesByName.get(name) ?? []), namespace]);
@@ -35,11 +38,18 @@ export function listPods(node: NodeSnapshot, clusterPods: readonly Pod[]): reado
     const namespace =
       run.namespace ?? (candidates.length === 1 ? candidates[0] : undefined) ?? UNKNOWN_NAMESPACE;
     const key = `${namespace}/${run.pod}`;
-    const known = found.get(key) ?? { namespace, name: run.pod, sandboxes: [], evidence: [] };
+    const known = found.get(key) ?? {
+      namespace,
+      name: run.pod,
+      sandboxes: [],
+      inspected: [],
+      evidence: [],
+    };
     found.set(key, {
       ...known,
       sandboxes: [...new Set([...known.sandboxes, run.sandbox])],
-      evidence: [...known.evidence, run.evidence],
+      inspected: [...known.inspected, ...run.inspected],
+      evidence: [...known.evidence, ...run.evidence],
     });
   }
   return [...found.values()];
@@ -49,18 +59,29 @@ interface RunningPod {
   readonly pod: string;
   readonly namespace: string | undefined;
   readonly sandbox: string;
-  readonly evidence: Evidence;
+  readonly inspected: readonly CriSandbox[];
+  readonly evidence: readonly Evidence[];
 }
 
 function runningPods({ runtime }: NodeSnapshot): readonly RunningPod[] {
   const ofSandbox = (s: CriSandbox): RunningPod => ({
-    ...s,
+    pod: s.pod,
     namespace: s.namespace,
     sandbox: s.id,
+    inspected: s.netnsPath === undefined && s.hostNetwork === undefined ? [] : [s],
+    evidence: [s.evidence, ...(s.moreEvidence ?? [])],
   });
   const ofContainer = (c: CriContainer): readonly RunningPod[] =>
     c.pod === undefined || c.sandboxId === undefined
       ? []
-      : [{ pod: c.pod, namespace: c.namespace, sandbox: c.sandboxId, evidence: c.evidence }];
+      : [
+          {
+            pod: c.pod,
+            namespace: c.namespace,
+            sandbox: c.sandboxId,
+            inspected: [],
+            evidence: [c.evidence],
+          },
+        ];
   return [...runtime.sandboxes.map(ofSandbox), ...runtime.containers.flatMap(ofContainer)];
 }

@@ -22,6 +22,8 @@ export type PodRule = (context: PodContext, pod: KnownPod) => PodPlace | undefin
 export interface PodContext extends GraphContext {
   /** The veth pair that an interface is an end of, by the interface's id. */
   readonly vethOf: ReadonlyMap<string, TopologyEdge>;
+  /** The namespace that a file stands for: `/run/netns/blue`. */
+  readonly netnsOfPath: (path: string) => string | undefined;
   /** The host's interfaces that are named after a Calico workload, by its hash. */
   readonly workloadLinks: ReadonlyMap<string, PlacedLink>;
   readonly cniChains: readonly CniChain[];

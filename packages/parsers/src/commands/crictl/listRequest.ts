@@ -11,12 +11,9 @@ export interface ListRequest {
 
 /** Reads a crictl command line (cri-tools' docs/crictl.md), or `undefined` where it lists nothing. */
 export function listRequestOf(argv: readonly string[]): ListRequest | undefined {
-  const [program, ...args] = argv;
-  if (program !== 'crictl') return undefined;
-  const at = subcommandIndex(args);
-  const list = LISTS.get(args[at] ?? '');
+  const [subcommand = '', ...rest] = crictlWords(argv);
+  const list = LISTS.get(subcommand);
   if (list === undefined) return undefined;
-  const rest = args.slice(at + 1);
   const isWhole = list !== 'containers' || hasFlag(rest, 'a', '--all');
   return {
     list,
@@ -34,12 +31,17 @@ const LISTS: ReadonlyMap<string, ListRequest['list']> = new Map([
   ['img', 'images'],
 ]);
 
-/** `crictl -r unix:///run/crio/crio.sock -D ps`: behind the flags that hold for every subcommand. */
-function subcommandIndex(args: readonly string[]): number {
+/**
+ * The subcommand and its words of `crictl`, or of `k3s crictl`; empty for another program. In front
+ * of it stand the flags that hold for each: `crictl -r unix:///run/crio/crio.sock -D ps`.
+ */
+export function crictlWords(argv: readonly string[]): readonly string[] {
+  const args = argv.slice(argv[0] === 'k3s' ? 1 : 0);
+  if (args.shift() !== 'crictl') return [];
   const takesNext = /^(-[rict]|--?(runtime-endpoint|image-endpoint|config|timeout))$/;
   let i = 0;
   while (args[i]?.startsWith('-')) i += takesNext.test(args[i] ?? '') ? 2 : 1;
-  return i;
+  return args.slice(i);
 }
 
 /** `-a`, `--all`, and `-a` among other letters: `-aq`. */
@@ -60,7 +62,7 @@ function isNarrowed(args: readonly string[]): boolean {
 
 const OUTPUT = /^(-o|--?output)$/;
 
-function formatOf(args: readonly string[]): string {
+export function formatOf(args: readonly string[]): string {
   for (const [i, arg] of args.entries()) {
     if (OUTPUT.test(arg)) return args[i + 1] ?? '';
     const [, value] = /^(?:-o|--?output)=?(.+)$/.exec(arg) ?? [];

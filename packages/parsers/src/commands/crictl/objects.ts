@@ -116,17 +116,22 @@ function lifeOf(object: unknown): { created?: string; state?: string; attempt?: 
   const attempt = numberAt(object, 'metadata', 'attempt') ?? 0;
   return {
     ...(created !== undefined && { created: String(created) }),
-    ...(state !== undefined && { state: STATES.get(state) ?? state }),
+    ...(state !== undefined && {
+      state: CONTAINER_STATES.get(state) ?? SANDBOX_STATES.get(state) ?? state,
+    }),
     attempt,
   };
 }
 
 /** The words that crictl's tables have for the states of the API. */
-const STATES: ReadonlyMap<string, string> = new Map([
+const CONTAINER_STATES: ReadonlyMap<string, string> = new Map([
   ['CONTAINER_CREATED', 'Created'],
   ['CONTAINER_RUNNING', 'Running'],
   ['CONTAINER_EXITED', 'Exited'],
   ['CONTAINER_UNKNOWN', 'Unknown'],
+]);
+
+export const SANDBOX_STATES: ReadonlyMap<string, string> = new Map([
   ['SANDBOX_READY', 'Ready'],
   ['SANDBOX_NOTREADY', 'NotReady'],
 ]);
