@@ -20,6 +20,7 @@ export * from './routing/explainRoute.ts';
 export * from './routing/lookupRoute.ts';
 export * from './routing/surroundings.ts';
 export * from './routing/tablesInOrder.ts';
+export * from './snapshot/calico.ts';
 export * from './snapshot/captureRecord.ts';
 export * from './snapshot/combineNetns.ts';
 export { formatMatch } from './snapshot/formatMatch.ts';

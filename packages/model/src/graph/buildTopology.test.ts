@@ -297,8 +297,8 @@ describe('pods', () => {
     }),
   ];
   const withPods = (...pods: readonly ReturnType<typeof pod>[]) => {
-    const lists = { services: [], endpointSlices: [], nodes: [], workloads: [] };
-    return node(wired, { kubernetes: { ...lists, pods } });
+    const { kubernetes } = node([]);
+    return node(wired, { kubernetes: { ...kubernetes, pods } });
   };
   const podOf = (topology: Topology, name: string) =>
     topology.nodes.find((n) => n.id === `pod/ns/${name}`);

@@ -11,7 +11,7 @@ export interface Pod {
   readonly node?: string;
   /** Absent: not printed. Empty: printed as `<none>`. */
   readonly addresses?: readonly Ip[];
-  /** Only JSON says it. */
+  /** Only JSON says it, and columns that were asked for. */
   readonly hostNetwork?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
   readonly evidence: Evidence;
@@ -69,9 +69,26 @@ export interface KubeNode {
   readonly internalIps: readonly Ip[];
   readonly externalIps: readonly Ip[];
   readonly podCidrs: readonly Prefix[];
+  /** Calico's choice of the node's own address, which its tunnels end at: `172.16.0.11/24`. */
+  readonly underlayAddresses?: readonly Prefix[];
+  /** Of Calico's VXLAN interface on the node, which routes of other nodes lead to. */
+  readonly vtepAddresses?: readonly Ip[];
+  /** Of Calico's IP in IP interface. */
+  readonly tunnelAddresses?: readonly Ip[];
   readonly osImage?: string;
   readonly kernel?: string;
   readonly runtime?: string;
+  readonly evidence: Evidence;
+}
+
+/** Which pods have their traffic filtered; by which rules is not kept. */
+export interface NetworkPolicy {
+  readonly namespace: string;
+  readonly name: string;
+  /** As kubectl prints it: `app=web,tier in (a,b)`; empty for all pods of the namespace. */
+  readonly podSelector: string;
+  /** `Ingress`, `Egress`; only JSON says it. */
+  readonly policyTypes?: readonly string[];
   readonly evidence: Evidence;
 }
 

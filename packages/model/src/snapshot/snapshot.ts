@@ -1,4 +1,5 @@
 import type { Diagnostic, Evidence } from '../evidence.ts';
+import type { FelixConfiguration, IpamBlock, IpPool } from './calico.ts';
 import type { CaptureRecord } from './captureRecord.ts';
 import type { Ipset, IptablesTable } from './iptables.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   EndpointSlice,
   FirewalldZone,
   KubeNode,
+  NetworkPolicy,
   Pod,
   Service,
   UnmanagedDevices,
@@ -63,6 +65,10 @@ export interface KubernetesSnapshot {
   readonly endpointSlices: readonly EndpointSlice[];
   readonly nodes: readonly KubeNode[];
   readonly workloads: readonly Workload[];
+  readonly networkPolicies: readonly NetworkPolicy[];
+  readonly ipPools: readonly IpPool[];
+  readonly ipamBlocks: readonly IpamBlock[];
+  readonly felixConfigurations: readonly FelixConfiguration[];
 }
 
 export interface RuntimeSnapshot {
@@ -95,6 +101,10 @@ export type FactKind =
   | 'endpointSlices'
   | 'nodes'
   | 'workloads'
+  | 'networkPolicies'
+  | 'ipPools'
+  | 'ipamBlocks'
+  | 'felixConfigurations'
   | 'containers'
   | 'sandboxes'
   | 'images'

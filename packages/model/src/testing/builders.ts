@@ -114,7 +114,17 @@ export function node(
   return {
     name: 'node1',
     namespaces,
-    kubernetes: { pods: [], services: [], endpointSlices: [], nodes: [], workloads: [] },
+    kubernetes: {
+      pods: [],
+      services: [],
+      endpointSlices: [],
+      nodes: [],
+      workloads: [],
+      networkPolicies: [],
+      ipPools: [],
+      ipamBlocks: [],
+      felixConfigurations: [],
+    },
     runtime: { containers: [], sandboxes: [], images: [] },
     firewalldZones: [],
     unmanagedDevices: [],

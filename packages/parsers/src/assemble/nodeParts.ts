@@ -53,6 +53,10 @@ const CLUSTER_FACTS: ReadonlySet<string> = new Set([
   'endpointSlices',
   'kubeNodes',
   'workloads',
+  'networkPolicies',
+  'ipPools',
+  'ipamBlocks',
+  'felixConfigurations',
   'captured',
 ]);
 
@@ -65,6 +69,10 @@ function kubernetesOf(sources: readonly FactSource[]): KubernetesSnapshot {
     endpointSlices: merged(sources, 'endpointSlices', scoped),
     nodes: merged(sources, 'kubeNodes', ({ name }) => name),
     workloads: merged(sources, 'workloads', (workload) => `${workload.kind}/${scoped(workload)}`),
+    networkPolicies: merged(sources, 'networkPolicies', scoped),
+    ipPools: merged(sources, 'ipPools', ({ name }) => name),
+    ipamBlocks: merged(sources, 'ipamBlocks', ({ cidr }) => cidr),
+    felixConfigurations: merged(sources, 'felixConfigurations', ({ name }) => name),
   };
 }
 

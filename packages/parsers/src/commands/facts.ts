@@ -7,7 +7,10 @@ import type {
   Evidence,
   FactKind,
   FdbEntry,
+  FelixConfiguration,
   FirewalldZone,
+  IpamBlock,
+  IpPool,
   Ipset,
   IptablesTable,
   KubeNode,
@@ -15,6 +18,7 @@ import type {
   ListeningSocket,
   Neighbor,
   NetnsName,
+  NetworkPolicy,
   Pod,
   PolicyRule,
   Route,
@@ -43,6 +47,10 @@ export interface Facts {
   readonly endpointSlices?: readonly EndpointSlice[];
   readonly kubeNodes?: readonly KubeNode[];
   readonly workloads?: readonly Workload[];
+  readonly networkPolicies?: readonly NetworkPolicy[];
+  readonly ipPools?: readonly IpPool[];
+  readonly ipamBlocks?: readonly IpamBlock[];
+  readonly felixConfigurations?: readonly FelixConfiguration[];
   readonly containers?: readonly CriContainer[];
   readonly sandboxes?: readonly CriSandbox[];
   readonly images?: readonly CriImage[];

@@ -52,6 +52,10 @@ const nodeSnapshot = z.object({
       endpointSlices: records,
       nodes: records,
       workloads: records,
+      networkPolicies: records,
+      ipPools: records,
+      ipamBlocks: records,
+      felixConfigurations: records,
     })
     .readonly(),
   runtime: z.object({ containers: records, sandboxes: records, images: records }).readonly(),

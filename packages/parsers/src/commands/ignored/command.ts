@@ -56,9 +56,11 @@ const PROGRAMS: ReadonlySet<string> = new Set([
   'yum',
 ]);
 
-/** `deployment.apps/tigera-operator created`. Not exec and describe: what they print may matter. */
+/** `deployment.apps/tigera-operator created`, or what the API is able to. Not exec and describe: what they print may matter. */
 const CHANGING_VERBS: ReadonlySet<string> = new Set([
   'annotate',
+  'api-resources',
+  'api-versions',
   'apply',
   'config',
   'cordon',

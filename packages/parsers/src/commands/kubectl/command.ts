@@ -7,7 +7,10 @@ import { factsOf } from './records.ts';
 /** `kubectl get`, of the kinds that are read. What it settles depends on more than its records. */
 export const kubectlGet: CommandReader = {
   name: 'kubectl get',
-  accepts: (argv) => (getRequestOf(argv)?.kinds.length ?? 0) > 0,
+  accepts: (argv) => {
+    const request = getRequestOf(argv);
+    return request !== undefined && request.kinds.length + request.keptAsTheyAre.length > 0;
+  },
   recognizes: recognizeKubectlGet,
   read(text, origin, argv) {
     const { records, diagnostics, coverage, captured } = parseKubectlGet(text, origin, argv);

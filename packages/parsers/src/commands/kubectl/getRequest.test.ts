@@ -12,7 +12,14 @@ describe('what was asked for', () => {
     ['k get svc,ep', ['Service', 'Endpoints']],
     ['oc get pod/web-0 service/web', ['Pod', 'Service']],
     ['k3s kubectl get endpointslices.discovery.k8s.io', ['EndpointSlice']],
-    ['kubectl get no,pods,ippools', ['Node', 'Pod']],
+    ['kubectl get no,pods,crds', ['Node', 'Pod']],
+    ['kubectl get deployments.v1.apps', ['Deployment']],
+    ['kubectl get ippools.crd.projectcalico.org', ['IPPool']],
+    ['kubectl get ippools.projectcalico.org', ['IPPool']],
+    // Of other groups, so that they are other kinds.
+    ['kubectl get services.serving.knative.dev', []],
+    ['kubectl get networkpolicies.crd.projectcalico.org', []],
+    ['kubectl get networkpolicies.networking.k8s.io', ['NetworkPolicy']],
     ['kubectl -n shop get deploy', ['Deployment']],
   ])('%s', (line, kinds) => {
     expect(request(line)?.kinds).toEqual(kinds);
@@ -68,6 +75,16 @@ describe('how much of it', () => {
   ])('%s: %s', (line, extent) => {
     expect(request(line)?.extent).toBe(extent);
   });
+});
+
+test.each([
+  ['kubectl get networkpolicies.crd.projectcalico.org -A', true],
+  ['kubectl get bgppeers.crd.projectcalico.org', true],
+  ['kubectl get installations.operator.tigera.io', true],
+  ['kubectl get networkpolicies', false],
+  ['kubectl get crds', false],
+])('%s asks for what is known and kept as it is: %s', (line, expected) => {
+  expect((request(line)?.keptAsTheyAre.length ?? 0) > 0).toBe(expected);
 });
 
 test.each([

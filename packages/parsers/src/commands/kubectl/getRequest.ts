@@ -1,9 +1,16 @@
-import { KINDS_OF_ALL, kindOfSpelling, type ResourceKind } from './resourceKinds.ts';
+import {
+  isKnownResource,
+  KINDS_OF_ALL,
+  kindOfSpelling,
+  type ResourceKind,
+} from './resourceKinds.ts';
 
 /** What a `kubectl get` asked for. */
 export interface GetRequest {
   /** Kinds that are read; `all` spelled out. Empty where the command line is not known. */
   readonly kinds: readonly ResourceKind[];
+  /** Resources that are known and kept as they are: `bgppeers.crd.projectcalico.org`. */
+  readonly keptAsTheyAre: readonly string[];
   /** `part`: named objects, or a selector. */
   readonly extent: 'whole' | 'part';
   /** Absent: all namespaces, or not known. */
@@ -11,6 +18,8 @@ export interface GetRequest {
   readonly allNamespaces: 'yes' | 'no' | 'unknown';
   /** As given to `-o`, without what follows `=`: `json`, `wide`, `jsonpath`; `''` for a plain table. */
   readonly format: string;
+  /** What follows the `=`: `NAME:.metadata.name,IP:.status.podIP`; `''` where nothing does. */
+  readonly template: string;
   readonly headers: 'printed' | 'hidden';
 }
 
@@ -26,6 +35,7 @@ export function getRequestOf(argv: readonly string[]): GetRequest | undefined {
   const [verb, resources, ...names] = words;
   if (verb !== 'get') return undefined;
   const { kinds, extent } = kindsOf(resources, names);
+  const [format, template = ''] = splitOnce(flags.get('o') ?? flags.get('output') ?? '', '=');
   const isNarrowed = NARROWING_FLAGS.some((flag) => flags.has(flag));
   const namespace = flags.get('n') ?? flags.get('namespace');
   const all = flags.get('A') ?? flags.get('all-namespaces');
@@ -33,10 +43,12 @@ export function getRequestOf(argv: readonly string[]): GetRequest | undefined {
   const isKnown = resources !== undefined;
   return {
     kinds,
+    keptAsTheyAre: (resources ?? '').split(',').filter(isKnownResource),
     extent: isNarrowed ? 'part' : extent,
     ...(isKnown && !isAll && { namespace: namespace ?? 'default' }),
     allNamespaces: isAll ? 'yes' : isKnown ? 'no' : 'unknown',
-    format: (flags.get('o') ?? flags.get('output') ?? '').split('=', 1)[0] ?? '',
+    format,
+    template,
     headers: hidesHeaders(flags.get('no-headers')) ? 'hidden' : 'printed',
   };
 }

@@ -42,10 +42,30 @@ export function nodeOfObject(object: unknown, name: string, evidence: Evidence):
     internalIps: addressesOfType(object, 'InternalIP'),
     externalIps: addressesOfType(object, 'ExternalIP'),
     podCidrs: podCidrs.flatMap((one) => (typeof one === 'string' ? (parsePrefix(one) ?? []) : [])),
+    ...calicoAddressesOf(object),
     ...(osImage !== undefined && { osImage }),
     ...(kernel !== undefined && { kernel }),
     ...(runtime !== undefined && { runtime }),
     evidence,
+  };
+}
+
+/** `projectcalico.org/IPv4VXLANTunnelAddr: 192.168.49.64`: calico-node notes them on its own node. */
+function calicoAddressesOf(
+  object: unknown,
+): Pick<KubeNode, 'underlayAddresses' | 'vtepAddresses' | 'tunnelAddresses'> {
+  const annotations = textsAt(object, 'metadata', 'annotations');
+  const of = (...names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => annotations[`projectcalico.org/${name}`] ?? []);
+  const underlay = of('IPv4Address', 'IPv6Address').flatMap((one) => parsePrefix(one) ?? []);
+  const vteps = of('IPv4VXLANTunnelAddr', 'IPv6VXLANTunnelAddr').flatMap(
+    (one) => parseIp(one) ?? [],
+  );
+  const tunnels = of('IPv4IPIPTunnelAddr').flatMap((one) => parseIp(one) ?? []);
+  return {
+    ...(underlay.length > 0 && { underlayAddresses: underlay }),
+    ...(vteps.length > 0 && { vtepAddresses: vteps }),
+    ...(tunnels.length > 0 && { tunnelAddresses: tunnels }),
   };
 }
 

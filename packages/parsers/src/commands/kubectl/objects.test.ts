@@ -125,13 +125,30 @@ test('a list that was cut off keeps its whole items and settles nothing', () => 
 test('objects that cannot be placed or are not read are reported by kind, neighbours as one', () => {
   const { records, messages } = read(
     'kubectl get',
-    list({ kind: 'Pod', metadata: { name: 'x' } }, { kind: 'IPPool' }, { kind: 'IPPool' }),
+    list({ kind: 'Pod', metadata: { name: 'x' } }, { kind: 'Ingress' }, { kind: 'Ingress' }),
   );
   expect(records).toBe(0);
   expect(messages).toEqual([
     '5: a Pod without name or namespace',
-    '11: objects of kind IPPool are not read',
+    '11: objects of kind Ingress are kept as they are, not read yet',
   ]);
+});
+
+test('a pool without a CIDR that can be read is said to be none', () => {
+  const pool = { kind: 'IPPool', metadata: { name: 'x' }, spec: { cidr: '10.0.0.0/99' } };
+  const { records, messages } = read('kubectl get ippools -o json', list(pool));
+  expect(records).toBe(0);
+  expect(messages).toEqual(['5: objects of kind IPPool without a CIDR that can be read']);
+});
+
+test.each([
+  ['kubectl get ippools.crd.projectcalico.org -o json', ['ipPools']],
+  ['kubectl get networkpolicies -A -o json', ['networkPolicies']],
+  ['kubectl get networkpolicies -o json', []],
+  // Known, and kept as they are: nothing that a question asks for.
+  ['kubectl get bgppeers.crd.projectcalico.org -o json', []],
+])('%s settles %j', (command, captured) => {
+  expect(read(command, list()).facts.captured).toEqual(captured);
 });
 
 test('is recognized by its kinds, and then settles nothing', () => {

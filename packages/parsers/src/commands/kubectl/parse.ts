@@ -1,12 +1,13 @@
 import type { FactKind } from '@vethscope/model';
 import { jsonLines, looksLikeJson } from '../../source/jsonSource.ts';
 import { type Origin, type Parsed, SourceLines } from '../../source/sourceLines.ts';
+import { readCustomColumns } from './customColumns.ts';
 import { type GetRequest, getRequestOf } from './getRequest.ts';
 import { type Listing, NOTHING } from './listing.ts';
 import { type Messages, settleMessages } from './messages.ts';
 import { readApiObjects } from './objects.ts';
 import { factsSettledBy, type KubernetesRecord } from './records.ts';
-import type { ResourceKind } from './resourceKinds.ts';
+import { isClusterWide, type ResourceKind } from './resourceKinds.ts';
 import { readResourceTables } from './tables.ts';
 
 export interface KubectlListing extends Parsed<KubernetesRecord> {
@@ -33,9 +34,11 @@ export function parseKubectlGet(
 
 const UNKNOWN_REQUEST: GetRequest = {
   kinds: [],
+  keptAsTheyAre: [],
   extent: 'part',
   allNamespaces: 'unknown',
   format: '',
+  template: '',
   headers: 'printed',
 };
 
@@ -44,6 +47,7 @@ function isJsonListing(text: string, { format }: GetRequest): boolean {
 }
 
 function readTables(source: SourceLines, request: GetRequest): Listing {
+  if (request.format === 'custom-columns') return readCustomColumns(source, request);
   return reportUnreadFormat(source, request) ? NOTHING : readResourceTables(source, request);
 }
 
@@ -90,5 +94,5 @@ function capturedBy(
 }
 
 function isWhole(kind: ResourceKind, allNamespaces: GetRequest['allNamespaces']): boolean {
-  return kind === 'Node' || allNamespaces === 'yes';
+  return isClusterWide(kind) || allNamespaces === 'yes';
 }

@@ -33,7 +33,7 @@ export function recognizeKubectlGet(text: string): readonly string[] | undefined
 /** `"apiVersion"` and a kind that is read, or a list; which namespaces were asked for is unknown. */
 function recognizeJson(text: string): readonly string[] | undefined {
   const kinds = [...text.matchAll(/"kind"\s*:\s*"([A-Za-z]+)"/g)].map(([, kind = '']) => kind);
-  const isListing = kinds.some((kind) => kindOfApiName(kind.replace(/(?<=[a-z])List$/, '')));
+  const isListing = kinds.some((kind) => kindOfApiName(kind.replace(/(?<=[a-z])List$/, ''), ''));
   return text.includes('"apiVersion"') && isListing ? ['kubectl', 'get', '-o', 'json'] : undefined;
 }
 
@@ -48,5 +48,6 @@ const CERTAIN_BY_COLUMNS: ReadonlySet<ResourceKind> = new Set([
   'Service',
   'EndpointSlice',
   'Node',
+  'NetworkPolicy',
   'DaemonSet',
 ]);

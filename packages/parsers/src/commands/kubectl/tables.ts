@@ -4,10 +4,11 @@ import type { SourceLines } from '../../source/sourceLines.ts';
 import { endpointSliceOfRow, endpointsOfRow } from './endpoints.ts';
 import type { GetRequest } from './getRequest.ts';
 import type { Listing } from './listing.ts';
+import { networkPolicyOfRow } from './networkPolicies.ts';
 import { nodeOfRow } from './nodes.ts';
 import { podOfRow } from './pods.ts';
 import type { KubernetesRecord } from './records.ts';
-import { kindOfSpelling, type ResourceKind } from './resourceKinds.ts';
+import { isClusterWide, kindOfSpelling, type ResourceKind } from './resourceKinds.ts';
 import type { ResourceRow } from './resourceRow.ts';
 import { serviceOfRow } from './services.ts';
 import { workloadOfRow } from './workloads.ts';
@@ -46,10 +47,20 @@ export function readResourceTables(source: SourceLines, request: GetRequest): Li
   };
 }
 
+/** Of Calico's kinds a table tells no more than name and age. */
+type TableKind = Exclude<ResourceKind, 'IPPool' | 'IPAMBlock' | 'FelixConfiguration'>;
+
+function isTableKind(kind: ResourceKind): kind is TableKind {
+  return kind !== 'IPPool' && kind !== 'IPAMBlock' && kind !== 'FelixConfiguration';
+}
+
 /** The kind that the names bear (`pod/x`, `daemonset.apps/x`), else the one of these columns. */
-function kindOfTable(table: ColumnTable, { kinds }: GetRequest): ResourceKind | undefined {
+function kindOfTable(table: ColumnTable, { kinds }: GetRequest): TableKind | undefined {
   const name = table.rows[0]?.cells.get('NAME') ?? '';
-  if (name.includes('/')) return kindOfSpelling(name.slice(0, name.indexOf('/')));
+  if (name.includes('/')) {
+    const named = kindOfSpelling(name.slice(0, name.indexOf('/')));
+    return named && isTableKind(named) ? named : undefined;
+  }
   const fitting = kindsOfHeaders(table.headers);
   return (
     fitting.find((kind) => kinds.includes(kind)) ?? fitting.find((kind) => kind !== 'StatefulSet')
@@ -57,11 +68,12 @@ function kindOfTable(table: ColumnTable, { kinds }: GetRequest): ResourceKind | 
 }
 
 /** Columns that tell a kind, most particular first (kubectl's printers, AddHandlers). */
-const TELLING_COLUMNS: readonly (readonly [ResourceKind, ...string[]])[] = [
+const TELLING_COLUMNS: readonly (readonly [TableKind, ...string[]])[] = [
   ['EndpointSlice', 'ADDRESSTYPE', 'ENDPOINTS'],
   ['Service', 'CLUSTER-IP', 'PORT(S)'],
   ['Node', 'STATUS', 'ROLES', 'VERSION'],
   ['Pod', 'READY', 'STATUS', 'RESTARTS'],
+  ['NetworkPolicy', 'POD-SELECTOR'],
   ['Endpoints', 'ENDPOINTS'],
   ['DaemonSet', 'DESIRED', 'NODE SELECTOR'],
   ['Deployment', 'UP-TO-DATE', 'AVAILABLE'],
@@ -73,7 +85,7 @@ const TELLING_COLUMNS: readonly (readonly [ResourceKind, ...string[]])[] = [
   ['StatefulSet', 'READY', 'AGE'],
 ];
 
-export function kindsOfHeaders(headers: readonly string[]): readonly ResourceKind[] {
+export function kindsOfHeaders(headers: readonly string[]): readonly TableKind[] {
   if (!headers.includes('NAME')) return [];
   return TELLING_COLUMNS.flatMap(([kind, ...telling]) =>
     telling.every((header) => headers.includes(header)) ? kind : [],
@@ -81,7 +93,7 @@ export function kindsOfHeaders(headers: readonly string[]): readonly ResourceKin
 }
 
 function hasUnknownNamespace(table: ColumnTable, kind: ResourceKind, request: GetRequest): boolean {
-  if (kind === 'Node' || table.headers.includes('NAMESPACE')) return false;
+  if (isClusterWide(kind) || table.headers.includes('NAMESPACE')) return false;
   return request.namespace === undefined;
 }
 
@@ -116,7 +128,7 @@ function resourceOf(
   };
 }
 
-function recordOf(kind: ResourceKind, row: ResourceRow): KubernetesRecord {
+function recordOf(kind: TableKind, row: ResourceRow): KubernetesRecord {
   switch (kind) {
     case 'Pod':
       return { fact: 'pods', value: podOfRow(row) };
@@ -128,6 +140,8 @@ function recordOf(kind: ResourceKind, row: ResourceRow): KubernetesRecord {
       return { fact: 'endpointSlices', value: endpointsOfRow(row) };
     case 'Node':
       return { fact: 'nodes', value: nodeOfRow(row) };
+    case 'NetworkPolicy':
+      return { fact: 'networkPolicies', value: networkPolicyOfRow(row) };
     case 'Deployment':
     case 'DaemonSet':
     case 'ReplicaSet':
