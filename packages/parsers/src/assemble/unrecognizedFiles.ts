@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@vethscope/model';
+import { nft } from '../commands/nft/command.ts';
 import { commands } from '../commands/registry.ts';
 import { isSilent } from '../recognize/readers.ts';
 
@@ -69,9 +70,10 @@ function at(file: string): Omit<Diagnostic, 'message'> {
   return { file, line: 1, endLine: 1, severity: 'warning' };
 }
 
+/** What `nft` prints is known, and not read. */
 function whatIsRead(): string {
   return commands
-    .filter((reader) => !isSilent(reader))
+    .filter((reader) => !isSilent(reader) && reader !== nft)
     .map(({ name }) => name)
     .join(', ');
 }

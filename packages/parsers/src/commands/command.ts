@@ -1,4 +1,4 @@
-import type { Coverage, Diagnostic } from '@vethscope/model';
+import type { Coverage, Diagnostic, FactKind } from '@vethscope/model';
 import type { Origin, Parsed } from '../source/sourceLines.ts';
 import type { Facts } from './facts.ts';
 
@@ -19,6 +19,11 @@ export interface Command<R> {
   readonly recognizes?: (text: string) => readonly string[] | undefined;
   readonly parse: (text: string, origin: Origin, argv: readonly string[]) => Parsed<R>;
   readonly facts: (records: readonly R[], argv: readonly string[]) => Facts;
+  /**
+   * Questions that are settled by a run that ended well and printed nothing; without it, those that
+   * `facts` has for no records.
+   */
+  readonly settledBySilence?: (argv: readonly string[]) => readonly FactKind[];
 }
 
 /** A command with its record type hidden, so that the registry can hold all of them. */
@@ -27,6 +32,8 @@ export interface CommandReader {
   readonly accepts: (argv: readonly string[]) => boolean;
   readonly recognizes: (text: string) => readonly string[] | undefined;
   readonly read: (text: string, origin: Origin, argv: readonly string[]) => ReadOutput;
+  /** Questions that are settled by a run that ended well (exit status 0) and printed nothing. */
+  readonly settledBySilence: (argv: readonly string[]) => readonly FactKind[];
 }
 
 export interface ReadOutput {
@@ -41,6 +48,7 @@ export function defineCommand<R>(command: Command<R>): CommandReader {
     name: command.name,
     accepts: command.accepts,
     recognizes: command.recognizes ?? (() => undefined),
+    settledBySilence: command.settledBySilence ?? ((argv) => command.facts([], argv).captured),
     read(text, origin, argv) {
       const { records, diagnostics, coverage } = command.parse(text, origin, argv);
       const facts = command.facts(records, argv);

@@ -17,6 +17,7 @@ import { iptablesList, iptablesRules, iptablesSave } from './iptables/command.ts
 import { kubectlGet } from './kubectl/command.ts';
 import { lsns } from './lsns/command.ts';
 import { networkManagerConf } from './network-manager/command.ts';
+import { nft } from './nft/command.ts';
 import { ss } from './ss/command.ts';
 import { sysctl } from './sysctl/command.ts';
 
@@ -45,6 +46,7 @@ export const commands: readonly CommandReader[] = [
   kubectlGet,
   lsns,
   networkManagerConf,
+  nft,
   ss,
   sysctl,
   ignoredOnPurpose,

@@ -9,6 +9,8 @@ export const crictl: CommandReader = {
   name: 'crictl',
   accepts: (argv) => listRequestOf(argv) !== undefined,
   recognizes: recognizeCrictl,
+  // A list of nothing has a header at least, or says so.
+  settledBySilence: () => [],
   read(text, origin, argv) {
     const { records, diagnostics, coverage, captured } = parseCrictl(text, origin, argv);
     return { facts: factsOf(records, captured), records: records.length, diagnostics, coverage };

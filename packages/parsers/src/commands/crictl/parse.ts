@@ -48,7 +48,9 @@ function reportUnreadFormat(source: SourceLines, request: ListRequest | undefine
   if (request === undefined) return false;
   const message = unreadFormat(request);
   if (message === undefined) return false;
-  source.unsupported(first, message, 'warning', source.lines.length - 1);
+  // Ids are listed for the sake of other commands.
+  const severity = request.detail === 'quiet' ? 'info' : 'warning';
+  source.unsupported(first, message, severity, source.lines.length - 1);
   return true;
 }
 

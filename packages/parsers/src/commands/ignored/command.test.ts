@@ -12,6 +12,13 @@ test.each([
   ['curl -L https://example.com/calicoctl -o calicoctl', true],
   ['chmod +x ./calicoctl', true],
   ['uname -a', true],
+  ['uname -r', true],
+  ['iptables -V', true],
+  ['kubectl api-resources -o name', true],
+  ['k3s kubectl api-resources --request-timeout=10s -o name', true],
+  ['date', true],
+  ['cat /etc/os-release', true],
+  ['iptables -L', false],
   // What these print may say how packets travel.
   ['kubectl get pods', false],
   ['kubectl exec web-0 -- ip addr', false],

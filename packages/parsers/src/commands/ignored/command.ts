@@ -16,6 +16,7 @@ export const ignoredOnPurpose = defineCommand<never>({
       (program === 'firewall-cmd' && changesFirewall(args)) ||
       (program === 'hostnamectl' && /^(set-hostname|hostname)$/.test(args[0] ?? '')) ||
       (program === 'cat' && args.join(' ') === '/etc/os-release') ||
+      (/^ip6?tables/.test(program) && /^(-V|--version)$/.test(args.join(' '))) ||
       (program === 'uname' && !/^(-n|--nodename)$/.test(args.join(' ')))
     );
   },

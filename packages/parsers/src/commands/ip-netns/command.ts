@@ -8,6 +8,7 @@ export const ipNetns: CommandReader = {
   name: 'ip netns',
   accepts: (argv) => netnsRequestOf(argv) !== undefined,
   recognizes: recognizeNetnsNames,
+  settledBySilence: (argv) => (netnsRequestOf(argv) === 'list-id' ? [] : ['netnsNames']),
   read(text, origin, argv) {
     const { records, diagnostics, coverage, isWhole } = parseNetnsNames(text, origin, argv);
     // `list-id` leaves out the names that have no id.

@@ -1,4 +1,4 @@
-import type { IptablesTable } from '@vethscope/model';
+import type { FactKind, IptablesTable } from '@vethscope/model';
 import { defineCommand } from '../command.ts';
 import type { Facts } from '../facts.ts';
 import { readCommandLine } from './commandLine.ts';
@@ -12,6 +12,7 @@ export const iptablesSave = defineCommand({
   recognizes: recognizeSave,
   parse: parseSavedRules,
   facts,
+  settledBySilence,
 });
 
 export const iptablesRules = defineCommand({
@@ -32,7 +33,8 @@ export const iptablesList = defineCommand({
 
 /**
  * Settled are the families of the tables that were shown. An output without any table says
- * nothing: `iptables-save` of an unprivileged user is as empty as that of a node without rules.
+ * nothing, unless it is known that it ended well: `iptables-save` of an unprivileged user is as
+ * empty as that of a node without rules.
  */
 function facts(tables: readonly IptablesTable[]): Facts {
   const has = (family: 4 | 6) => tables.some((table) => table.family === family);
@@ -43,4 +45,11 @@ function facts(tables: readonly IptablesTable[]): Facts {
       ...(has(6) ? ['iptables6' as const] : []),
     ],
   };
+}
+
+/** No table at all; of the legacy back end alone that says nothing about the other one. */
+function settledBySilence(argv: readonly string[]): readonly FactKind[] {
+  const line = readCommandLine(argv);
+  if (line === undefined || line.table !== undefined || line.backend === 'legacy') return [];
+  return [line.family === 4 ? 'iptables4' : 'iptables6'];
 }

@@ -12,6 +12,8 @@ export const kubectlGet: CommandReader = {
     return request !== undefined && request.kinds.length + request.keptAsTheyAre.length > 0;
   },
   recognizes: recognizeKubectlGet,
+  // A list of nothing has a header at least, or says so.
+  settledBySilence: () => [],
   read(text, origin, argv) {
     const { records, diagnostics, coverage, captured } = parseKubectlGet(text, origin, argv);
     return { facts: factsOf(records, captured), records: records.length, diagnostics, coverage };

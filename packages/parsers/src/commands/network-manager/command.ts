@@ -18,10 +18,13 @@ export const networkManagerConf = defineCommand<UnmanagedDevices>({
       ? ['cat', '/etc/NetworkManager/NetworkManager.conf']
       : undefined,
   parse: parseNetworkManagerConf,
-  facts: (unmanagedDevices) => ({
+  facts: (unmanagedDevices, [program]) => ({
     ...(unmanagedDevices.length > 0 && { unmanagedDevices }),
-    captured: unmanagedDevices.length > 0 ? ['unmanagedDevices'] : [],
+    // One of several files may be silent on it; all of them together say that there are none.
+    captured:
+      unmanagedDevices.length > 0 || program === 'NetworkManager' ? ['unmanagedDevices'] : [],
   }),
+  settledBySilence: () => [],
 });
 
 const CONF_FILE = /^>{0,2}\/(etc|run|usr\/lib|var\/lib)\/NetworkManager\/\S*\.conf$/;

@@ -45,6 +45,15 @@ test('a file without the key does not settle the question', () => {
   expect(diagnostics).toEqual([]);
 });
 
+test('the whole configuration without the key settles that no device is left alone', () => {
+  const { facts } = networkManagerConf.read(
+    '# NetworkManager configuration: /etc/NetworkManager/NetworkManager.conf\n\n[main]\nplugins=keyfile\n',
+    { file: '-', firstLine: 1 },
+    ['NetworkManager', '--print-config'],
+  );
+  expect(facts).toEqual({ captured: ['unmanagedDevices'] });
+});
+
 test('what is no configuration is said to be none', () => {
   const { diagnostics } = parseNetworkManagerConf('cat: x: No such file or directory\n');
   expect(diagnostics.map(({ message }) => message)).toEqual([

@@ -18,6 +18,8 @@ export const sysctl = defineCommand<Sysctl>({
 
 /** `net.ipv4.ip_forward = 1`; a list that begins with another branch is that of `sysctl -a`. */
 function recognizeSysctls(text: string): readonly string[] | undefined {
+  // /proc/sys/net/ipv4/ip_forward:1
+  if (/^\/proc\/sys\/net\/\S+:/.test(text)) return ['grep', '-rH', '.', '/proc/sys/net'];
   const [, branch] =
     /^\s*(abi|crypto|debug|dev|fs|kernel|net|user|vm)\.[\w./-]+ = /.exec(text) ?? [];
   if (branch === undefined) return undefined;
