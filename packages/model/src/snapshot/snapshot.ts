@@ -95,6 +95,8 @@ export type FactKind =
   | 'iptables6'
   | 'ipsets'
   | 'sysctls'
+  /** Those that decide whether and where a packet is forwarded: what is not listed does not exist. */
+  | 'forwardingSysctls'
   | 'sockets'
   | 'pods'
   | 'services'

@@ -153,7 +153,7 @@ export const NETNS_QUESTIONS: readonly (readonly [FactKind, string, string])[] =
   ['iptables4', 'iptables (IPv4)', 'iptables-save -c'],
   ['iptables6', 'iptables (IPv6)', 'ip6tables-save -c'],
   ['ipsets', 'IP sets', 'ipset list'],
-  ['sysctls', 'sysctls', 'sysctl -a'],
+  ['forwardingSysctls', 'settings that decide forwarding', 'sysctl -a'],
   ['sockets', 'listening sockets', 'ss -lntup'],
 ];
 

@@ -111,9 +111,24 @@ test.each([
   expect(sysctl.accepts(command.split(' '))).toBe(expected);
 });
 
+/** What the capture script asks for, among others. */
+const DECIDING = [
+  '/proc/sys/net/ipv6/conf/*/forwarding',
+  '/proc/sys/net/bridge/bridge-nf-*',
+  '/proc/sys/net/ipv4/ip_forward',
+  '/proc/sys/net/ipv4/conf/*/forwarding',
+  '/proc/sys/net/ipv4/conf/*/rp_filter',
+  '/proc/sys/net/ipv4/conf/*/proxy_arp',
+  '/proc/sys/net/ipv4/conf/*/accept_local',
+  '/proc/sys/net/ipv4/conf/*/route_localnet',
+];
+
 test.each([
-  ['sysctl -a', ['sysctls']],
-  ['sysctl --all', ['sysctls']],
+  ['sysctl -a', ['forwardingSysctls', 'sysctls']],
+  ['sysctl --all', ['forwardingSysctls', 'sysctls']],
+  [`grep -sH . ${DECIDING.join(' ')}`, ['forwardingSysctls']],
+  // A setting of each interface that nobody asked for.
+  [`grep -sH . ${DECIDING.slice(1).join(' ')}`, []],
   ['sysctl -a -r rp_filter', []],
   ['sysctl net.ipv4.ip_forward', []],
   ['sysctl -an', []],
