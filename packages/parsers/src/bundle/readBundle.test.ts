@@ -163,7 +163,7 @@ describe('a bundle', () => {
       files: { 'host/ip_rule_show': '0:\tfrom all lookup local\n', ss: '' },
     });
     expect(remarks(snapshot)).toEqual([
-      'info manifest.json:13: gone was not captured: it vanished before it could be entered',
+      'info manifest.json:13: not captured: gone: it vanished before it could be entered',
       'warning manifest.json:17: `ss -lntup` in host hung and was ended: what it had not printed yet stays unknown',
       'info manifest.json:18: not captured: crictl pods, crictl ps -a: crictl is not installed',
       `warning manifest.json:20: the manifest tells of ${TOP}/host/ipset_list, and the bundle does not hold it`,

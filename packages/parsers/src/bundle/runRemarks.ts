@@ -1,4 +1,4 @@
-import type { Diagnostic, Evidence, Severity } from '@vethscope/model';
+import type { CapturedNetns, Diagnostic, Evidence, Severity } from '@vethscope/model';
 import { excerpt } from '../source/sourceLines.ts';
 import type { Manifest } from './manifest.ts';
 import type { RunEntry } from './manifestEntries.ts';
@@ -14,11 +14,7 @@ export function runRemarks(
   return [
     ...together(runs.flatMap((entry) => ranBadly(entry, textOf))),
     ...notRun(runs),
-    ...record.namespaces.flatMap(({ name, failure, evidence }): readonly Diagnostic[] =>
-      failure === undefined
-        ? []
-        : [{ ...evidence, severity: 'info', message: `${name} was not captured: ${failure}` }],
-    ),
+    ...notEntered(record.namespaces),
   ];
 }
 
@@ -54,19 +50,10 @@ function ranBadly(
 
 /** What went alike in several namespaces is told once, at the first of them. */
 function together(bad: readonly BadRun[]): readonly Diagnostic[] {
-  const alike = new Map<string, BadRun[]>();
-  for (const run of bad) {
-    const key = `${run.command}\n${run.how}`;
-    const others = alike.get(key);
-    if (others) others.push(run);
-    else alike.set(key, [run]);
-  }
-  return [...alike.values()].flatMap((runs): readonly Diagnostic[] => {
-    const [first] = runs;
-    if (first === undefined) return [];
-    const { command, how, severity, at } = first;
-    const places = runs.length === 1 ? first.netns : `${runs.length} namespaces`;
-    return [{ ...at, severity, message: `\`${command}\` in ${places} ${how}` }];
+  return grouped(bad, ({ command, how }) => `${command}\n${how}`).map((runs) => {
+    const [{ netns, command, how, severity, at }] = runs;
+    const places = runs.length === 1 ? netns : `${runs.length} namespaces`;
+    return { ...at, severity, message: `\`${command}\` in ${places} ${how}` };
   });
 }
 
@@ -74,22 +61,54 @@ function firstLine(text: string): string {
   return text.split('\n').find((line) => line.trim() !== '') ?? '';
 }
 
-/** `crictl is not installed: crictl pods, …`: one line for each reason, not for what is empty. */
+/** `not captured: crictl pods, crictl ps -a: crictl is not installed`: not what is known to be empty. */
 function notRun(runs: readonly RunEntry[]): readonly Diagnostic[] {
-  const byReason = new Map<string, RunEntry[]>();
-  for (const entry of runs) {
-    const { outcome } = entry.run;
-    if (outcome.kind !== 'notRun' || entry.isEmpty) continue;
-    const others = byReason.get(outcome.reason);
-    if (others) others.push(entry);
-    else byReason.set(outcome.reason, [entry]);
-  }
-  return [...byReason].flatMap(([reason, entries]): readonly Diagnostic[] => {
-    const [first] = entries;
-    if (first === undefined) return [];
-    const commands = [...new Set(entries.map(({ run }) => run.command))].join(', ');
-    return [
-      { ...first.run.evidence, severity: 'info', message: `not captured: ${commands}: ${reason}` },
-    ];
+  return byReason(
+    runs.flatMap(({ run: { command, outcome, evidence }, isEmpty }) =>
+      outcome.kind === 'notRun' && !isEmpty
+        ? [{ name: command, reason: outcome.reason, evidence }]
+        : [],
+    ),
+  );
+}
+
+function notEntered(namespaces: readonly CapturedNetns[]): readonly Diagnostic[] {
+  return byReason(
+    namespaces.flatMap(({ name, failure, evidence }) =>
+      failure === undefined ? [] : [{ name, reason: failure, evidence }],
+    ),
+  );
+}
+
+interface Missing {
+  readonly name: string;
+  readonly reason: string;
+  readonly evidence: Evidence;
+}
+
+/** More are not named: a node can have hundreds of namespaces. */
+const MAX_NAMED = 12;
+
+/** One line for each reason, at the first that it holds for. */
+function byReason(missing: readonly Missing[]): readonly Diagnostic[] {
+  return grouped(missing, ({ reason }) => reason).map((alike) => {
+    const [{ reason, evidence }] = alike;
+    const names = [...new Set(alike.map(({ name }) => name))];
+    const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+    const message = `not captured: ${names.slice(0, MAX_NAMED).join(', ')}${more}: ${reason}`;
+    return { ...evidence, severity: 'info', message };
   });
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+/** Those with the same key together, in the order of their first ones. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return [...groups.values()];
 }
