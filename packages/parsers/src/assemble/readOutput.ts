@@ -1,5 +1,5 @@
 import type { CapturedInput, Coverage, Diagnostic } from '@vethscope/model';
-import type { ReadOutput } from '../commands/command.ts';
+import type { CommandReader, ReadOutput } from '../commands/command.ts';
 import type { Facts } from '../commands/facts.ts';
 import type { FoundOutput } from '../recognize/foundOutput.ts';
 import { recognizeText } from '../recognize/readers.ts';
@@ -20,6 +20,7 @@ export interface ReadInput {
 export function readOutput(found: FoundOutput): ReadInput {
   const { reader, argv, text, origin } = found;
   if (reader === undefined) return unread(found);
+  if (found.endedWell && text.trim() === '') return silent(found, reader);
   const read = reader.read(text, origin, argv);
   const otherwise = understandsNothing(read) ? recognizeText(text) : undefined;
   if (otherwise === undefined || otherwise.reader === reader) {
@@ -34,6 +35,20 @@ export function readOutput(found: FoundOutput): ReadInput {
     parser: otherwise.reader.name,
     ...reread,
     diagnostics: [{ ...found.evidence, severity: 'info', message }, ...reread.diagnostics],
+  };
+}
+
+/** Nothing printed and all well is an answer. */
+function silent(found: FoundOutput, { name, settledBySilence }: CommandReader): ReadInput {
+  const { argv } = found;
+  return {
+    found,
+    facts: { captured: settledBySilence(argv) },
+    parser: name,
+    argv,
+    records: 0,
+    coverage: { understood: 0, ignored: 0, unsupported: 0, unrecognized: 0 },
+    diagnostics: [],
   };
 }
 

@@ -76,6 +76,7 @@ function outputOf(
     evidence,
     netns: run.netns,
     extent: isWhole ? 'whole' : 'part',
+    ...(isWhole && { endedWell: true }),
   };
 }
 
@@ -87,6 +88,7 @@ function emptyOutput({ run }: RunEntry): FoundOutput {
     evidence: run.evidence,
     netns: run.netns,
     extent: 'whole',
+    endedWell: true,
     isImplied: true,
   };
 }

@@ -17,6 +17,8 @@ export interface FoundOutput {
   readonly node?: string;
   /** `part`: behind a filter, so that what is missing may have been there. */
   readonly extent: 'whole' | 'part';
+  /** With exit code 0, as somebody wrote down. */
+  readonly endedWell?: true;
   /** Nothing was run, since there was nothing to list; a bundle's manifest says so. */
   readonly isImplied?: true;
 }
