@@ -194,8 +194,14 @@ runtime() {
   while read -r id; do
     case $id in *[!0-9a-f]* | '') ;; *) sandboxes="$sandboxes $id" ;; esac
   done < "$file"
+  [ -n "$sandboxes" ] || return
   # shellcheck disable=SC2086
-  [ -z "$sandboxes" ] || save 30 crictl_inspectp $crictl inspectp $sandboxes
+  save 30 crictl_inspectp $crictl inspectp $sandboxes
+  [ "$code" != 0 ] || return
+  # One that is gone by now spoils the answer for all.
+  for id in $sandboxes; do
+    save 10 "crictl_inspectp_$id" $crictl inspectp "$id"
+  done
 }
 
 kubernetes() {

@@ -179,6 +179,20 @@ esac`,
     ]);
   });
 
+  test('asks for each sandbox by itself where one of them is gone', async () => {
+    const files = await capture(['sh'], ['--netns', 'host'], {
+      crictl: `case "$*" in
+  'pods -q') printf 'aa\\nbb\\n';;
+  'inspectp bb') echo '{ "status": { "id": "bb" } }';;
+  inspectp*) echo 'not found' >&2; exit 1;;
+esac`,
+      kubectl: 'exit 1',
+    });
+    expect(textOf(files, 'cluster/crictl_inspectp')).toBe('');
+    expect(textOf(files, 'cluster/crictl_inspectp_aa.stderr')).toBe('not found\n');
+    expect(textOf(files, 'cluster/crictl_inspectp_bb')).toContain('"id": "bb"');
+  });
+
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'leaves nothing behind when it is stopped by %s',
     async (signal) => {
