@@ -1,10 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+// Property tests are bounded by their number of runs, not by the speed of the machine.
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'bench/*.test.ts'],
-    environment: 'node',
-    // Property tests are bounded by their number of runs, not by the speed of the machine.
-    testTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/*/src/**/*.test.{ts,tsx}',
+            'bench/*.test.ts',
+          ],
+          environment: 'node',
+          ...PATIENCE,
+        },
+      },
+      {
+        // Machines of real kernel namespaces: one test file at a time is enough for any computer.
+        test: { name: 'lab', include: ['lab/**/*.test.ts'], environment: 'node', ...PATIENCE },
+      },
+    ],
   },
 });

@@ -1,0 +1,21 @@
+import type { ClusterPlan, NodePlan } from '../cluster.ts';
+import type { Machine } from '../machine.ts';
+import { calicoRules } from './calicoPolicy.ts';
+import { cniMasquerade } from './cniMasquerade.ts';
+import { createIpsets, ipsetPlans } from './ipsets.ts';
+import { kubeProxyRules } from './kubeProxy.ts';
+import { restore, STACKS } from './restore.ts';
+
+/** In the order of a node that starts: pods on the bridge, kube-proxy, Calico. */
+export async function loadRules(
+  machine: Machine,
+  plan: ClusterPlan,
+  node: NodePlan,
+): Promise<void> {
+  await createIpsets(machine, ipsetPlans(plan, node));
+  for (const stack of STACKS) {
+    await restore(machine, stack, [cniMasquerade(node, stack)]);
+    await restore(machine, stack, kubeProxyRules(plan, stack));
+    await restore(machine, stack, calicoRules(node, stack));
+  }
+}
