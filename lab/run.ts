@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import type { Machine } from './machine.ts';
 import { enter, labEnvironment } from './machine.ts';
@@ -87,11 +87,11 @@ export async function sysctl(
 
 /** A program that goes on running in the machine. Ends with the machine at the latest. */
 export interface Program {
-  readonly child: ChildProcess;
+  readonly stdout: Readable;
   stop(): Promise<void>;
 }
 
-/** Starts a program; its standard output is `child.stdout`, its standard error is this process's. */
+/** Starts a program; its standard error is this process's own. */
 export function start(machine: Machine, argv: readonly string[], netns?: string): Program {
   // nsenter passes no signal on: what it started is told that it died.
   const mortal = ['setpriv', '--pdeathsig', 'TERM', ...argv];
@@ -105,5 +105,5 @@ export function start(machine: Machine, argv: readonly string[], netns?: string)
     child.kill('SIGKILL');
     await ended;
   };
-  return { child, stop };
+  return { stdout: child.stdout, stop };
 }
