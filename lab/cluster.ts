@@ -88,6 +88,7 @@ export type ExtraLinkPlan =
   | {
       readonly kind: 'vlan' | 'macvlan';
       readonly name: string;
+      readonly mac: string;
       readonly parent: string;
       readonly options: string;
     }
@@ -178,6 +179,10 @@ function nodePlan(name: string, n: number): NodePlan {
     mtu: UNDERLAY_MTU,
     addresses: { v4: `${v4}/24`, v6: `${v6}/64` },
   });
+  const further = (i: number): { readonly mac: string; readonly parent: string } => ({
+    mac: `02:00:00:00:0${i}:0${n}`,
+    parent: 'eth1',
+  });
   return {
     name,
     management: nic('eth0', 0, `10.0.2.1${n}`, `fd00:2::1${n}`),
@@ -210,8 +215,8 @@ function nodePlan(name: string, n: number): NodePlan {
       unnamed: bridgePod('default', 'nameless', 9),
     },
     extraLinks: [
-      { kind: 'vlan', name: 'eth1.100', parent: 'eth1', options: 'id 100' },
-      { kind: 'macvlan', name: 'mac0', parent: 'eth1', options: 'mode bridge' },
+      { kind: 'vlan', name: 'eth1.100', ...further(1), options: 'id 100' },
+      { kind: 'macvlan', name: 'mac0', ...further(3), options: 'mode bridge' },
       {
         kind: 'bond',
         name: 'bond0',

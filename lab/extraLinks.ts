@@ -21,7 +21,7 @@ export async function buildExtraLinks(
 
 async function build(underlay: Machine, machine: Machine, link: ExtraLinkPlan): Promise<boolean> {
   const { kind, name, options } = link;
-  const on = kind === 'bond' ? '' : `link ${link.parent}`;
+  const on = kind === 'bond' ? '' : `link ${link.parent} address ${link.mac}`;
   try {
     await ip(machine, [`link add name ${name} ${on} type ${kind} ${options}`]);
   } catch (error) {
