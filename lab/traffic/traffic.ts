@@ -12,7 +12,11 @@ export type Answer =
   | { readonly kind: 'silent' };
 
 /** Answers TCP connections to `port` in a namespace until it is stopped. */
-export async function answer(machine: Machine, netns: string, port: number): Promise<Program> {
+export async function answer(
+  machine: Machine,
+  netns: string | undefined,
+  port: number,
+): Promise<Program> {
   const file = join(import.meta.dirname, 'answer.mjs');
   const program = start(machine, [process.execPath, file, String(port)], netns);
   await once(program.stdout, 'data');
