@@ -174,14 +174,17 @@ describeInLab('the capture script shows what the lab has built', () => {
 
   it.each(NAMES)('the kernel parameters that decide what %s forwards', (name) => {
     const cali = node(name).plan.calicoPods[0]?.hostInterface;
-    const text = hostFile(name, 'proc_sys_net').split('\n');
-    expect(text).toEqual(
+    const shown = host(name).sysctls.map(({ key, value }) => `${key} ${value}`);
+    expect(shown).toEqual(
       expect.arrayContaining([
-        '/proc/sys/net/ipv4/ip_forward:1',
-        '/proc/sys/net/ipv6/conf/all/forwarding:1',
-        `/proc/sys/net/ipv4/conf/${cali}/proxy_arp:1`,
-        `/proc/sys/net/ipv4/conf/${cali}/rp_filter:1`,
-        '/proc/sys/net/ipv4/conf/eth1/proxy_arp:0',
+        'net.ipv4.ip_forward 1',
+        'net.ipv4.conf.all.forwarding 1',
+        'net.ipv6.conf.all.forwarding 1',
+        `net.ipv4.conf.${cali}.proxy_arp 1`,
+        `net.ipv4.conf.${cali}.rp_filter 1`,
+        'net.ipv4.conf.eth1.proxy_arp 0',
+        'net.ipv4.conf.eth1.route_localnet 0',
+        'net.bridge.bridge-nf-call-iptables 1',
       ]),
     );
   });
@@ -208,13 +211,6 @@ describeInLab('the capture script shows what the lab has built', () => {
     const [found] = read(name).namespaces;
     if (found?.name !== 'host') throw new Error(`nothing was captured on ${name} itself`);
     return found;
-  }
-
-  function hostFile(name: string, file: string): string {
-    const found = captures
-      .flatMap(({ files }) => files)
-      .find(({ path }) => path.includes(`-${name}-`) && path.endsWith(`/host/${file}`));
-    return found?.text ?? '';
   }
 
   /** A namespace's name in the plan; `undefined` when it is another node's. */

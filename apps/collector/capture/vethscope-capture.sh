@@ -156,15 +156,15 @@ has_legacy_tables() {
   { read -r table < $list; } 2> /dev/null && [ -n "$table" ] || [ ! -r $list ]
 }
 
-# What `ip netconf` does not say of how packets are forwarded. Not for each interface: the kernel
-# takes half a millisecond for a file. Only files that are there, as grep would fail over others.
+# What `ip netconf` does not say of how packets are forwarded, and no more for each interface than
+# is needed: the kernel takes half a millisecond for a file. Only files that are there, as grep
+# would fail over others.
 sysctls() {
   typed='grep -sH . /proc/sys/net/bridge/bridge-nf-*'
-  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy; do
+  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy conf/*/accept_local \
+    conf/*/route_localnet conf/all/src_valid_mark conf/default/src_valid_mark \
+    conf/all/arp_ignore conf/default/arp_ignore conf/all/arp_announce conf/default/arp_announce; do
     typed="$typed /proc/sys/net/ipv4/$setting"
-  done
-  for setting in accept_local route_localnet src_valid_mark arp_ignore arp_announce; do
-    typed="$typed /proc/sys/net/ipv4/conf/all/$setting /proc/sys/net/ipv4/conf/default/$setting"
   done
   for setting in fib_multipath_hash_policy conf/all/disable_ipv6 conf/default/disable_ipv6; do
     typed="$typed /proc/sys/net/ipv6/$setting"

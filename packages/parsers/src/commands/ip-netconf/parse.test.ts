@@ -24,7 +24,13 @@ test.each([
   expect(parseNetconf(line)).toMatchObject({ records: [], coverage: { unrecognized: 1 } });
 });
 
-test('settles nothing: the kernel has more settings', () => {
-  const { facts } = ipNetconf.read('inet lo forwarding on ', { file: '-', firstLine: 1 }, []);
-  expect(facts.captured).toEqual([]);
+test.each([
+  ['ip netconf', ['forwardingSysctls']],
+  ['ip -d netconf show', ['forwardingSysctls']],
+  ['ip -4 netconf', []],
+  ['ip netconf show dev lo', []],
+])('%s settles %j', (command, settled) => {
+  const text = 'inet lo forwarding on ';
+  const { facts } = ipNetconf.read(text, { file: '-', firstLine: 1 }, command.split(' '));
+  expect(facts.captured).toEqual(settled);
 });
