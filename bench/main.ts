@@ -1,12 +1,21 @@
 import { writeFileSync } from 'node:fs';
+import { whyNoLab } from '@vethscope/lab/availability.ts';
+import { benchCapturing } from './capturing.ts';
 import type { Comparison } from './compare.ts';
 import { benchLayout } from './layout.ts';
 import { benchPicture } from './picture.ts';
 import { benchReading } from './reading.ts';
 
 const [, , program = '', results = ''] = process.argv;
-const comparisons = [...benchReading(), ...benchLayout(), ...(await benchPicture(program))];
+const noLab = whyNoLab();
+const comparisons = [
+  ...benchReading(),
+  ...benchLayout(),
+  ...(noLab === undefined ? await benchCapturing(program) : []),
+  ...(await benchPicture(program)),
+];
 console.log(table(comparisons));
+if (noLab !== undefined) console.log(`capturing: skipped, ${noLab}`);
 writeFileSync(results, `${JSON.stringify(comparisons, null, 2)}\n`);
 
 function table(rows: readonly Comparison[]): string {
