@@ -12,6 +12,7 @@ const docs = {
   architecture: read('docs/architecture.md'),
   bundle: read('docs/bundle.md'),
   cli: read('docs/cli.md'),
+  collect: read('docs/collect.md'),
   json: read('docs/json.md'),
   supportMatrix: read('docs/support-matrix.md'),
 };
@@ -64,7 +65,8 @@ describe('docs/cli.md', () => {
 
   test('gives every default that the help gives', () => {
     const defaults = helps.flatMap(({ help }) =>
-      [...help.matchAll(/(--[a-z-]+) [^()]*?\([^()]*?default:\s+"?([^")]+)"?\)/g)].map(
+      // From an option to its own default, not to the next one's.
+      [...help.matchAll(/(--[a-z-]+) (?:(?!\n +-)[^()])*?\([^()]*?default:\s+"?([^")]+)"?\)/g)].map(
         ([, option = '', value = '']) => [option, value] as const,
       ),
     );

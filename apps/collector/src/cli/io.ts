@@ -4,17 +4,26 @@ import { printable } from './printable.ts';
 /** Everything a command touches outside of its arguments and the file system. */
 export interface Io {
   readonly stdin: Readable;
-  readonly stdout: Writable;
-  readonly stderr: Writable;
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   /** The user's home folder. */
   readonly home: string;
+  /** The folder it was called in. */
+  readonly cwd: string;
   readonly now: () => Date;
-  /** Resolves when the user or the system asks to stop: SIGINT, SIGTERM. */
-  readonly untilStopped: () => Promise<void>;
+  /** Resolves when the user or the system asks to stop. */
+  readonly untilStopped: () => Promise<StopSignal>;
+  /** What captures a node, apps/collector/capture. */
+  readonly captureScript: string;
   readonly assets: Assets;
 }
+
+/** A stream that may be a terminal, with so many columns. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** What the build leaves beside the program. */
 export interface Assets {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { EXIT_DONE, EXIT_UNUSABLE, Unusable } from './exitCodes.ts';
+import { addCollect } from './collect.ts';
+import { Ended, EXIT_DONE, EXIT_UNUSABLE, Unusable } from './exitCodes.ts';
 import { addExport } from './export.ts';
 import { addGraph } from './graph.ts';
 import { addInspect } from './inspect.ts';
@@ -15,7 +16,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const program = commandLine(io);
   try {
     if (argv.length === 0) {
-      throw new Unusable('a command is missing: inspect, graph, export or serve (see --help)');
+      throw new Unusable(
+        'a command is missing: collect, inspect, graph, export or serve (see --help)',
+      );
     }
     await program.parseAsync(argv, { from: 'user' });
     return EXIT_DONE;
@@ -25,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (program.opts<{ debug?: boolean }>().debug === true && error instanceof Error) {
       io.stderr.write(`${error.stack ?? error.message}\n`);
     }
-    return EXIT_UNUSABLE;
+    return error instanceof Ended ? error.exitCode : EXIT_UNUSABLE;
   }
 }
 
@@ -43,11 +46,11 @@ function commandLine(io: Io): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addServe, addInspect, addGraph, addExport]) add(program, io);
+  for (const add of [addCollect, addServe, addInspect, addGraph, addExport]) add(program, io);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program.addHelpText(
     'after',
-    '\nResults go to standard output, everything else to standard error. Exit code 0: done;\n2: unusable input or arguments.',
+    '\nResults go to standard output, everything else to standard error. Exit code 0: done;\n1: done in part; 2: unusable input or arguments.',
   );
 }
 

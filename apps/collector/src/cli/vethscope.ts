@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import captureScript from '../../capture/vethscope-capture.sh?raw';
 import { errorCode } from '../captures/failureInWords.ts';
 import { EXIT_DONE } from './exitCodes.ts';
+import type { StopSignal } from './io.ts';
 import { run } from './run.ts';
 
 // The program's entry, and the one file that knows the process.
@@ -20,18 +22,20 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,
   home: homedir(),
+  cwd: process.cwd(),
   now: () => new Date(),
   untilStopped,
+  captureScript,
   assets: {
     webRoot: fileURLToPath(new URL('./web/', import.meta.url)),
     exportPage: fileURLToPath(new URL('./export.html', import.meta.url)),
   },
 });
 
-/** Only a server waits for signals: anything else is to end at once. */
-function untilStopped(): Promise<void> {
+/** Only what has to clean up waits for signals: anything else is to end at once. */
+function untilStopped(): Promise<StopSignal> {
+  const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    for (const signal of signals) process.once(signal, () => resolve(signal));
   });
 }

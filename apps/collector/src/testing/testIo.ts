@@ -1,45 +1,63 @@
 import { Readable, Writable } from 'node:stream';
-import type { Assets, Io } from '../cli/io.ts';
+import type { Assets, Io, StopSignal } from '../cli/io.ts';
 
 export interface TestIo {
   readonly io: Io;
   readonly stdout: () => string;
+  readonly stdoutBytes: () => Buffer;
   readonly stderr: () => string;
-  readonly stop: () => void;
+  readonly stop: (signal?: StopSignal) => void;
 }
 
 export interface TestIoOptions {
   readonly stdin?: string | Uint8Array;
   readonly assets?: Assets;
+  readonly env?: Io['env'];
+  readonly cwd?: string;
+  readonly captureScript?: string;
+  /** Which streams are terminals, of 80 columns. */
+  readonly terminals?: readonly ('stdout' | 'stderr')[];
 }
 
 /** A command's surroundings, kept in memory. */
-export function testIo({ stdin = '', assets }: TestIoOptions = {}): TestIo {
+export function testIo({
+  stdin = '',
+  assets,
+  env = {},
+  cwd = '/nonexistent',
+  captureScript = '',
+  terminals = [],
+}: TestIoOptions = {}): TestIo {
   const out = collector();
   const err = collector();
-  let stop = () => {};
-  const stopped = new Promise<void>((resolve) => {
+  let stop = (_signal: StopSignal) => {};
+  const stopped = new Promise<StopSignal>((resolve) => {
     stop = resolve;
   });
+  const output = (name: 'stdout' | 'stderr', stream: Writable) =>
+    Object.assign(stream, { isTTY: terminals.includes(name), columns: 80 });
   return {
-    stdout: out.text,
-    stderr: err.text,
-    stop: () => stop(),
+    stdout: () => out.bytes().toString(),
+    stdoutBytes: out.bytes,
+    stderr: () => err.bytes().toString(),
+    stop: (signal = 'SIGTERM') => stop(signal),
     io: {
       stdin: Readable.from([Buffer.from(stdin)]),
-      stdout: out.stream,
-      stderr: err.stream,
-      env: {},
+      stdout: output('stdout', out.stream),
+      stderr: output('stderr', err.stream),
+      env,
       platform: 'linux',
       home: '/home/someone',
+      cwd,
       now: () => new Date('2024-06-01T12:00:00Z'),
       untilStopped: () => stopped,
+      captureScript,
       assets: assets ?? { webRoot: '/nonexistent', exportPage: '/nonexistent/export.html' },
     },
   };
 }
 
-function collector(): { readonly stream: Writable; readonly text: () => string } {
+function collector(): { readonly stream: Writable; readonly bytes: () => Buffer } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -47,5 +65,5 @@ function collector(): { readonly stream: Writable; readonly text: () => string }
       done();
     },
   });
-  return { stream, text: () => Buffer.concat(chunks).toString() };
+  return { stream, bytes: () => Buffer.concat(chunks) };
 }
