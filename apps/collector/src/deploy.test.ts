@@ -121,7 +121,7 @@ describe('deploy/collector/daemonset.yaml', () => {
         resources.map((resource) => (group === '' ? resource : `${resource}.${group}`)),
       ),
     );
-    expect(granted.sort()).toEqual(kubectlKinds().sort());
+    expect(granted.sort()).toEqual([...kubectlKinds()].sort());
   });
 });
 

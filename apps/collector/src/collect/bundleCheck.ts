@@ -1,3 +1,4 @@
+import { createGunzip } from 'node:zlib';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
 
 /** What a stream of bytes turned out to be. */
@@ -31,14 +32,11 @@ const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
 const BEGINNING_BYTES = 80;
 
 export function bundleCheck(): BundleCheck {
-  const input = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
-  const writer = input.writable.getWriter();
-  const members = readMembers(
-    input.readable
-      .pipeThrough(new DecompressionStream('gzip'))
-      // Strict, so that damaged data is no member.
-      .pipeThrough(createTarDecoder({ strict: true })),
-  );
+  const gunzip = createGunzip();
+  // Strict, so that damaged data is no member.
+  const tar = createTarDecoder({ strict: true });
+  feed(tar.writable, gunzip);
+  const members = readMembers(tar.readable);
   let packedBytes = 0;
   let beginning = Buffer.alloc(0);
   return {
@@ -47,16 +45,13 @@ export function bundleCheck(): BundleCheck {
       if (beginning.length < BEGINNING_BYTES) {
         beginning = Buffer.concat([beginning, chunk.subarray(0, BEGINNING_BYTES)]);
       }
-      // A damaged stream takes no more: what is wrong with it is in `members`.
-      const written = writer.write(Uint8Array.from(chunk)).then(
-        () => 'goOn' as const,
-        () => members,
-      );
-      const first = await Promise.race([written, members]);
-      return first === 'goOn' ? 'goOn' : 'over';
+      const written = new Promise<'goOn' | 'over'>((resolve) => {
+        gunzip.write(chunk, (error) => resolve(error ? 'over' : 'goOn'));
+      });
+      return Promise.race([written, members.then(() => 'over' as const)]);
     },
     async finish() {
-      await Promise.race([writer.close().catch(() => undefined), members]);
+      gunzip.end();
       const read = await members;
       if (packedBytes === 0) return { kind: 'nothing' };
       if (beginning[0] !== 0x1f || beginning[1] !== 0x8b) {
@@ -66,6 +61,20 @@ export function bundleCheck(): BundleCheck {
       return read.kind === 'whole' ? { ...read, packedBytes } : read;
     },
   };
+}
+
+/** A chunk at a time, so that no more is unpacked than is looked at. Never rejects. */
+async function feed(
+  tar: WritableStream<Uint8Array>,
+  unpacked: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const writer = tar.getWriter();
+  try {
+    for await (const chunk of unpacked) await writer.write(chunk);
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error).catch(() => undefined);
+  }
 }
 
 type ReadMembers =

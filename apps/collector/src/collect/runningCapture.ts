@@ -81,8 +81,8 @@ export function startCapture(
       if (isOver) stop();
       const end = await ending;
       if (verdict.kind !== 'whole') {
-        // Of a program that was ended for what it printed, the end says nothing.
-        const causes = isOver ? [] : [endingInWords(program.command, end)];
+        // It was ended here for what it printed, or believes that all went well.
+        const causes = isOver || end.code === 0 ? [] : [endingInWords(program.command, end)];
         throw new CaptureFailed(
           [verdictInWords(verdict), ...causes, ...tail.lines().slice(-1)].join(': '),
         );
