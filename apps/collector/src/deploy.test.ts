@@ -160,6 +160,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   sleep: 'coreutils',
   uname: 'coreutils',
   gzip: 'gzip',
+  tar: 'tar',
   bridge: 'iproute2',
   ip: 'iproute2',
   ss: 'iproute2',

@@ -6,5 +6,7 @@ export type { UnpackResult } from './archive/unpackCapture.ts';
 export { captureFromEntries, unpackCapture } from './archive/unpackCapture.ts';
 export { evidenceFiles } from './assemble/evidenceFiles.ts';
 export { isUnreadable, readSnapshot } from './assemble/readSnapshot.ts';
+export type { Manifest } from './bundle/manifest.ts';
+export { readManifest } from './bundle/manifest.ts';
 export type { Parsed } from './source/sourceLines.ts';
 export { SourceLines } from './source/sourceLines.ts';

@@ -36,7 +36,7 @@ describe('where the bundle goes', () => {
     expect(result.stderr).toBe(
       [
         `vethscope: ${TOP}.tar.gz: ${whole.length} bytes, 2 of 3 namespaces, 4 of 6 commands`,
-        'vethscope: namespace gone: it vanished before it could be entered',
+        'vethscope: not captured: it vanished before it could be entered (gone)',
         'vethscope: not run: ipset is not installed (ipset list; 2 times)',
         'vethscope: failed with exit code 1 (crictl pods)',
         'vethscope: ended after its time limit (kubectl get nodes -o json)',

@@ -35,7 +35,7 @@ describe('whole is an archive with the manifest at its end', () => {
     const bytes = gzipSync(await tarOf([...outputs, ...manifest]));
     expect(await verdictOf(bytes, pieceBytes)).toEqual({
       kind: 'whole',
-      manifest: '{"node":"worker1"}',
+      manifest: { path: 'node/manifest.json', text: '{"node":"worker1"}' },
       packedBytes: bytes.length,
     });
   });

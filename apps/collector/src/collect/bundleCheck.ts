@@ -1,4 +1,5 @@
 import { createGunzip } from 'node:zlib';
+import type { CaptureFile } from '@vethscope/parsers';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
 
 /** What a stream of bytes turned out to be. */
@@ -15,8 +16,7 @@ export type BundleVerdict =
 
 export interface WholeBundle {
   readonly kind: 'whole';
-  /** Of manifest.json. */
-  readonly manifest: string;
+  readonly manifest: CaptureFile;
   readonly packedBytes: number;
 }
 
@@ -84,7 +84,7 @@ type ReadMembers =
 /** Never rejects. */
 async function readMembers(entries: ReadableStream<ParsedTarEntry>): Promise<ReadMembers> {
   let lastMember: { readonly lastMember?: string } = {};
-  let manifest: string | undefined;
+  let manifest: CaptureFile | undefined;
   try {
     const reader = entries.getReader();
     for (;;) {
@@ -98,7 +98,7 @@ async function readMembers(entries: ReadableStream<ParsedTarEntry>): Promise<Rea
         await reader.cancel();
         return { kind: 'hugeManifest' };
       } else {
-        manifest = await textOf(entry.body);
+        manifest = { path: name, text: await textOf(entry.body) };
       }
       lastMember = { lastMember: name };
     }

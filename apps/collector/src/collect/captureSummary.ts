@@ -1,67 +1,73 @@
-import type { BundleManifest } from './bundleManifest.ts';
+import type { CommandOutcome } from '@vethscope/model';
+import type { Manifest } from '@vethscope/parsers';
 
-/** More groups than that are counted in one line; `vethscope inspect` tells them all. */
-const MAX_GROUPS = 8;
+/** More lines than that are counted in one; `vethscope inspect` tells them all. */
+const MAX_REASONS = 8;
 
 /** What was captured, and what is missing and why, in a few lines; `asRoot` says how to get more. */
-export function captureSummary(manifest: BundleManifest, asRoot: string): readonly string[] {
-  const { commands, namespaces } = manifest;
-  const ran = commands.filter(({ skipped }) => skipped === undefined);
+export function captureSummary({ record, runs }: Manifest, asRoot: string): readonly string[] {
+  const { namespaces, user } = record;
   // What is known to print nothing is no loss.
-  const missing = commands.filter(({ skipped, empty }) => skipped !== undefined && empty !== true);
-  const wanted = namespaces.filter(({ state }) => state !== 'left out');
-  const captured = wanted.filter(({ state }) => state === 'captured');
-  const all = ran.length + missing.length;
+  const wanted = runs.filter(({ isEmpty }) => !isEmpty).map(({ run }) => run);
+  const ran = wanted.filter(({ outcome }) => outcome.kind !== 'notRun');
+  const captured = namespaces.filter(({ failure }) => failure === undefined);
   return [
-    `${outOf(captured.length, wanted.length, 'namespace')}, ${outOf(ran.length, all, 'command')}`,
-    ...withoutRoot(manifest, asRoot),
+    `${outOf(captured.length, namespaces.length, 'namespace')}, ${outOf(ran.length, wanted.length, 'command')}`,
+    ...(user === undefined || user === 'root'
+      ? []
+      : [`captured as ${user}, not as root: ${asRoot} to see into namespaces and iptables`]),
     ...limited([
-      ...wanted
-        .filter(({ state }) => state !== 'captured')
-        .map(({ name, reason }) => `namespace ${name}: ${reason ?? 'not captured'}`),
-      ...groups(missing.map(({ command, skipped }) => ({ command, fate: `not run: ${skipped}` }))),
-      ...groups(
-        ran.flatMap(({ command, exit, timedOut }) => {
-          if (timedOut === true) return [{ command, fate: 'ended after its time limit' }];
-          return exit === undefined || exit === 0
-            ? []
-            : [{ command, fate: `failed with exit code ${exit}` }];
-        }),
+      ...byReason(
+        namespaces.map(({ name, failure }) => ({
+          what: name,
+          reason: failure === undefined ? undefined : `not captured: ${failure}`,
+        })),
+      ),
+      ...byReason(
+        wanted.map(({ command, outcome }) => ({ what: command, reason: whyMissing(outcome) })),
       ),
     ]),
   ];
 }
 
-function withoutRoot({ user }: BundleManifest, asRoot: string): readonly string[] {
-  return user === undefined || user === 'root'
-    ? []
-    : [`captured as ${user}, not as root: ${asRoot} to see into namespaces and iptables`];
+function whyMissing(outcome: CommandOutcome): string | undefined {
+  switch (outcome.kind) {
+    case 'notRun':
+      return `not run: ${outcome.reason}`;
+    case 'timedOut':
+      return 'ended after its time limit';
+    case 'exited':
+      return outcome.code === 0 ? undefined : `failed with exit code ${outcome.code}`;
+  }
 }
 
 interface Fate {
-  readonly command: string;
-  readonly fate: string;
+  readonly what: string;
+  /** Why it is missing; absent for what is there. */
+  readonly reason: string | undefined;
 }
 
-/** `not run: nft is not installed (nft list tables, nft -j list ruleset; 28 times)`. */
-function groups(fates: readonly Fate[]): readonly string[] {
-  const all = [...new Set(fates.map(({ fate }) => fate))];
-  return all.map((fate) => {
-    const members = fates.filter((other) => other.fate === fate);
-    const names = [...new Set(members.map(({ command }) => command))];
-    const [first = '', second] = names;
-    const listed =
-      names.length > 2
-        ? `${first} and ${names.length - 1} other commands`
-        : [first, second].filter(Boolean).join(', ');
-    const times = members.length > names.length ? `; ${members.length} times` : '';
-    return `${fate} (${listed}${times})`;
+/** `not run: ipset is not installed (ipset list; 28 times)`. */
+function byReason(fates: readonly Fate[]): readonly string[] {
+  const members = new Map<string, string[]>();
+  for (const { what, reason } of fates) {
+    if (reason === undefined) continue;
+    const others = members.get(reason);
+    if (others) others.push(what);
+    else members.set(reason, [what]);
+  }
+  return [...members].map(([reason, all]) => {
+    const [first = '', ...others] = new Set(all);
+    const names =
+      others.length > 1 ? `${first} and ${others.length} others` : [first, ...others].join(', ');
+    const times = all.length > others.length + 1 ? `; ${all.length} times` : '';
+    return `${reason} (${names}${times})`;
   });
 }
 
 function limited(lines: readonly string[]): readonly string[] {
-  if (lines.length <= MAX_GROUPS) return lines;
-  return [...lines.slice(0, MAX_GROUPS), `and ${lines.length - MAX_GROUPS} more of that kind`];
+  if (lines.length <= MAX_REASONS) return lines;
+  return [...lines.slice(0, MAX_REASONS), `and ${lines.length - MAX_REASONS} more of that kind`];
 }
 
 function outOf(count: number, total: number, what: string): string {

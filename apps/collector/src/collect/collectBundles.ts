@@ -1,5 +1,5 @@
 import { sizeInWords } from '../captures/sizeInWords.ts';
-import { bundleName } from './bundleManifest.ts';
+import { bundleName } from './bundleName.ts';
 import { captureProgram, type SshOptions } from './captureProgram.ts';
 import { captureSummary } from './captureSummary.ts';
 import { type OutputPlace, writeBundle } from './outputPlace.ts';

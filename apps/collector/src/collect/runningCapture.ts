@@ -1,9 +1,9 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { PassThrough, pipeline } from 'node:stream';
 import { assertNever } from '@vethscope/model';
+import { type Manifest, readManifest } from '@vethscope/parsers';
 import { errorCode, failureInWords } from '../captures/failureInWords.ts';
 import { type BundleVerdict, bundleCheck, type WholeBundle } from './bundleCheck.ts';
-import { type BundleManifest, bundleManifest } from './bundleManifest.ts';
 import type { CaptureProgram } from './captureProgram.ts';
 import { gzipped } from './gzipped.ts';
 import { TextTail } from './textTail.ts';
@@ -26,7 +26,7 @@ export interface RunningCapture {
 
 export interface FinishedCapture {
   readonly packedBytes: number;
-  readonly manifest: BundleManifest;
+  readonly manifest: Manifest;
   /** What it wrote to standard error, the last lines of it. */
   readonly remarks: readonly string[];
 }
@@ -87,8 +87,8 @@ export function startCapture(
           [verdictInWords(verdict), ...causes, ...tail.lines().slice(-1)].join(': '),
         );
       }
-      const manifest = bundleManifest(verdict.manifest);
-      if (manifest === undefined) throw new CaptureFailed('its manifest.json is none');
+      const manifest = readManifest(verdict.manifest, (path) => path);
+      if (manifest?.node === undefined) throw new CaptureFailed('its manifest.json is none');
       finished = { packedBytes: verdict.packedBytes, manifest, remarks: tail.lines() };
     } catch (error) {
       if (signal.aborted) throw new CaptureFailed(INTERRUPTED);
