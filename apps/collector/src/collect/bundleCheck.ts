@@ -37,18 +37,22 @@ export function bundleCheck(): BundleCheck {
   const tar = createTarDecoder({ strict: true });
   feed(tar.writable, gunzip);
   const members = readMembers(tar.readable);
+  let release = () => {};
+  gunzip.once('close', () => release());
   let packedBytes = 0;
   let beginning = Buffer.alloc(0);
   return {
-    async take(chunk) {
+    take(chunk) {
       packedBytes += chunk.length;
       if (beginning.length < BEGINNING_BYTES) {
         beginning = Buffer.concat([beginning, chunk.subarray(0, BEGINNING_BYTES)]);
       }
-      const written = new Promise<'goOn' | 'over'>((resolve) => {
-        gunzip.write(chunk, (error) => resolve(error ? 'over' : 'goOn'));
+      return new Promise((resolve) => {
+        // After an error it does not call back.
+        release = () => resolve('over');
+        if (gunzip.destroyed) release();
+        else gunzip.write(chunk, () => resolve('goOn'));
       });
-      return Promise.race([written, members.then(() => 'over' as const)]);
     },
     async finish() {
       gunzip.end();
