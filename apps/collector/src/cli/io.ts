@@ -21,7 +21,7 @@ export interface Io {
 }
 
 /** A stream that may be a terminal, with so many columns. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 

@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import type { CaptureFile } from '@vethscope/parsers';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
+import { isManifest } from './packBundle.ts';
 
 /** What a stream of bytes turned out to be. */
 export type BundleVerdict =
@@ -124,9 +125,4 @@ async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
-}
-
-/** `vethscope-worker1-20261124T181804Z/manifest.json`: in the bundle's own folder, no deeper. */
-function isManifest(name: string): boolean {
-  return /^(\.\/)?[^/]+\/manifest\.json$/.test(name);
 }

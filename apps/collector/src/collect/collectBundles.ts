@@ -1,9 +1,11 @@
+import type { CaptureFiles } from '@vethscope/parsers';
 import { sizeInWords } from '../captures/sizeInWords.ts';
 import { bundleName } from './bundleName.ts';
 import { captureProgram, type SshOptions } from './captureProgram.ts';
 import { captureSummary } from './captureSummary.ts';
 import { type OutputPlace, writeBundle } from './outputPlace.ts';
 import type { Progress } from './progress.ts';
+import { rewrittenCapture } from './rewrittenCapture.ts';
 import { CaptureFailed, type FinishedCapture, startCapture } from './runningCapture.ts';
 import type { ScriptOptions } from './scriptWords.ts';
 import { severalAtOnce } from './severalAtOnce.ts';
@@ -13,6 +15,8 @@ export interface CollectRequest {
   readonly script: string;
   readonly options: ScriptOptions & SshOptions;
   readonly place: OutputPlace;
+  /** What becomes of a bundle's files before they are written; they stay as they are without. */
+  readonly rewrite?: (files: CaptureFiles) => CaptureFiles;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends what is not finished; nothing of that is kept. */
   readonly signal: AbortSignal;
@@ -41,11 +45,12 @@ export async function collectBundles(
 async function collectOne(
   target: Target,
   index: number,
-  { script, options, place, env, signal, progress }: CollectRequest,
+  { script, options, place, rewrite, env, signal, progress }: CollectRequest,
 ): Promise<CollectOutcome> {
   // Whoever is asked for a password sees the question below nothing that is renewed.
   if (options.questions === 'never') progress.passing(index, 'connecting');
-  const capture = startCapture(captureProgram(target, script, options), env, signal);
+  const started = startCapture(captureProgram(target, script, options), env, signal);
+  const capture = rewrite === undefined ? started : rewrittenCapture(started, rewrite);
   try {
     const bytes = counted(capture.bytes, (sum) =>
       progress.passing(index, `${sizeInWords(sum)} so far`),

@@ -25,6 +25,7 @@ export async function packBundle({ files }: CaptureFiles, started: Date): Promis
   return packed;
 }
 
-function isManifest(path: string): boolean {
-  return /^[^/]+\/manifest\.json$/.test(path);
+/** In the bundle's own folder, no deeper: a namespace can have any name. */
+export function isManifest(path: string): boolean {
+  return /^(\.\/)?[^/]+\/manifest\.json$/.test(path);
 }
