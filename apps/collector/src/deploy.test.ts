@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { scratchFolder } from './testing/scratchFolder.ts';
 
 /** deploy/collector has to keep up with the capture script. */
 const root = new URL('../../../', import.meta.url);
@@ -208,5 +211,56 @@ describe('deploy/collector/Containerfile', () => {
     for (const [source = ''] of copies) expect(read(source)).toMatch(/^#!\/bin\/sh\n/);
     expect(argumentsOf('ENTRYPOINT')).toEqual([['["capture-node"]']]);
     expect(argumentsOf('FROM')).toEqual([['debian:12-slim']]);
+  });
+});
+
+describe('deploy/collector/capture-node', () => {
+  /** Runs it with another place for the service account, and a node's `nsenter` that is none. */
+  function run(env: Readonly<Record<string, string>>, canEnter: 'can enter' | 'cannot enter') {
+    const folder = scratchFolder();
+    const at = (name: string) => join(folder, name);
+    writeFileSync(at('token'), 'secret-token');
+    writeFileSync(at('ca.crt'), 'certificate');
+    writeFileSync(
+      at('script'),
+      `echo "arguments: $*"; echo "as seen from: \${MOUNTS:-image}"; cat "\${KUBECONFIG:-/dev/null}"\n`,
+    );
+    writeFileSync(
+      at('nsenter'),
+      `#!/bin/sh
+${canEnter === 'can enter' ? '' : 'exit 1'}
+while [ "\${1#--}" != "$1" ] || [ "$1" = 1 ]; do shift; done
+MOUNTS=node exec "$@"
+`,
+    );
+    chmodSync(at('nsenter'), 0o755);
+    const text = captureNode
+      .replace('/usr/local/share/vethscope/vethscope-capture.sh', at('script'))
+      .replace('/var/run/secrets/kubernetes.io/serviceaccount', folder);
+    writeFileSync(at('capture-node'), text);
+    return execFileSync('sh', [at('capture-node'), '--netns', 'a b'], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env['PATH']}`, TMPDIR: folder, ...env },
+    });
+  }
+
+  test('uses the node’s own tools, hands the arguments on, and works without Kubernetes', () => {
+    expect(run({}, 'can enter')).toBe('arguments: --netns a b\nas seen from: node\n');
+  });
+
+  test('uses those of the image where the node’s mounts cannot be entered', () => {
+    expect(run({}, 'cannot enter')).toBe('arguments: --netns a b\nas seen from: image\n');
+  });
+
+  test.each([
+    ['10.96.0.1', 'https://10.96.0.1:443'],
+    ['fd00::1', 'https://[fd00::1]:443'],
+  ])('hands the pod’s rights at %s to kubectl, in a file that is gone', (host, server) => {
+    const output = run({ KUBERNETES_SERVICE_HOST: host }, 'can enter');
+    const [, , ...config] = output.split('\n');
+    expect(parse(config.join('\n'))).toMatchObject({
+      clusters: [{ cluster: { server, 'certificate-authority-data': 'Y2VydGlmaWNhdGU=' } }],
+      users: [{ user: { token: 'secret-token' } }],
+    });
   });
 });
