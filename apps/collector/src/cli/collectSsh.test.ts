@@ -30,11 +30,13 @@ interface Hosts {
   readonly sudo?: 'works' | 'asks for a password';
   readonly script?: string;
   readonly more?: TestIoOptions;
+  /** Ctrl-C, once the folder has these bundles. */
+  readonly stopWhen?: (bundles: readonly string[]) => boolean;
 }
 
 /** `vethscope collect …` in a folder of its own, where `ssh` is the one above. */
 async function collect(argv: readonly string[], hosts: Hosts = {}) {
-  const { ssh = '', uid = 0, sudo = 'asks for a password', script, more } = hosts;
+  const { ssh = '', uid = 0, sudo = 'asks for a password', script, more, stopWhen } = hosts;
   const [cwd, bin, notes] = [scratchFolder(), scratchFolder(), scratchFolder()];
   const program = (name: string, text: string) => {
     writeFileSync(join(bin, name), text);
@@ -54,7 +56,14 @@ async function collect(argv: readonly string[], hosts: Hosts = {}) {
     env: { PATH: `${bin}:${process.env['PATH']}`, NOTES: notes },
     ...more,
   });
-  const exitCode = await run(['collect', ...argv], io.io);
+  const running = run(['collect', ...argv], io.io);
+  while (stopWhen !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (!stopWhen(readdirSync(cwd).filter((name) => name.endsWith('.tar.gz')))) continue;
+    io.stop('SIGINT');
+    break;
+  }
+  const exitCode = await running;
   return {
     exitCode,
     stderr: io.stderr().replaceAll(`${cwd}/`, ''),
@@ -239,6 +248,22 @@ describe('several hosts', () => {
         .map((host) => `vethscope: ${host}: nothing came back: ssh ended with exit code 255\n`)
         .join(''),
     );
+  });
+
+  test('interrupted: what is whole stays, of the rest there is nothing: exit 130', async () => {
+    const marks = scratchFolder();
+    const result = collect(argv, {
+      script: await ownBundles(hosts),
+      ssh: `[ "$host" = worker1 ] || { : > ${marks}/$host; exec sleep 1000; }`,
+      stopWhen: (files) => files.length > 0 && readdirSync(marks).length === 2,
+    });
+    expect(await result).toMatchObject({
+      exitCode: 130,
+      files: ['vethscope-worker1-20261124T181804Z.tar.gz'],
+      stderr: expect.stringMatching(
+        /vethscope: worker2: interrupted: nothing is kept\nvethscope: worker3: interrupted: nothing is kept\n$/,
+      ),
+    });
   });
 
   test('archives of several cannot go to standard output', async () => {

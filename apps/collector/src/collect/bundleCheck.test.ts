@@ -78,6 +78,11 @@ describe('whole is an archive with the manifest at its end', () => {
     expect(await verdictOf(gzipSync(tar))).toEqual({ kind: 'cut' });
   });
 
+  test('a manifest that no capture needs is not even kept', async () => {
+    const huge = gzipSync(await tarOf([['node/manifest.json', ' '.repeat(65 * 1024 * 1024)]]));
+    expect(await verdictOf(huge)).toEqual({ kind: 'hugeManifest' });
+  });
+
   test('a tar that ends in the middle inside a proper gzip is cut', async () => {
     const tar = await tarOf([...outputs, ...manifest]);
     expect(await verdictOf(gzipSync(tar.subarray(0, 900)))).toEqual({ kind: 'cut' });

@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '@vethscope/model';
+import { assertNever, type CommandOutcome } from '@vethscope/model';
 import type { Manifest } from '@vethscope/parsers';
 
 /** More lines than that are counted in one; `vethscope inspect` tells them all. */
@@ -38,6 +38,8 @@ function whyMissing(outcome: CommandOutcome): string | undefined {
       return 'ended after its time limit';
     case 'exited':
       return outcome.code === 0 ? undefined : `failed with exit code ${outcome.code}`;
+    default:
+      return assertNever(outcome);
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { assertNever } from '@vethscope/model';
 import { failureInWords } from '../captures/failureInWords.ts';
 import { writeAtomically } from '../files/writeAtomically.ts';
 import { writeNewFile } from '../files/writeNewFile.ts';
@@ -47,6 +48,8 @@ export async function writeBundle(
         return place.path;
       case 'folder':
         return await writeNewFile(place.path, bytes, (suffix) => `${name()}${suffix}.tar.gz`);
+      default:
+        return assertNever(place);
     }
   } catch (error) {
     if (error instanceof CaptureFailed) throw error;
