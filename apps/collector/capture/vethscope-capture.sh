@@ -244,10 +244,10 @@ has_resource() {
   return 1
 }
 
-# kubectl's own way first; on a control plane root's, k3s' and rke2's files.
+# kubectl's own ways first; on a control plane root's, k3s' and rke2's files.
 find_kubeconfig() {
   [ -n "${KUBECONFIG:-}" ] || [ -r "${HOME:-/root}/.kube/config" ] ||
-    [ -n "${KUBERNETES_SERVICE_HOST:-}" ] && return
+    [ -r /var/run/secrets/kubernetes.io/serviceaccount/token ] && return
   for config in /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml \
     /etc/rancher/rke2/rke2.yaml /etc/kubernetes/kubelet.conf /var/lib/kubelet/kubeconfig; do
     [ -r $config ] && { export KUBECONFIG=$config; return; }
