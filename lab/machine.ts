@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -49,7 +48,16 @@ export async function startMachine(name: string): Promise<Machine> {
   if (!ready || init.pid === undefined) {
     throw new Error(`the machine ${name} did not start: ${Buffer.concat(complaints)}`);
   }
-  return { name, pid: init.pid, stop: () => stop(init, ended) };
+  // A worker of a test runner would live on when the runner is killed.
+  const end = (): void => init.stdin.destroy();
+  process.once('disconnect', end);
+  const stop = async (): Promise<void> => {
+    process.off('disconnect', end);
+    end();
+    // The kernel lets the first process go when all others are gone.
+    await ended;
+  };
+  return { name, pid: init.pid, stop };
 }
 
 /** The command line that runs `argv` in the machine, in one of the namespaces it has named if given. */
@@ -72,12 +80,6 @@ export function enter(
     ...(netns === undefined ? [] : ['nsenter', `--net=/run/netns/${netns}`, '--']),
     ...argv,
   ];
-}
-
-/** The first process ends with its pipe; the kernel lets it go when all others are gone. */
-async function stop(init: ChildProcess, ended: Promise<unknown>): Promise<void> {
-  init.stdin?.destroy();
-  await ended;
 }
 
 /** No proxies, no locale of the developer's own; the paths in which Debian has ip and iptables. */
