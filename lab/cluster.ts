@@ -15,7 +15,7 @@ export interface ClusterPlan {
 }
 
 /** An IPv4 and an IPv6 address, or a prefix of each. */
-export interface DualStack {
+interface DualStack {
   readonly v4: string;
   readonly v6: string;
 }
@@ -74,7 +74,7 @@ export interface TunnelPlan {
   readonly mtu: number;
 }
 
-export interface NamespacesPlan {
+interface NamespacesPlan {
   /** A second name of the first bridge pod's namespace. */
   readonly secondName: string;
   /** A name of the node's own namespace, as CRI-O pins it for pods with host network. */

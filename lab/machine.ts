@@ -49,7 +49,9 @@ export async function startMachine(name: string): Promise<Machine> {
     throw new Error(`the machine ${name} did not start: ${Buffer.concat(complaints)}`);
   }
   // A worker of a test runner would live on when the runner is killed.
-  const end = (): void => init.stdin.destroy();
+  const end = (): void => {
+    init.stdin.destroy();
+  };
   process.once('disconnect', end);
   const stop = async (): Promise<void> => {
     process.off('disconnect', end);

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { installLabTools } from './labTools.mjs';
 import { run, StepFailed, script, tool } from './processes.mjs';
 import { setup } from './setup.mjs';
 
 await script(setup);
 const reports = mkdtempSync(join(tmpdir(), 'vethscope-test-'));
 const unitReport = join(reports, 'vitest.json');
+const labReport = join(reports, 'lab.json');
 const e2eReport = join(reports, 'playwright.json');
 const UNIT = 'unit and property tests';
+const LAB = 'lab';
 const E2E = 'end-to-end tests';
 let browser;
 let isBuilt = false;
@@ -20,16 +23,16 @@ const checks = [
   ['lint', () => node('biome', 'check', '.')],
   ['types', () => node('tsc', '--noEmit')],
   ['unused code', () => node('knip')],
+  [UNIT, () => vitest('unit', unitReport)],
   [
-    UNIT,
-    () =>
-      node(
-        'vitest',
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${unitReport}`,
-      ),
+    LAB,
+    async () => {
+      installLabTools();
+      const code = await vitest('lab', labReport, '--no-file-parallelism');
+      // `lab: skipped, needs root`
+      for (const reason of skippedTests(labReport)) console.log(reason);
+      return code;
+    },
   ],
   [
     'build',
@@ -67,11 +70,14 @@ for (const [name, check] of checks) {
 }
 
 console.log('\n── summary ──');
+const notes = new Map([[LAB, skippedTests(labReport).map((reason) => ` (${reason})`)]]);
 for (const { name, code, seconds } of results) {
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${seconds.padStart(6)} s  ${name}`);
+  const note = notes.get(name)?.join('') ?? '';
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${seconds.padStart(6)} s  ${name}${note}`);
 }
 const counts = new Map([
-  [UNIT, unitCounts(unitReport)],
+  [UNIT, vitestCounts(unitReport)],
+  [LAB, vitestCounts(labReport)],
   [E2E, e2eCounts(e2eReport)],
 ]);
 rmSync(reports, { recursive: true, force: true });
@@ -100,8 +106,20 @@ function node(name, ...args) {
   return run(process.execPath, [tool(name), ...args]);
 }
 
+function vitest(project, report, ...args) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return node('vitest', 'run', '--project', project, ...args, ...reporters);
+}
+
+/** What the tests that did not run are called: each name once. */
+function skippedTests(path) {
+  const tests = jsonOf(path)?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
+  const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'pending');
+  return [...new Set(skipped.map(({ title }) => title))];
+}
+
 /** Of Vitest's JSON report; a report that is missing is a run that failed. */
-function unitCounts(path) {
+function vitestCounts(path) {
   const report = jsonOf(path);
   if (!report) return { passed: 0, failed: 1 };
   const brokenFiles = report.testResults.filter(
