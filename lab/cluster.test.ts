@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PodPlan } from './cluster.ts';
 import { POD_PORT } from './cluster.ts';
 import { describeInLab } from './describeInLab.ts';
+import type { Machine } from './machine.ts';
 import { STACKS } from './rules/restore.ts';
 import type { Program } from './run.ts';
+import { run } from './run.ts';
 import type { Cluster, ClusterNode } from './startCluster.ts';
 import { startCluster } from './startCluster.ts';
 import { answer, ask } from './traffic/traffic.ts';
@@ -87,6 +89,26 @@ describeInLab('the lab’s cluster', () => {
     expect(answers.map(({ kind }) => kind)).toEqual(['answered', 'answered']);
   });
 
+  it('has no interface that leads out: what is plugged into the switch are the nodes', async () => {
+    const ports = await linksOf(cluster.underlay);
+    const nics = await Promise.all(
+      cluster.nodes.map(async ({ plan, machine }) =>
+        (await linksOf(machine))
+          .filter(({ ifname }) => /^eth\d$/.test(ifname))
+          .map((nic) => ({
+            ifname: `${plan.name}-${nic.ifname}`,
+            ifindex: nic.link_index,
+            link_index: nic.ifindex,
+          })),
+      ),
+    );
+    const isCable = ({ link_index }: IpLink): boolean => link_index !== undefined;
+    expect(ports.filter(isCable)).toEqual(expect.arrayContaining(nics.flat()));
+    expect(ports.map(({ ifname }) => ifname).toSorted()).toEqual(
+      ['lo', 'fabric', 'management', ...nics.flat().map(({ ifname }) => ifname)].toSorted(),
+    );
+  });
+
   function allPods(): readonly (readonly [ClusterNode, PodPlan])[] {
     return cluster.nodes.flatMap((node) =>
       [...node.plan.bridgePods, ...node.plan.calicoPods].map((pod) => [node, pod] as const),
@@ -105,3 +127,19 @@ describeInLab('the lab’s cluster', () => {
     return ask(node.machine, pod(name).netns, targets);
   }
 });
+
+/** Of `ip -j link`; a veth's two numbers, swapped, are those of its other end. */
+interface IpLink {
+  readonly ifname: string;
+  readonly ifindex: number;
+  readonly link_index?: number;
+}
+
+async function linksOf(machine: Machine): Promise<readonly IpLink[]> {
+  const links: readonly IpLink[] = JSON.parse(await run(machine, ['ip', '-j', 'link']));
+  return links.map(({ ifname, ifindex, link_index }) => ({
+    ifname,
+    ifindex,
+    ...(link_index !== undefined && { link_index }),
+  }));
+}
