@@ -5,10 +5,12 @@ import type { Manifest } from '@vethscope/parsers';
 const MAX_REASONS = 8;
 
 /** What was captured, and what is missing and why, in a few lines; `asRoot` says how to get more. */
-export function captureSummary({ record, runs }: Manifest, asRoot: string): readonly string[] {
+export function captureSummary({ record }: Manifest, asRoot: string): readonly string[] {
   const { namespaces, user } = record;
   // What is known to print nothing is no loss.
-  const wanted = runs.filter(({ isEmpty }) => !isEmpty).map(({ run }) => run);
+  const wanted = record.commands.filter(
+    ({ outcome }) => outcome.kind !== 'notRun' || !outcome.knownEmpty,
+  );
   const ran = wanted.filter(({ outcome }) => outcome.kind !== 'notRun');
   const captured = namespaces.filter(({ failure }) => failure === undefined);
   return [

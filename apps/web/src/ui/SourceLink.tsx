@@ -1,8 +1,12 @@
-import type { Evidence } from '@vethscope/model';
+import type { Evidence, RunAtLine } from '@vethscope/model';
 import { uniqueEvidence } from '@vethscope/model';
 import { TextQuote } from 'lucide-react';
+import { useCapture } from '../view/CaptureContext.tsx';
+import { startOfRun } from '../view/captureTimes.ts';
 import { formatEvidence } from '../view/evidenceRange.ts';
+import { shortCommand, whereRun } from '../view/runWords.ts';
 import { useViewState, viewHref } from '../view/viewState.ts';
+import { formatUtc } from './age.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 /** Ranges put into one link at most: the URL of a node with 10,000 proving lines must still work. */
@@ -15,14 +19,23 @@ export function SourceLink(props: {
   readonly of: string;
 }) {
   const { view } = useViewState();
+  const { index } = useCapture();
   const given = 'file' in props.evidence ? [props.evidence] : props.evidence;
   const ranges = uniqueEvidence(given).slice(0, MAX_RANGES);
   const first = ranges[0];
   if (!first) return null;
   const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';
   const place = `${first.file}, ${linesOf(first)}${more}`;
+  const run = index.runAt(first.file, first.line);
   return (
-    <Tooltip content={`Source: ${place}`}>
+    <Tooltip
+      content={
+        <>
+          <span className="block [overflow-wrap:anywhere]">Source: {place}</span>
+          {run && <CapturedBy {...run} />}
+        </>
+      }
+    >
       <a
         href={viewHref(view, { tab: 'evidence', evidence: formatEvidence(ranges), q: undefined })}
         aria-label={`Source of ${props.of}: ${place}`}
@@ -33,6 +46,17 @@ export function SourceLink(props: {
         {ranges.length > 1 && `+${ranges.length - 1}`}
       </a>
     </Tooltip>
+  );
+}
+
+/** The command that printed it, where and when, as far as somebody wrote that down. */
+function CapturedBy({ node, record, run }: RunAtLine) {
+  const at = startOfRun(record.startedAt, run);
+  return (
+    <span className="mt-0.5 block text-ink-2 [overflow-wrap:anywhere]">
+      <code className="font-mono">{shortCommand(run.command)}</code> {whereRun(run, node)}
+      {at !== undefined && `, ${formatUtc(at)}`}
+    </span>
   );
 }
 

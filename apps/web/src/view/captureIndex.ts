@@ -7,13 +7,15 @@ import type {
   NodeSnapshot,
   Pod,
   PodElement,
+  RunIndex,
   Snapshot,
   Topology,
   TopologyEdge,
   TopologyNode,
   TopologyService,
 } from '@vethscope/model';
-import { interfaceId, netnsId, podId } from '@vethscope/model';
+import { indexRuns, interfaceId, netnsId, podId } from '@vethscope/model';
+import { indexNetnsCaptures, type NetnsCapture } from './netnsCaptures.ts';
 
 /** Look-ups by id, made once per capture. Ids are plain text here: they come from the URL too. */
 export interface CaptureIndex {
@@ -37,6 +39,10 @@ export interface CaptureIndex {
   /** As Kubernetes lists it. */
   readonly pod: (podId: string) => Pod | undefined;
   readonly servicesOf: (podId: string) => readonly TopologyService[];
+  /** The command run that a line of a file belongs to. */
+  readonly runAt: RunIndex;
+  /** How a namespace was captured, or why it was not; `undefined` where nobody wrote that down. */
+  readonly netnsCapture: (netns: string) => NetnsCapture | undefined;
 }
 
 export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureIndex {
@@ -45,7 +51,9 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
   const services = new Map<string, TopologyService>(topology.services.map((s) => [s.id, s]));
   const edgesOf = groupBy(topology.edges, (edge) => [edge.source, edge.target]);
   const children = groupBy(topology.nodes, (node) => (node.parent ? [node.parent] : []));
-  const inside = capturedInside(snapshot, topology);
+  const idOf = netnsIds(topology);
+  const inside = capturedInside(snapshot, idOf);
+  const netnsCaptures = indexNetnsCaptures(snapshot, idOf);
   const links = linksById(inside);
   const pods = new Map<string, Pod>(
     snapshot.nodes.flatMap(({ kubernetes }) =>
@@ -73,6 +81,8 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
     link: (id) => links.get(id),
     pod: (id) => pods.get(id),
     servicesOf: (id) => servicesOf.get(id) ?? [],
+    runAt: indexRuns(snapshot),
+    netnsCapture: (id) => netnsCaptures.get(id),
   };
 }
 
@@ -94,20 +104,25 @@ type Inside = ReadonlyMap<
   readonly { readonly node: NodeSnapshot; readonly netns: NetnsSnapshot }[]
 >;
 
-function capturedInside(snapshot: Snapshot, topology: Topology): Inside {
+/** The id of the one element that stands for a namespace, by any of its names. */
+function netnsIds(topology: Topology): (node: string, name: string) => string {
   const canonical = new Map<string, string>();
   for (const element of topology.nodes) {
     if (element.kind !== 'netns') continue;
     const node = element.parent?.slice('node/'.length) ?? '';
     for (const alias of element.aliases) canonical.set(netnsId(node, alias), element.id);
   }
+  return (node, name) => {
+    const id = netnsId(node, name);
+    return canonical.get(id) ?? id;
+  };
+}
+
+function capturedInside(snapshot: Snapshot, idOf: (node: string, name: string) => string): Inside {
   const inside = snapshot.nodes.flatMap((node) =>
     node.namespaces.map((netns) => ({ node, netns })),
   );
-  return groupBy(inside, ({ node, netns }) => {
-    const id = netnsId(node.name, netns.name);
-    return [canonical.get(id) ?? id];
-  });
+  return groupBy(inside, ({ node, netns }) => [idOf(node.name, netns.name)]);
 }
 
 /** A namespace captured under two names shows each link twice: the first with details is kept. */

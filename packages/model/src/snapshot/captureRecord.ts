@@ -58,4 +58,9 @@ export type CommandOutcome =
   | { readonly kind: 'exited'; readonly code: number; readonly file: string }
   /** Ended after its own limit; what it had printed by then is in `file`. */
   | { readonly kind: 'timedOut'; readonly file: string }
-  | { readonly kind: 'notRun'; readonly reason: string };
+  | {
+      readonly kind: 'notRun';
+      readonly reason: string;
+      /** The kernel says that there is nothing to list: as good as an empty output. */
+      readonly knownEmpty?: true;
+    };

@@ -23,7 +23,7 @@ export function bundleOutputs(
   for (const entry of manifest.runs) {
     const { outcome, evidence } = entry.run;
     if (outcome.kind === 'notRun') {
-      if (entry.isEmpty) outputs.push(emptyOutput(entry));
+      if (outcome.knownEmpty) outputs.push(emptyOutput(entry));
       continue;
     }
     const text = textOf.get(outcome.file);

@@ -6,8 +6,6 @@ export interface RunEntry {
   readonly run: CommandRun;
   /** Which of several outputs in one file is its own, counted from 1. */
   readonly part?: number;
-  /** Not run, since the kernel says that there is nothing to list: as good as an empty output. */
-  readonly isEmpty: boolean;
 }
 
 /**
@@ -38,13 +36,15 @@ export function runOfEntry(
       evidence,
     },
     ...(part !== undefined && { part }),
-    isEmpty: fieldAt(value, 'empty') === true,
   };
 }
 
 function outcomeOf(value: unknown, fileOf: (name: string) => string): CommandOutcome | undefined {
   const reason = textAt(value, 'skipped');
-  if (reason !== undefined) return { kind: 'notRun', reason };
+  if (reason !== undefined) {
+    const isEmpty = fieldAt(value, 'empty') === true;
+    return { kind: 'notRun', reason, ...(isEmpty && { knownEmpty: true }) };
+  }
   const file = textAt(value, 'file');
   const code = numberAt(value, 'exit');
   if (file === undefined || code === undefined) return undefined;

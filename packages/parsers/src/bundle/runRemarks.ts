@@ -64,8 +64,8 @@ function firstLine(text: string): string {
 /** `not captured: crictl pods, crictl ps -a: crictl is not installed`: not what is known to be empty. */
 function notRun(runs: readonly RunEntry[]): readonly Diagnostic[] {
   return byReason(
-    runs.flatMap(({ run: { command, outcome, evidence }, isEmpty }) =>
-      outcome.kind === 'notRun' && !isEmpty
+    runs.flatMap(({ run: { command, outcome, evidence } }) =>
+      outcome.kind === 'notRun' && !outcome.knownEmpty
         ? [{ name: command, reason: outcome.reason, evidence }]
         : [],
     ),

@@ -11,6 +11,7 @@ import { evidenceOf, subjectOf } from '../details/subject.ts';
 import { CommandPicker } from './CommandPicker.tsx';
 import { LineList } from './LineList.tsx';
 import { inputAt, marksOf, splitLines, textOf } from './marks.ts';
+import { RunLine } from './RunLine.tsx';
 
 /** The raw outputs, as captured, with the lines marked that prove what was asked for. */
 export function EvidenceTab() {
@@ -31,7 +32,9 @@ export function EvidenceTab() {
   if (!file) return <EmptyState title="This capture holds no text" />;
   const isElsewhere = current !== undefined && current.file !== file.path;
   const scrollTo = isElsewhere ? undefined : current;
-  const input = inputAt(snapshot.inputs, file.path, scrollTo?.line ?? 1);
+  const line = scrollTo?.line ?? 1;
+  const input = inputAt(snapshot.inputs, file.path, line);
+  const run = index.runAt(file.path, line);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 border-line border-b py-1.5 pr-2 pl-3">
@@ -68,6 +71,7 @@ export function EvidenceTab() {
           />
         </div>
       </div>
+      {run && <RunLine of={run} />}
       {isElsewhere && (
         <p role="status" className="border-line border-b bg-warning-soft px-3 py-1 text-warning">
           This capture has no file “{current.file}”. Shown instead: {file.path}.

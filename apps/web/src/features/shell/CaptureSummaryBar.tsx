@@ -8,6 +8,7 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { diagnosticsOf } from '../../view/readCapture.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { DiagnosticsList, severityWords } from '../details/DiagnosticsList.tsx';
+import { CaptureAge } from './CaptureAge.tsx';
 
 /** Node and counts of the open capture, in the top bar. */
 export function CaptureSummaryBar() {
@@ -34,6 +35,7 @@ export function CaptureSummaryBar() {
       <Count kind="veth" value={interfaces} name="interface" />
       <Count kind="pod" value={pods} name="pod" />
       <Diagnostics />
+      <CaptureAge />
     </div>
   );
 }
