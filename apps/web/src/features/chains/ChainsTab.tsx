@@ -6,6 +6,7 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import type { NetnsView } from '../../view/useNetnsView.ts';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { whyUnknown } from '../../view/whyUnknown.ts';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
@@ -30,24 +31,43 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
     .filter((table) => table.family === family)
     .sort((a, b) => TABLES.indexOf(a.table) - TABLES.indexOf(b.table));
   const table = tables.find((t) => tableKey(t) === view.table) ?? defaultTable(tables);
-  if (!table) {
-    const program = family === 6 ? 'ip6tables-save' : 'iptables-save';
-    return (
-      <Note>
-        No {family === 6 ? 'ip6tables' : 'iptables'} rules of {element.label} were captured: run{' '}
-        <code className="font-mono">
-          {element.isHost ? program : `ip netns exec ${element.name} ${program}`} -c
-        </code>
-        .
-      </Note>
-    );
-  }
+  if (!table) return <NoTable shown={shown} />;
   return (
     <>
       <TableTabs tables={tables} chosen={table} />
       <TableNotes table={table} />
       <TableBody key={`${element.id}/${tableKey(table)}/${family}`} table={table} />
     </>
+  );
+}
+
+/** None, and known to be none, or not captured: with the reason, where the capture tells. */
+function NoTable({ shown: { element, netns, family } }: { readonly shown: NetnsView }) {
+  const { index } = useCapture();
+  const kind = family === 6 ? 'iptables6' : 'iptables4';
+  const program = family === 6 ? 'ip6tables' : 'iptables';
+  if (netns?.captured.includes(kind)) {
+    return (
+      <Note>
+        There are no {program} rules in {element.label}.
+      </Note>
+    );
+  }
+  const why = whyUnknown(index.netnsCapture(element.id), kind);
+  return (
+    <Note>
+      No {program} rules of {element.label} were captured:{' '}
+      {why ?? (
+        <>
+          run{' '}
+          <code className="font-mono">
+            {element.isHost ? '' : `ip netns exec ${element.name} `}
+            {program}-save -c
+          </code>
+        </>
+      )}
+      .
+    </Note>
   );
 }
 

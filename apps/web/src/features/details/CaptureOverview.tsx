@@ -1,11 +1,14 @@
 import type { FactKind, NetnsElement, Snapshot } from '@vethscope/model';
+import { HOST_NETNS, netnsId } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { diagnosticsOf } from '../../view/readCapture.ts';
+import { whyUnknown } from '../../view/whyUnknown.ts';
 import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
 import { ElementLink } from './ElementLink.tsx';
+import { HowAllCaptured } from './HowAllCaptured.tsx';
 import { QuestionList } from './NetnsQuestions.tsx';
 import { PodTable } from './PodTable.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
@@ -42,15 +45,30 @@ export function CaptureOverview() {
                   </li>
                 ))}
               </ul>
-              <QuestionList questions={NETNS_QUESTIONS} captured={captured} />
+              <QuestionList
+                questions={NETNS_QUESTIONS}
+                captured={captured}
+                why={(kind) =>
+                  firstAnswer(members, ({ id }) => whyUnknown(index.netnsCapture(id), kind))
+                }
+              />
             </div>
           ))}
           <div>
             <p className="mb-1">The node and its cluster</p>
-            <QuestionList questions={NODE_QUESTIONS} captured={everythingCaptured(snapshot)} />
+            <QuestionList
+              questions={NODE_QUESTIONS}
+              captured={everythingCaptured(snapshot)}
+              why={(kind) =>
+                firstAnswer(snapshot.nodes, ({ name }) =>
+                  whyUnknown(index.netnsCapture(netnsId(name, HOST_NETNS)), kind),
+                )
+              }
+            />
           </div>
         </div>
       </Section>
+      <HowAllCaptured nodes={snapshot.nodes} />
       {named.length > 0 && (
         <Section title="Named, not captured" count={named.length}>
           <p className="mb-1 text-ink-2">
@@ -103,6 +121,18 @@ function answerGroups(
   return [...groups.values()].sort(
     (a, b) => Number(b.members[0]?.isHost) - Number(a.members[0]?.isHost),
   );
+}
+
+/** The first that tells why; asked one by one, as the first mostly does. */
+function firstAnswer<T>(
+  items: readonly T[],
+  answerOf: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const answer = answerOf(item);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 function everythingCaptured({ nodes }: Snapshot): ReadonlySet<FactKind> {

@@ -3,6 +3,7 @@ import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { ElementLink } from './ElementLink.tsx';
+import { HowCaptured } from './HowCaptured.tsx';
 
 /** A machine, with what Kubernetes says of it. */
 export function HostOverview(props: { readonly host: HostElement }) {
@@ -10,6 +11,7 @@ export function HostOverview(props: { readonly host: HostElement }) {
   const { index, snapshot } = useCapture();
   const known = snapshot.nodes.flatMap(({ kubernetes }) => kubernetes.nodes);
   const listed = known.find(({ name }) => name === host.label);
+  const captured = snapshot.nodes.find(({ name }) => name === host.label);
   const namespaces = index
     .children(host.id)
     .filter((node) => node.kind === 'netns')
@@ -52,6 +54,7 @@ export function HostOverview(props: { readonly host: HostElement }) {
           ))}
         </ul>
       </Section>
+      {captured && <HowCaptured node={captured} />}
     </>
   );
 }

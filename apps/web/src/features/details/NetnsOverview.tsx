@@ -1,12 +1,13 @@
-import type { FactKind, InterfaceElement, NetnsElement } from '@vethscope/model';
+import type { CapturedNetns, FactKind, InterfaceElement, NetnsElement } from '@vethscope/model';
 import { Badge } from '../../ui/Badge.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
+import { HowNetnsCaptured } from './HowNetnsCaptured.tsx';
 import { StateBadge } from './InterfaceOverview.tsx';
 import { NetnsQuestions } from './NetnsQuestions.tsx';
 import { PodTable } from './PodTable.tsx';
@@ -17,6 +18,7 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
   const { index } = useCapture();
   const pods = index.podsIn(netns.id);
   const interfaces = index.interfacesIn(netns.id);
+  const capture = index.netnsCapture(netns.id);
   return (
     <>
       <Section title="Network namespace">
@@ -39,15 +41,8 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
               <ElementLink id={netns.parent} />
             </Fact>
           )}
-          {!netns.captured && (
-            <Fact name="Captured">
-              <Badge tone="warning">named, not captured</Badge>
-              <p className="mt-1 text-ink-2">
-                The capture knows this name, and nothing was looked at inside. To know more, run{' '}
-                <code className="font-mono text-xs">ip netns exec {netns.name} ip -d addr</code>.
-              </p>
-            </Fact>
-          )}
+          {capture?.found && <FoundFacts found={capture.found} />}
+          {!netns.captured && <NotCaptured netns={netns} failure={capture?.found?.failure} />}
         </Facts>
       </Section>
       {netns.captured && <DrillDowns netns={netns} />}
@@ -62,7 +57,66 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
         </Section>
       )}
       {netns.captured && <NetnsQuestions netns={netns} />}
+      {capture && <HowNetnsCaptured capture={capture} />}
     </>
+  );
+}
+
+/** As the capture came across it. */
+function FoundFacts(props: { readonly found: CapturedNetns }) {
+  const { inode, paths, processes, process, evidence } = props.found;
+  return (
+    <>
+      {inode !== undefined && (
+        <Fact name="Inode" hint={INODE_HINT} evidence={evidence}>
+          {inode}
+        </Fact>
+      )}
+      {paths.length > 0 && (
+        <Fact name="Found at" evidence={evidence}>
+          {paths.map((path) => (
+            <div key={path} className="font-mono text-xs leading-5">
+              {path}
+            </div>
+          ))}
+        </Fact>
+      )}
+      {processes !== undefined && (
+        <Fact name="Processes" evidence={evidence}>
+          {formatCount(processes)}
+          {process !== undefined && process !== '' && (
+            <span className="text-ink-2">
+              , one of them <span className="font-mono text-xs">{process}</span>
+            </span>
+          )}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+const INODE_HINT =
+  'The kernel’s own number for the namespace: what has the same one is the same namespace, whatever it is called.';
+
+function NotCaptured(props: {
+  readonly netns: NetnsElement;
+  readonly failure: string | undefined;
+}) {
+  const { netns, failure } = props;
+  return (
+    <Fact name="Captured">
+      <Badge tone="warning">named, not captured</Badge>
+      <p className="mt-1 text-ink-2">
+        {failure === undefined ? (
+          <>
+            The capture knows this name, and nothing was looked at inside. To know more, run{' '}
+            <code className="font-mono text-xs">ip netns exec {netns.name} ip -d addr</code>.
+          </>
+        ) : (
+          `Nothing was looked at inside: ${failure}.`
+        )}
+      </p>
+    </Fact>
   );
 }
 

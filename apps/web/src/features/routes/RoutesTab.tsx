@@ -1,9 +1,11 @@
+import type { NetnsElement } from '@vethscope/model';
 import { routeSurroundings, tablesInOrder } from '@vethscope/model';
 import { useMemo } from 'react';
 import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { NetnsView } from '../../view/useNetnsView.ts';
 import { useNetnsView } from '../../view/useNetnsView.ts';
+import { whyUnknown } from '../../view/whyUnknown.ts';
 import { RouteLookupBox } from './RouteLookupBox.tsx';
 import { RouteTable } from './RouteTable.tsx';
 import { RuleList } from './RuleList.tsx';
@@ -15,35 +17,52 @@ export function RoutesTab() {
   return (
     <div className="flex flex-col gap-4 p-3">
       <NetnsPicker shown={shown} />
-      {shown.netns ? (
-        <Routes shown={shown} />
-      ) : (
-        <Note>
-          The namespace {shown.element.name} is known by name only: nobody ran{' '}
-          <code className="font-mono">ip netns exec {shown.element.name} ip route show</code>.
-        </Note>
-      )}
+      {shown.netns ? <Routes shown={shown} /> : <NotCaptured element={shown.element} />}
     </div>
   );
 }
 
+function NotCaptured({ element }: { readonly element: NetnsElement }) {
+  const { index } = useCapture();
+  const failure = index.netnsCapture(element.id)?.found?.failure;
+  return (
+    <Note>
+      The namespace {element.name} is known by name only:{' '}
+      {failure ?? (
+        <>
+          nobody ran <code className="font-mono">ip netns exec {element.name} ip route show</code>
+        </>
+      )}
+      .
+    </Note>
+  );
+}
+
 function Routes({ shown }: { readonly shown: NetnsView }) {
-  const { topology } = useCapture();
+  const { topology, index } = useCapture();
   const { element, netns, family } = shown;
   const around = useMemo(() => routeSurroundings(topology, element.id), [topology, element.id]);
   const tables = useMemo(() => (netns ? tablesInOrder(netns, family) : []), [netns, family]);
   if (!netns) return null;
-  const isCaptured = netns.captured.includes(family === 4 ? 'routes4' : 'routes6');
+  const kind = family === 4 ? 'routes4' : 'routes6';
+  const isCaptured = netns.captured.includes(kind);
+  const why = isCaptured ? undefined : whyUnknown(index.netnsCapture(element.id), kind);
   return (
     <>
       <RouteLookupBox netns={netns} netnsId={element.id} around={around} />
       {isCaptured ? null : (
         <Note>
-          No IPv{family} routes of {element.label} were captured: run{' '}
-          <code className="font-mono">
-            {element.isHost ? '' : `ip netns exec ${element.name} `}ip {family === 6 ? '-6 ' : ''}
-            route show table all
-          </code>
+          No IPv{family} routes of {element.label} were captured:{' '}
+          {why ?? (
+            <>
+              run{' '}
+              <code className="font-mono">
+                {element.isHost ? '' : `ip netns exec ${element.name} `}ip{' '}
+                {family === 6 ? '-6 ' : ''}
+                route show table all
+              </code>
+            </>
+          )}
           .
         </Note>
       )}
