@@ -1,4 +1,12 @@
-import type { CapturedInput, Diagnostic, Snapshot } from '@vethscope/model';
+import type {
+  CapturedInput,
+  CommandOutcome,
+  CommandRun,
+  Diagnostic,
+  Evidence,
+  NodeSnapshot,
+  Snapshot,
+} from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
 import { inspectReport } from './inspectReport.ts';
 import { inspectText } from './inspectText.ts';
@@ -30,6 +38,87 @@ const remark = (line: number, message: string): Diagnostic => ({
 
 const snapshotOf = (inputs: readonly CapturedInput[], diagnostics: readonly Diagnostic[]) =>
   ({ nodes: [], inputs, diagnostics }) satisfies Snapshot;
+
+/** As the manifest of a bundle tells it. */
+const captured: NodeSnapshot = {
+  name: 'worker1',
+  namespaces: [],
+  kubernetes: { pods: [], services: [], endpointSlices: [], nodes: [], workloads: [] },
+  runtime: { containers: [], sandboxes: [], images: [] },
+  firewalldZones: [],
+  unmanagedDevices: [],
+  capture: {
+    formatVersion: '1.0',
+    tool: 'vethscope-capture 0.1.0',
+    startedAt: '2026-11-24T18:18:04Z',
+    finishedAt: '2026-11-24T18:18:06Z',
+    user: 'nobody',
+    kernel: '6.1.0-21-amd64',
+    os: 'Debian GNU/Linux 12 (bookworm)',
+    namespaces: [
+      { name: 'blue', names: [], paths: [], failure: 'entering it needs root', evidence: at(12) },
+      { name: 'host', names: [], paths: [], evidence: at(11) },
+    ],
+    commands: [
+      run('ip rule show', 'host', { kind: 'exited', code: 0, file: 'host/ip_rule_show' }),
+      run('ipset list', 'host', { kind: 'exited', code: 1, file: 'host/ipset_list' }),
+      run('crictl pods', 'host', { kind: 'notRun', reason: 'crictl is not installed' }),
+      run('nft list tables', 'host', { kind: 'notRun', reason: 'nft is not installed' }),
+      run('nft list tables', 'red', { kind: 'notRun', reason: 'nft is not installed' }),
+      run('iptables-legacy-save -c', 'host', {
+        kind: 'notRun',
+        reason: 'the kernel has no legacy table in this namespace',
+        knownEmpty: true,
+      }),
+    ],
+    evidence: { file: 'manifest.json', line: 1, endLine: 10 },
+  },
+};
+
+function at(line: number): Evidence {
+  return { file: 'manifest.json', line, endLine: line };
+}
+
+function run(command: string, netns: string, outcome: CommandOutcome): CommandRun {
+  return { command, netns, outcome, evidence: at(20) };
+}
+
+test('tells how each node was captured, where its capture tells', () => {
+  const report = inspectReport({ nodes: [captured], inputs: [], diagnostics: [] });
+  expect(report.captures).toEqual([
+    {
+      file: 'manifest.json',
+      line: 1,
+      endLine: 10,
+      node: 'worker1',
+      bundleVersion: '1.0',
+      tool: 'vethscope-capture 0.1.0',
+      startedAt: '2026-11-24T18:18:04Z',
+      finishedAt: '2026-11-24T18:18:06Z',
+      user: 'nobody',
+      kernel: '6.1.0-21-amd64',
+      os: 'Debian GNU/Linux 12 (bookworm)',
+      commands: { ran: 2, failed: 1, timedOut: 0, notRun: 3, knownEmpty: 1 },
+      notRun: [
+        { reason: 'crictl is not installed', commands: ['crictl pods'], netns: ['host'] },
+        { reason: 'nft is not installed', commands: ['nft list tables'], netns: ['host', 'red'] },
+      ],
+      notCaptured: [{ netns: 'blue', reason: 'entering it needs root' }],
+    },
+  ]);
+  expect(inspectText(report).split('\n').slice(0, 6)).toEqual([
+    'worker1: captured 2026-11-24T18:18:04Z to 2026-11-24T18:18:06Z by vethscope-capture 0.1.0 as nobody on Debian GNU/Linux 12 (bookworm), 6.1.0-21-amd64',
+    '  2 commands run: 1 failed, 0 hung; 3 not run, 1 known to list nothing',
+    '  not run in host: crictl pods: crictl is not installed',
+    '  not run in 2 namespaces: nft list tables: nft is not installed',
+    '  not captured: blue: entering it needs root',
+    '',
+  ]);
+});
+
+test('claims nothing of how a typed capture was made', () => {
+  expect(inspectReport(snapshotOf([links], [])).captures).toEqual([]);
+});
 
 describe('inspectReport', () => {
   test('counts coverage as the share of lines accounted for, rounded down', () => {

@@ -1,8 +1,11 @@
 import type { CapturedInput, Coverage, Diagnostic, Severity, Snapshot } from '@vethscope/model';
+import { type InspectedCapture, inspectedCapture } from './inspectedCapture.ts';
 
 /** What was found in a capture and how well it was understood: `vethscope inspect`, docs/json.md. */
 export interface InspectReport {
   readonly formatVersion: 1;
+  /** One for each node whose capture tells how it was made, in the order of the nodes. */
+  readonly captures: readonly InspectedCapture[];
   /** In the order in which the capture holds them. */
   readonly inputs: readonly InspectedInput[];
   readonly diagnostics: readonly Diagnostic[];
@@ -35,10 +38,11 @@ interface InspectTotals {
 }
 
 export function inspectReport(snapshot: Snapshot): InspectReport {
-  const { inputs, diagnostics } = snapshot;
+  const { nodes, inputs, diagnostics } = snapshot;
   const lines = sum(inputs.map((input) => input.coverage));
   return {
     formatVersion: 1,
+    captures: nodes.flatMap((node) => inspectedCapture(node) ?? []),
     inputs: inputs.map(inspectedInput),
     diagnostics,
     totals: {

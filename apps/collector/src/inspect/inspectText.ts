@@ -1,10 +1,12 @@
 import type { Diagnostic, Evidence, Severity } from '@vethscope/model';
 import { printable } from '../cli/printable.ts';
+import { captureLines } from './captureLines.ts';
 import type { InspectedInput, InspectReport } from './inspectReport.ts';
 
-/** The report for people: one line per input, diagnostics of one kind together, totals. */
+/** The report for people: how it was captured, one line per input, diagnostics of one kind together, totals. */
 export function inspectText(report: InspectReport): string {
   const blocks = [
+    report.captures.flatMap(captureLines),
     inputLines(report.inputs),
     diagnosticLines(report.diagnostics),
     totalLines(report),

@@ -28,7 +28,10 @@ export function indexNetnsCaptures(
     for (const [id, of] of runs) captures.set(id, { node, record, runs: of });
     for (const found of record.namespaces) {
       const id = idOf(node, found.name);
-      captures.set(id, { node, record, found, runs: runs.get(id) ?? [] });
+      const capture = { node, record, found, runs: runs.get(id) ?? [] };
+      captures.set(id, capture);
+      // Where names could not be read, others refer to it by its inode.
+      if (found.inode !== undefined) captures.set(idOf(node, `net:[${found.inode}]`), capture);
     }
   }
   return captures;

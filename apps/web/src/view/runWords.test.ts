@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatDuration, whatWentWrong } from './runWords.ts';
 
 test.each([
-  [0, '0 s'],
+  [0, 'less than 0.01 s'],
   [0.01, '0.01 s'],
   [1.5, '1.5 s'],
   [10.96, '11 s'],

@@ -1,8 +1,9 @@
 import type { CommandOutcome, CommandRun } from '@vethscope/model';
 import { assertNever, HOST_NETNS } from '@vethscope/model';
 
-/** `0.01` → `0.01 s`, `10.96` → `11 s`: the manifest counts hundredths. */
+/** `1.5` → `1.5 s`, `10.96` → `11 s`: the manifest counts hundredths. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 0.01) return 'less than 0.01 s';
   return seconds < 10 ? `${Number(seconds.toFixed(2))} s` : `${Math.round(seconds)} s`;
 }
 

@@ -1,10 +1,11 @@
-import type { Topology } from '@vethscope/model';
+import type { CaptureRecord, Topology } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { InspectReport } from '../../inspect/inspectReport.ts';
 import type { CaptureSummary } from '../../library/captureLibrary.ts';
 import type { EvidenceLines } from '../evidenceLines.ts';
+import type { captureRecordSchema } from './captureRecord.ts';
 import type { captureFilesSchema, captureSummarySchema } from './captures.ts';
 import type { evidenceLinesSchema } from './evidence.ts';
 import type { inspectReportSchema } from './inspect.ts';
@@ -19,5 +20,6 @@ test('what is sent is of the described types', () => {
   expectTypeOf<InspectReport>().toExtend<z.input<typeof inspectReportSchema>>();
   expectTypeOf<CaptureFiles>().toExtend<z.input<typeof captureFilesSchema>>();
   expectTypeOf<CaptureSummary>().toExtend<z.input<typeof captureSummarySchema>>();
+  expectTypeOf<CaptureRecord>().toExtend<z.input<typeof captureRecordSchema>>();
   expectTypeOf<EvidenceLines>().toExtend<z.input<typeof evidenceLinesSchema>>();
 });

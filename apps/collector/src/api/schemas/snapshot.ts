@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureRecordSchema } from './captureRecord.ts';
 import { diagnosticSchema, evidenceSchema } from './evidence.ts';
 import { inspectedLinesSchema } from './inspect.ts';
 import { named } from './named.ts';
@@ -44,6 +45,9 @@ export const linkRecordSchema = record;
 const nodeSnapshot = z.object({
   name: z.string(),
   nameEvidence: evidenceSchema.optional(),
+  capture: captureRecordSchema
+    .optional()
+    .describe('How and when it was captured; absent where nobody wrote that down.'),
   namespaces: z.array(netnsSnapshotSchema).readonly(),
   kubernetes: z
     .object({

@@ -60,7 +60,8 @@ function When(props: { readonly record: CaptureRecord }) {
       {formatUtc(start)}, {formatAgo(start, now)}
       {end !== undefined && (
         <span className="block text-ink-2">
-          until {formatUtc(end)} ({formatSeconds((end - start) / 1000)})
+          finished {formatUtc(end)},{' '}
+          {end > start ? `after ${formatSeconds((end - start) / 1000)}` : 'within a second'}
         </span>
       )}
     </>

@@ -9,7 +9,7 @@ import { useTextOf } from '../../view/useTextOf.ts';
 export function MissingList(props: { readonly runs: readonly CommandRun[] }) {
   const groups = missingCommands(props.runs, useTextOf());
   if (groups.length === 0) {
-    return <p className="text-ink-2">Every command ran, and ended with 0.</p>;
+    return <p className="text-ink-2">Nothing: all that was run ended with 0.</p>;
   }
   return (
     <ul aria-label="Missing, by reason" className="flex flex-col gap-2">
