@@ -43,7 +43,17 @@ const snapshotOf = (inputs: readonly CapturedInput[], diagnostics: readonly Diag
 const captured: NodeSnapshot = {
   name: 'worker1',
   namespaces: [],
-  kubernetes: { pods: [], services: [], endpointSlices: [], nodes: [], workloads: [] },
+  kubernetes: {
+    pods: [],
+    services: [],
+    endpointSlices: [],
+    nodes: [],
+    workloads: [],
+    networkPolicies: [],
+    ipPools: [],
+    ipamBlocks: [],
+    felixConfigurations: [],
+  },
   runtime: { containers: [], sandboxes: [], images: [] },
   firewalldZones: [],
   unmanagedDevices: [],

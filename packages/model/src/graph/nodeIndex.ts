@@ -2,8 +2,10 @@ import type { Evidence } from '../evidence.ts';
 import { HOST_NETNS } from '../ids.ts';
 import type { Ip } from '../net/ip.ts';
 import { prefixAddress } from '../net/ip.ts';
+import type { Mac } from '../net/mac.ts';
 import type { Link } from '../snapshot/link.ts';
-import type { NetnsSnapshot, NodeSnapshot } from '../snapshot/snapshot.ts';
+import type { FdbEntry, Neighbor } from '../snapshot/route.ts';
+import type { FactKind, NetnsSnapshot, NodeSnapshot } from '../snapshot/snapshot.ts';
 
 /** A link and the namespace it is in. Names and indexes repeat in every namespace. */
 export interface PlacedLink {
@@ -21,6 +23,12 @@ export interface NodeIndex {
   readonly links: readonly PlacedLink[];
   /** Interfaces that carry an address, in any namespace. */
   linksWithAddress(address: Ip): readonly PlacedLink[];
+  /** What the host knows of its neighbours behind one of its interfaces. */
+  hostNeighbor(device: string, address: Ip): Neighbor | undefined;
+  /** Where the host's VXLAN device sends frames for a MAC address: entries with a destination. */
+  hostTunnelFdb(device: string, mac: Mac): FdbEntry | undefined;
+  /** Whether an empty list of it on the host means that there is none. */
+  hostAnswers(kind: FactKind): boolean;
 }
 
 export function indexNode(node: NodeSnapshot): NodeIndex {
@@ -42,10 +50,22 @@ export function indexNode(node: NodeSnapshot): NodeIndex {
       }
     }
   }
+  const host = node.namespaces.find((netns) => netns.name === HOST_NETNS);
+  const neighbors = new Map(
+    (host?.neighbors ?? []).map((entry) => [`${entry.device} ${entry.address}`, entry]),
+  );
+  const tunnelFdb = new Map(
+    (host?.fdb ?? [])
+      .filter(({ destination }) => destination !== undefined)
+      .map((entry) => [`${entry.device} ${entry.mac}`, entry]),
+  );
   return {
     node,
-    host: node.namespaces.find((netns) => netns.name === HOST_NETNS),
+    host,
     links,
+    hostNeighbor: (device, address) => neighbors.get(`${device} ${address}`),
+    hostTunnelFdb: (device, mac) => tunnelFdb.get(`${device} ${mac}`),
+    hostAnswers: (kind) => host?.captured.includes(kind) === true,
     linkByIndex: (netns, ifindex) => byIndex.get(`${netns}/${ifindex}`),
     linkByName: (netns, name) => byName.get(`${netns}/${name}`),
     linksWithAddress: (address) => byAddress.get(address) ?? [],

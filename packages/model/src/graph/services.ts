@@ -20,12 +20,11 @@ export function listServices(
     byClusterIp.set(route.clusterIp, [...(byClusterIp.get(route.clusterIp) ?? []), route]);
   }
   const drafts = new Map<string, TopologyService>();
-  for (const service of nodes.flatMap((node) => node.kubernetes.services)) {
-    const slices = nodes.flatMap((node) =>
-      node.kubernetes.endpointSlices.filter((slice) => isSliceOf(slice, service)),
-    );
+  const slicesOf = indexSlices(nodes.flatMap((node) => node.kubernetes.endpointSlices));
+  for (const [key, service] of lastOfEach(nodes.flatMap((node) => node.kubernetes.services))) {
+    const slices = slicesOf.get(key) ?? [];
     drafts.set(
-      `${service.namespace}/${service.name}`,
+      key,
       fromList(
         service,
         slices,
@@ -49,16 +48,24 @@ function natRoutes(node: NodeSnapshot): readonly ServiceRoute[] {
     .flatMap(serviceRoutes);
 }
 
-function isSliceOf(slice: EndpointSlice, service: Service): boolean {
-  if (slice.namespace !== service.namespace) return false;
-  // Tables hide the label; the controller names slices SERVICE-abcde.
-  return slice.service === undefined
-    ? new RegExp(`^${escapeRegExp(service.name)}-[a-z0-9]{5}$`).test(slice.name)
-    : slice.service === service.name;
+/** With several captures each may hold the same list. */
+function lastOfEach(services: readonly Service[]): ReadonlyMap<string, Service> {
+  return new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** By the service that they belong to. */
+function indexSlices(slices: readonly EndpointSlice[]): ReadonlyMap<string, EndpointSlice[]> {
+  const found = new Map<string, EndpointSlice[]>();
+  for (const slice of slices) {
+    // Tables hide the label; the controller names slices SERVICE-abcde.
+    const service = slice.service ?? /^(.+)-[a-z0-9]{5}$/.exec(slice.name)?.[1];
+    if (service === undefined) continue;
+    const key = `${slice.namespace}/${service}`;
+    const known = found.get(key);
+    if (known) known.push(slice);
+    else found.set(key, [slice]);
+  }
+  return found;
 }
 
 function fromList(

@@ -36,6 +36,8 @@ interface Element {
 /** A machine. */
 export interface HostElement extends Element {
   readonly kind: 'node';
+  /** False: only Kubernetes tells of it. */
+  readonly captured: boolean;
 }
 
 export interface NetnsElement extends Element {
@@ -89,6 +91,8 @@ export interface PodElement extends Element {
   readonly name: string;
   /** Absent: the capture does not tell. */
   readonly netns?: Id;
+  /** The machine it runs on, also where its namespace there is not known. */
+  readonly node?: Id;
   readonly matchedBy?: PodMatch;
   readonly hostNetwork: boolean | 'unknown';
   readonly addresses: readonly Ip[];
@@ -115,6 +119,8 @@ export interface ExternalElement extends Element {
   readonly role: 'gateway' | 'network' | 'vtep';
   readonly address?: Ip;
   readonly network?: Prefix;
+  /** A tunnel's far end: the machine that Kubernetes says it is. */
+  readonly node?: Id;
 }
 
 export type EdgeKind =
@@ -127,6 +133,7 @@ export type EdgeKind =
   | 'ipvlan-parent'
   | 'vxlan-underlay'
   | 'vxlan-tunnel'
+  | 'ipip-tunnel'
   | 'tunnel-underlay'
   | 'pod-netns'
   /** Interface to the network its address is on. */
@@ -142,6 +149,28 @@ export interface TopologyEdge {
   readonly confidence: Confidence;
   /** One line: what proves it, or what it was inferred from. */
   readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  /** Of a tunnel: what each end has noted about the other. */
+  readonly ways?: readonly TunnelWay[];
+}
+
+/** What the node of one end has noted about the other end of a tunnel. */
+export interface TunnelWay {
+  readonly from: Id;
+  readonly to: Id;
+  /** Destinations that its routes send there. */
+  readonly routes: readonly Prefix[];
+  readonly facts: readonly TunnelFact[];
+}
+
+/** One thing that has to be the same on both sides. */
+export interface TunnelFact {
+  readonly kind: 'vtep' | 'mac' | 'underlay' | 'vni';
+  /** What the way's own side says. Absent: its capture does not. */
+  readonly value?: string;
+  /** What the far end says of itself. Absent: its capture does not, or there is none. */
+  readonly peer?: string;
+  readonly agrees: 'yes' | 'no' | 'unknown';
   readonly evidence: readonly Evidence[];
 }
 

@@ -18,7 +18,7 @@ import { at, ip, prefix } from './builders.ts';
 
 export function hostOf(machine: string): readonly TopologyNode[] {
   return [
-    { id: nodeId(machine), kind: 'node', label: machine, evidence: [at(1)] },
+    { id: nodeId(machine), kind: 'node', label: machine, captured: true, evidence: [at(1)] },
     netnsElement(machine, 'host', { isHost: true, label: 'host' }),
   ];
 }

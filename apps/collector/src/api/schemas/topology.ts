@@ -33,7 +33,11 @@ const chainSummary = z.object({
   rules: z.int().min(0),
 });
 
-const nodeElement = z.object({ ...element, kind: z.literal('node') });
+const nodeElement = z.object({
+  ...element,
+  kind: z.literal('node'),
+  captured: z.boolean().describe('False: only Kubernetes tells of it.'),
+});
 
 const netnsElement = z.object({
   ...element,
@@ -66,6 +70,7 @@ const podElement = z.object({
   namespace: z.string(),
   name: z.string(),
   netns: z.string().optional(),
+  node: z.string().optional().describe('The machine it runs on.'),
   matchedBy: z.string().optional().describe('How the pod was found to live in that namespace.'),
   hostNetwork: z.union([z.boolean(), z.literal('unknown')]),
   addresses: strings,
@@ -77,6 +82,22 @@ const externalElement = z.object({
   role: z.enum(['gateway', 'network', 'vtep']),
   address: z.string().optional(),
   network: z.string().optional(),
+  node: z.string().optional().describe('Of a tunnel end: the machine that Kubernetes says it is.'),
+});
+
+const tunnelFact = z.object({
+  kind: z.enum(['vtep', 'mac', 'underlay', 'vni']),
+  value: z.string().optional().describe('What the side `from` says.'),
+  peer: z.string().optional().describe('What the side `to` says of itself.'),
+  agrees: z.enum(['yes', 'no', 'unknown']),
+  evidence: evidenceListSchema,
+});
+
+const tunnelWay = z.object({
+  from: z.string(),
+  to: z.string(),
+  routes: strings,
+  facts: z.array(tunnelFact.readonly()).readonly(),
 });
 
 export const topologyNodeSchema = named(
@@ -103,6 +124,11 @@ export const topologyEdgeSchema = named(
       confidence,
       reason: z.string(),
       evidence: evidenceListSchema,
+      ways: z
+        .array(tunnelWay.readonly())
+        .readonly()
+        .optional()
+        .describe('Of a tunnel: what each end has noted about the other.'),
     })
     .readonly(),
 );

@@ -97,6 +97,10 @@ export const EDGE_KINDS: Readonly<
     hint: 'The encapsulated packets leave through this interface.',
   },
   'vxlan-tunnel': { name: 'VXLAN tunnel', hint: 'Frames for this peer are sent to its address.' },
+  'ipip-tunnel': {
+    name: 'IP in IP tunnel',
+    hint: 'Packets for this peer’s pods are put into packets to its address.',
+  },
   'tunnel-underlay': {
     name: 'tunnel underlay',
     hint: 'The encapsulated packets leave through this interface.',
@@ -125,6 +129,7 @@ export function relationWords(edge: TopologyEdge, from: string): string {
     case 'tunnel-underlay':
       return isSource ? 'sends through' : 'underlay of';
     case 'vxlan-tunnel':
+    case 'ipip-tunnel':
       return 'tunnel to';
     case 'pod-netns':
       return isSource ? 'lives in' : 'pod';

@@ -1,17 +1,15 @@
 import { uniqueEvidence } from '../../evidence.ts';
-import { HOST_NETNS, netnsId, podId } from '../../ids.ts';
+import { HOST_NETNS, netnsId, nodeId, podId } from '../../ids.ts';
 import type { Ip } from '../../net/ip.ts';
 import { isLinkLocal, prefixAddress } from '../../net/ip.ts';
 import type { GraphContext } from '../links/linkEdge.ts';
-import type { KnownPod } from '../pods/podIndex.ts';
+import type { PlacedPod } from '../pods/clusterPods.ts';
 import type { PodPlace } from '../pods/podRule.ts';
 import type { PodElement } from '../topology.ts';
 
-export function podElement(
-  pod: KnownPod,
-  place: PodPlace | undefined,
-  context: GraphContext | undefined,
-): PodElement {
+export function podElement({ pod, place, context, node }: PlacedPod): PodElement {
+  const machine = node === undefined ? undefined : nodeId(node);
+  const parent = place && context ? netnsId(context.index.node.name, place.netns) : machine;
   const netns = place && context && netnsId(context.index.node.name, place.netns);
   return {
     id: podId(pod.namespace, pod.name),
@@ -19,7 +17,9 @@ export function podElement(
     label: pod.name,
     namespace: pod.namespace,
     name: pod.name,
-    ...(netns && { parent: netns, netns }),
+    ...(parent && { parent }),
+    ...(netns && { netns }),
+    ...(machine && { node: machine }),
     ...(place && { matchedBy: place.matchedBy }),
     hostNetwork: place ? place.netns === HOST_NETNS : (pod.pod?.hostNetwork ?? 'unknown'),
     addresses: pod.pod?.addresses ?? carriedAddresses(place, context),

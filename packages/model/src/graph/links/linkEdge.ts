@@ -4,7 +4,7 @@ import type { Id } from '../../ids.ts';
 import { edgeId, interfaceId } from '../../ids.ts';
 import type { NetnsNames } from '../netnsNames.ts';
 import type { NodeIndex, PlacedLink } from '../nodeIndex.ts';
-import type { Confidence, EdgeKind, TopologyEdge } from '../topology.ts';
+import type { Confidence, EdgeKind, TopologyEdge, TunnelWay } from '../topology.ts';
 
 /** What a rule may look at: one node, its look-ups and the names of its namespaces. */
 export interface GraphContext {
@@ -26,6 +26,7 @@ export function makeEdge(edge: {
   readonly confidence: Confidence;
   readonly reason: string;
   readonly evidence: readonly Evidence[];
+  readonly ways?: readonly TunnelWay[];
 }): TopologyEdge {
   return {
     id: edgeId(edge.kind, edge.source, edge.target),

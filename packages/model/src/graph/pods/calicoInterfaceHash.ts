@@ -1,5 +1,5 @@
 import { HOST_NETNS } from '../../ids.ts';
-import { calicoWorkloadHash, workloadHashOf } from '../../kubernetes/calicoNames.ts';
+import { workloadHashOf } from '../../kubernetes/calicoNames.ts';
 import { elementIdOf } from '../links/linkEdge.ts';
 import type { NodeIndex, PlacedLink } from '../nodeIndex.ts';
 import { linkEvidence } from '../nodeIndex.ts';
@@ -8,7 +8,7 @@ import type { PodContext, PodPlace } from './podRule.ts';
 
 /** Calico names the host's end of a pod's veth after a hash of the pod: an exact match. */
 export function calicoInterfaceHash(context: PodContext, pod: KnownPod): PodPlace | undefined {
-  const hash = calicoWorkloadHash(pod.namespace, pod.name);
+  const hash = pod.workloadHash;
   const near = context.workloadLinks.get(hash);
   const there = near && context.names.peerNetns(near);
   if (!near || !there) return undefined;

@@ -1,5 +1,4 @@
 import { HOST_NETNS } from '../../ids.ts';
-import { calicoWorkloadHash } from '../../kubernetes/calicoNames.ts';
 import type { KnownPod } from './podIndex.ts';
 import type { PodContext, PodPlace } from './podRule.ts';
 
@@ -51,8 +50,9 @@ function wiringIsKnown(context: PodContext, occupied: ReadonlySet<string>): bool
 }
 
 function isWired(context: PodContext, pod: KnownPod): boolean {
-  const hash = calicoWorkloadHash(pod.namespace, pod.name);
-  const hasCalico = [...context.calicoWorkloads].some((ifname) => ifname.endsWith(hash));
+  const hasCalico = [...context.calicoWorkloads].some((ifname) =>
+    ifname.endsWith(pod.workloadHash),
+  );
   const hasCni = context.cniChains.some(({ sandbox }) =>
     pod.sandboxes.some((id) => sandbox.startsWith(id)),
   );

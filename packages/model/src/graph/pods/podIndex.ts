@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
+import { calicoWorkloadHash } from '../../kubernetes/calicoNames.ts';
 import type { CriContainer, CriSandbox, Pod } from '../../snapshot/kubernetes.ts';
 import type { NodeSnapshot } from '../../snapshot/snapshot.ts';
 
@@ -7,6 +8,8 @@ export interface KnownPod {
   readonly namespace: string;
   readonly name: string;
   readonly pod?: Pod;
+  /** Calico's hash of it, once for all the nodes that may run it. */
+  readonly workloadHash: string;
   /** Sandbox ids as listed, 13 or 64 hex digits, on this node. */
   readonly sandboxes: readonly string[];
   /** What `crictl inspectp` tells of them. */
@@ -14,37 +17,48 @@ export interface KnownPod {
   readonly evidence: readonly Evidence[];
 }
 
+/** Pods of the Kubernetes lists, each once: with several captures each may hold the same lists. */
+export interface ClusterPods {
+  readonly byKey: ReadonlyMap<string, KnownPod>;
+  /** Kubernetes' namespaces that have a pod of that name. */
+  readonly namespacesOf: (name: string) => readonly string[];
+}
+
 /** The namespace of a pod that only `crictl ps` names, in its older form without that column. */
 const UNKNOWN_NAMESPACE = '?';
 
-/** Pods of the Kubernetes lists, joined with those that the node's runtime runs. */
-export function listPods(node: NodeSnapshot, clusterPods: readonly Pod[]): readonly KnownPod[] {
-  const found = new Map<string, KnownPod>();
-  const namespacesByName = new Map<string, string[]>();
-  for (const pod of clusterPods) {
-    const { namespace, name } = pod;
-    found.set(`${namespace}/${name}`, {
-      namespace,
-      name,
-      pod,
-      sandboxes: [],
-      inspected: [],
-      evidence: [pod.evidence],
-    });
-    namespacesByName.set(name, [...(namespacesByName.get(name) ?? []), namespace]);
+export function podKey({ namespace, name }: Pick<KnownPod, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
+}
+
+export function indexClusterPods(nodes: readonly NodeSnapshot[]): ClusterPods {
+  const listed = new Map<string, { pod: Pod; evidence: Evidence[] }>();
+  for (const pod of nodes.flatMap((node) => node.kubernetes.pods)) {
+    const known = listed.get(podKey(pod));
+    if (known) known.evidence.push(pod.evidence);
+    else listed.set(podKey(pod), { pod, evidence: [pod.evidence] });
   }
-  for (const run of runningPods(node)) {
-    const candidates = namespacesByName.get(run.pod) ?? [];
+  const byKey = new Map<string, KnownPod>();
+  const namespaces = new Map<string, string[]>();
+  for (const [key, { pod, evidence }] of listed) {
+    byKey.set(key, { ...unlisted(pod.namespace, pod.name), pod, evidence });
+    namespaces.set(pod.name, [...(namespaces.get(pod.name) ?? []), pod.namespace]);
+  }
+  return { byKey, namespacesOf: (name) => namespaces.get(name) ?? [] };
+}
+
+/** The pods that a node's runtime runs, by `podKey`, joined with those of the Kubernetes lists. */
+export function runningPods(
+  node: NodeSnapshot,
+  cluster: ClusterPods,
+): ReadonlyMap<string, KnownPod> {
+  const found = new Map<string, KnownPod>();
+  for (const run of sandboxesOf(node)) {
+    const candidates = cluster.namespacesOf(run.pod);
     const namespace =
       run.namespace ?? (candidates.length === 1 ? candidates[0] : undefined) ?? UNKNOWN_NAMESPACE;
-    const key = `${namespace}/${run.pod}`;
-    const known = found.get(key) ?? {
-      namespace,
-      name: run.pod,
-      sandboxes: [],
-      inspected: [],
-      evidence: [],
-    };
+    const key = podKey({ namespace, name: run.pod });
+    const known = found.get(key) ?? cluster.byKey.get(key) ?? unlisted(namespace, run.pod);
     found.set(key, {
       ...known,
       sandboxes: [...new Set([...known.sandboxes, run.sandbox])],
@@ -52,7 +66,12 @@ export function listPods(node: NodeSnapshot, clusterPods: readonly Pod[]): reado
       evidence: [...known.evidence, ...run.evidence],
     });
   }
-  return [...found.values()];
+  return found;
+}
+
+function unlisted(namespace: string, name: string): KnownPod {
+  const workloadHash = calicoWorkloadHash(namespace, name);
+  return { namespace, name, workloadHash, sandboxes: [], inspected: [], evidence: [] };
 }
 
 interface RunningPod {
@@ -63,7 +82,7 @@ interface RunningPod {
   readonly evidence: readonly Evidence[];
 }
 
-function runningPods({ runtime }: NodeSnapshot): readonly RunningPod[] {
+function sandboxesOf({ runtime }: NodeSnapshot): readonly RunningPod[] {
   const ofSandbox = (s: CriSandbox): RunningPod => ({
     pod: s.pod,
     namespace: s.namespace,
