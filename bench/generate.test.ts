@@ -2,6 +2,7 @@ import { buildTopology } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
 import { generateNode } from './generate.ts';
+import { generateCluster } from './generateCluster.ts';
 import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
 
 const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
@@ -35,5 +36,21 @@ describe('a generated node', () => {
     expect(nat(100)).toContain('--comment "team-1/app-1:http -> 192.168.4.10:8080"');
     expect(nat(101)).not.toContain('->');
     expect(nat(101)).toContain('--comment "team-1/app-1:http cluster IP"');
+  });
+});
+
+describe('a generated cluster', () => {
+  const topology = buildTopology(readSnapshot(generateCluster(4, 5)));
+
+  test('is read without a remark', () => {
+    expect(topology.diagnostics).toEqual([]);
+  });
+
+  test('is one full mesh, its pods all found on their nodes', () => {
+    const tunnels = topology.edges.filter(({ kind }) => kind === 'vxlan-tunnel');
+    expect(tunnels.map(({ confidence }) => confidence)).toEqual(Array(6).fill('proven'));
+    const pods = topology.nodes.filter((node) => node.kind === 'pod');
+    expect(pods).toHaveLength(20);
+    expect(pods.filter(({ netns }) => netns === undefined)).toEqual([]);
   });
 });

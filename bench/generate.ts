@@ -4,6 +4,8 @@ import { dotted, kubeProxyNat, type ServiceCount } from './kubeProxyNat.ts';
 
 export interface NodeSize extends ServiceCount {
   readonly pods: number;
+  /** Pods of other nodes that come before this one's: names and addresses are the cluster's. */
+  readonly podsBefore?: number;
 }
 
 type Attachment = 'bridge' | 'routed';
@@ -26,7 +28,7 @@ interface Pod {
  * The same size gives the same bytes; of two sizes the smaller one's pods are also in the larger.
  */
 export function generateNode(name: string, size: NodeSize): CaptureFiles {
-  const pods = Array.from({ length: size.pods }, (_, i) => podOf(i));
+  const pods = Array.from({ length: size.pods }, (_, i) => podOf(i + (size.podsBefore ?? 0)));
   const files: CaptureFile[] = [
     { path: 'hostname.txt', text: `${name}\n` },
     {

@@ -2,10 +2,12 @@ import { buildTopology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import { type Comparison, compareHeaps, compareTimes } from './compare.ts';
 import { generateNode } from './generate.ts';
+import { generateCluster } from './generateCluster.ts';
 import { ruleCount } from './kubeProxyNat.ts';
 
 const SERVICES = { services: 5_000, endpointsPerService: 10 };
 const PODS = [110, 250];
+const CLUSTER = { nodes: 100, pods: 110 };
 
 /** From text to snapshot, and from snapshot to topology. */
 export function benchReading(): readonly Comparison[] {
@@ -30,16 +32,22 @@ export function benchReading(): readonly Comparison[] {
         theirs: () => words(node),
       }),
     ),
-    ...nodes.map((node) => {
-      const snapshot = readSnapshot([node]);
-      return compareTimes({
-        benchmark: `topology of a node with ${node.name}`,
-        peer: 'the snapshot to JSON and back',
-        ours: () => buildTopology(snapshot),
-        theirs: () => JSON.parse(JSON.stringify(snapshot)),
-      });
-    }),
+    ...nodes.map((node) => benchTopology(`a node with ${node.name}`, [node])),
+    benchTopology(
+      `${CLUSTER.nodes} nodes with ${CLUSTER.pods} pods each`,
+      generateCluster(CLUSTER.nodes, CLUSTER.pods),
+    ),
   ];
+}
+
+function benchTopology(of: string, captures: readonly CaptureFiles[]): Comparison {
+  const snapshot = readSnapshot(captures);
+  return compareTimes({
+    benchmark: `topology of ${of}`,
+    peer: 'the snapshot to JSON and back',
+    ours: () => buildTopology(snapshot),
+    theirs: () => JSON.parse(JSON.stringify(snapshot)),
+  });
 }
 
 function words({ files }: CaptureFiles): readonly unknown[] {

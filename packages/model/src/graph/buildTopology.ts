@@ -21,6 +21,7 @@ import { indexNode } from './nodeIndex.ts';
 import type { ClusterPlaces, PlacedPod } from './pods/clusterPods.ts';
 import { placeClusterPods } from './pods/clusterPods.ts';
 import type { KnownPod } from './pods/podIndex.ts';
+import { indexClusterPods } from './pods/podIndex.ts';
 import type { PodPlace } from './pods/podRule.ts';
 import { listServices } from './services.ts';
 import type { HostElement, Topology, TopologyEdge, TopologyNode } from './topology.ts';
@@ -32,12 +33,17 @@ export function buildTopology(snapshot: Snapshot): Topology {
     return { index, names: resolveNetnsNames(index) };
   });
   const links = contexts.map((context) => linkRules.flatMap((rule) => rule(context)));
-  const cluster = indexCluster(contexts);
+  const pods = indexClusterPods(snapshot.nodes);
+  const cluster = indexCluster(
+    contexts,
+    [...pods.byKey.values()].flatMap(({ pod }) => pod ?? []),
+  );
   const places = placeClusterPods(
     contexts.map((context, i) => ({
       context,
       vethEdges: (links[i] ?? []).filter((edge) => edge.kind === 'veth'),
     })),
+    pods,
     cluster.names,
   );
   const networks = underlayNetworks(contexts);
@@ -93,7 +99,7 @@ function uncapturedNodes(
       kind: 'node',
       label: name,
       captured: false,
-      evidence,
+      evidence: uniqueEvidence(evidence),
     }));
 }
 
@@ -140,6 +146,7 @@ function mergeById<T extends { readonly id: Id; readonly evidence: readonly Evid
 function mergeGroup<T extends { readonly id: Id; readonly evidence: readonly Evidence[] }>(
   group: readonly T[],
 ): readonly T[] {
+  if (group.length === 1) return group;
   const kept = group.findLast(isProven) ?? group.at(-1);
   const evidence = uniqueEvidence(group.flatMap((item) => item.evidence));
   return kept ? [{ ...kept, evidence }] : [];

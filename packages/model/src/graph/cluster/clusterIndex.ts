@@ -3,6 +3,7 @@ import { HOST_NETNS } from '../../ids.ts';
 import type { Ip } from '../../net/ip.ts';
 import { prefixAddress } from '../../net/ip.ts';
 import type { Mac } from '../../net/mac.ts';
+import type { Pod } from '../../snapshot/kubernetes.ts';
 import type { Link } from '../../snapshot/link.ts';
 import { interfaceType } from '../interfaceType.ts';
 import type { GraphContext } from '../links/linkEdge.ts';
@@ -27,7 +28,10 @@ export interface ClusterIndex {
   hostLinksWithAddress(address: Ip): readonly NodeLink[];
 }
 
-export function indexCluster(contexts: readonly GraphContext[]): ClusterIndex {
+export function indexCluster(
+  contexts: readonly GraphContext[],
+  pods: readonly Pod[],
+): ClusterIndex {
   const vxlanByAddress = new Map<Ip, NodeLink[]>();
   const vxlanByMac = new Map<Mac, NodeLink[]>();
   const byAddress = new Map<Ip, NodeLink[]>();
@@ -44,7 +48,7 @@ export function indexCluster(contexts: readonly GraphContext[]): ClusterIndex {
   }
   return {
     contexts,
-    names: readKubeNodeNames(contexts, (address) => byAddress.get(address) ?? []),
+    names: readKubeNodeNames(contexts, pods, (address) => byAddress.get(address) ?? []),
     vxlansWithAddress: (address) => vxlanByAddress.get(address) ?? [],
     vxlansWithMac: (mac) => vxlanByMac.get(mac) ?? [],
     hostLinksWithAddress: (address) => byAddress.get(address) ?? [],

@@ -27,11 +27,10 @@ export interface KubeNodeNames {
  */
 export function readKubeNodeNames(
   contexts: readonly GraphContext[],
+  pods: readonly Pod[],
   hostsWithAddress: (address: Ip) => readonly { readonly context: GraphContext }[],
 ): KubeNodeNames {
-  const kubernetes = contexts.map(({ index }) => index.node.kubernetes);
-  const listed = kubernetes.flatMap(({ nodes }) => nodes);
-  const pods = kubernetes.flatMap((lists) => lists.pods);
+  const listed = contexts.flatMap(({ index }) => index.node.kubernetes.nodes);
   const evidence = evidenceByName(listed, pods);
   const owners = addressOwners(listed, pods);
   const hosts = new Set(contexts.map(({ index }) => index.node.name));

@@ -16,15 +16,19 @@ export type TunnelPeer =
  * entry, then by the underlay address of the forwarding entry. What then does not fit is in the way.
  */
 export function tunnelPeer(cluster: ClusterIndex, end: RemoteEnd): TunnelPeer {
-  for (const candidates of [
-    cluster.vxlansWithAddress(end.vtep),
-    end.neighbor?.mac === undefined ? [] : cluster.vxlansWithMac(end.neighbor.mac),
-    vxlansAtUnderlay(cluster, end),
-  ]) {
-    const others = candidates.filter(({ context }) => context !== end.tunnel.context);
+  for (const find of [vxlansWithVtep, vxlansWithMac, vxlansAtUnderlay]) {
+    const others = find(cluster, end).filter(({ context }) => context !== end.tunnel.context);
     if (others.length > 0) return best(others, end);
   }
   return { kind: 'none' };
+}
+
+function vxlansWithVtep(cluster: ClusterIndex, { vtep }: RemoteEnd): readonly NodeLink[] {
+  return cluster.vxlansWithAddress(vtep);
+}
+
+function vxlansWithMac(cluster: ClusterIndex, { neighbor }: RemoteEnd): readonly NodeLink[] {
+  return neighbor?.mac === undefined ? [] : cluster.vxlansWithMac(neighbor.mac);
 }
 
 /** Devices with the same VNI on the node that frames are sent to. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../evidence.ts';
-import { compareText } from '../../evidence.ts';
+import { compareText, uniqueEvidence } from '../../evidence.ts';
 import type { Id } from '../../ids.ts';
 import { nodeId, vtepId } from '../../ids.ts';
 import { elementIdOf, makeEdge } from '../links/linkEdge.ts';
@@ -112,7 +112,7 @@ function outsideEnd(
       label: name?.name ?? vtep,
       address: vtep,
       ...(node && { node }),
-      evidence: [...seen(end), ...(name?.evidence ?? [])],
+      evidence: uniqueEvidence([...seen(end), ...(name?.evidence ?? [])]),
     },
     edge: makeEdge({
       kind: 'vxlan-tunnel',

@@ -3,7 +3,7 @@ import type { GraphContext } from '../links/linkEdge.ts';
 import type { TopologyEdge } from '../topology.ts';
 import { placePods } from './placePods.ts';
 import type { ClusterPods, KnownPod } from './podIndex.ts';
-import { indexClusterPods, podKey, runningPods } from './podIndex.ts';
+import { podKey, runningPods } from './podIndex.ts';
 import type { PodPlace } from './podRule.ts';
 
 /** A pod of the cluster: where it lives, or at least which machine it runs on. */
@@ -30,11 +30,15 @@ export interface ClusterPlaces {
   readonly capturedAs: (kubeName: string) => string | undefined;
 }
 
-export function placeClusterPods(nodes: readonly WiredNode[], names: KubeNodeNames): ClusterPlaces {
-  const cluster = indexClusterPods(nodes.map(({ context }) => context.index.node));
+export function placeClusterPods(
+  nodes: readonly WiredNode[],
+  cluster: ClusterPods,
+  names: KubeNodeNames,
+): ClusterPlaces {
   const running = nodes.map(({ context }) => runningPods(context.index.node, cluster));
+  const byNode = podsByNode(cluster, names);
   const matches = nodes.map(({ context, vethEdges }, i) => {
-    const candidates = candidatesFor(context, cluster, running[i] ?? new Map(), names);
+    const candidates = candidatesFor(context, byNode, running[i] ?? new Map(), names);
     return placePods(context, candidates, vethEdges);
   });
   const found = new Map<string, { place: PodPlace; context: GraphContext }>();
@@ -60,24 +64,46 @@ export function placeClusterPods(nodes: readonly WiredNode[], names: KubeNodeNam
   return { pods, matches, capturedAs };
 }
 
+/** The pods of the Kubernetes lists by what those say of where they run. */
+interface PodsByNode {
+  readonly of: (node: string) => readonly KnownPod[];
+  /** On machines that no captured node is known to be. */
+  readonly elsewhere: readonly KnownPod[];
+  /** Nothing tells. */
+  readonly anywhere: readonly KnownPod[];
+}
+
+function podsByNode(cluster: ClusterPods, names: KubeNodeNames): PodsByNode {
+  const found = new Map<string, KnownPod[]>();
+  const elsewhere: KnownPod[] = [];
+  const anywhere: KnownPod[] = [];
+  for (const known of cluster.byKey.values()) {
+    const kubeName = known.pod?.node;
+    const node = kubeName === undefined ? undefined : names.capturedAs(kubeName);
+    const own = node === undefined ? undefined : (found.get(node) ?? []);
+    if (node !== undefined && own) found.set(node, own);
+    (own ?? (kubeName === undefined ? anywhere : elsewhere)).push(known);
+  }
+  return { of: (node) => found.get(node) ?? [], elsewhere, anywhere };
+}
+
 /**
  * Pods that may live on a node. Not those of which Kubernetes says that they run on another one: an
  * address of cni0's range is on every node.
  */
 function candidatesFor(
   { index }: GraphContext,
-  cluster: ClusterPods,
+  byNode: PodsByNode,
   running: ReadonlyMap<string, KnownPod>,
   names: KubeNodeNames,
 ): readonly KnownPod[] {
   const here = index.node.name;
-  const isElsewhere = ({ pod }: KnownPod): boolean => {
-    if (pod?.node === undefined) return false;
-    const there = names.capturedAs(pod.node);
-    return there === undefined ? names.isNamed(here) : there !== here;
-  };
-  const listed = [...cluster.byKey].filter(([key, pod]) => !running.has(key) && !isElsewhere(pod));
-  return [...listed.map(([, pod]) => pod), ...running.values()];
+  const listed = [
+    ...byNode.of(here),
+    ...(names.isNamed(here) ? [] : byNode.elsewhere),
+    ...byNode.anywhere,
+  ];
+  return [...listed.filter((pod) => !running.has(podKey(pod))), ...running.values()];
 }
 
 /** Those of the lists first, then those that only a runtime knows; with everybody's lines. */

@@ -33,10 +33,17 @@ export function podKey({ namespace, name }: Pick<KnownPod, 'namespace' | 'name'>
 
 export function indexClusterPods(nodes: readonly NodeSnapshot[]): ClusterPods {
   const listed = new Map<string, { pod: Pod; evidence: Evidence[] }>();
-  for (const pod of nodes.flatMap((node) => node.kubernetes.pods)) {
-    const known = listed.get(podKey(pod));
-    if (known) known.evidence.push(pod.evidence);
-    else listed.set(podKey(pod), { pod, evidence: [pod.evidence] });
+  for (const { kubernetes } of nodes) {
+    for (const pod of kubernetes.pods) {
+      const key = podKey(pod);
+      const known = listed.get(key);
+      if (!known) {
+        listed.set(key, { pod, evidence: [pod.evidence] });
+      } else if (!saysTheSame(known.pod, pod)) {
+        known.pod = { ...known.pod, ...pod };
+        known.evidence.push(pod.evidence);
+      }
+    }
   }
   const byKey = new Map<string, KnownPod>();
   const namespaces = new Map<string, string[]>();
@@ -45,6 +52,17 @@ export function indexClusterPods(nodes: readonly NodeSnapshot[]): ClusterPods {
     namespaces.set(pod.name, [...(namespaces.get(pod.name) ?? []), pod.namespace]);
   }
   return { byKey, namespacesOf: (name) => namespaces.get(name) ?? [] };
+}
+
+/** The same list in a hundred captures proves no more than in one: its first line is enough. */
+function saysTheSame(known: Pod, pod: Pod): boolean {
+  const [own = [], theirs = []] = [known.addresses, pod.addresses];
+  return (
+    known.node === pod.node &&
+    known.hostNetwork === pod.hostNetwork &&
+    own.length === theirs.length &&
+    own.every((address, i) => address === theirs[i])
+  );
 }
 
 /** The pods that a node's runtime runs, by `podKey`, joined with those of the Kubernetes lists. */
