@@ -15,6 +15,8 @@ export const serviceId = (namespace: string, name: string): Id =>
 export const gatewayId = (address: string): Id => `ext/gateway/${address}` as Id;
 export const networkId = (prefix: string): Id => `ext/network/${prefix}` as Id;
 export const vtepId = (address: string): Id => `ext/vtep/${address}` as Id;
+/** Stands in a node's picture for all the nodes that its tunnels lead to. */
+export const peersId = (node: Id): Id => `peers/${node}` as Id;
 /** An edge is named by what it is and what it joins; the source comes first. */
 export const edgeId = (kind: string, source: Id, target: Id): Id =>
   `${kind}:${source}->${target}` as Id;

@@ -6,6 +6,7 @@ import { CARD_HEIGHT, DETAIL_SIZE, NAME_SIZE, SHORT_CARD_HEIGHT } from './metric
 import { podLabel } from './podLabel.ts';
 import type { Font } from './textWidth.ts';
 import { fitText, textWidth } from './textWidth.ts';
+import type { OutsideElement } from './topologyIndex.ts';
 
 /** What a box shows, once its width is known. */
 export type Face = Pick<Box, 'texts' | 'icon'>;
@@ -94,18 +95,26 @@ const ROLE_LABEL = {
   vtep: 'VXLAN peer',
 } as const satisfies Record<ExternalElement['role'], string>;
 
-export function externalWidth(element: ExternalElement): number {
+/** What is outside of the machine: `worker3`, and below it `VXLAN peer 192.168.3.0`. */
+function outsideWords(element: OutsideElement): string {
+  if (element.id.startsWith('peers/')) return 'tunnels to peers';
+  if (element.kind === 'node') return element.captured ? 'node' : 'node, not captured';
+  const isNamed = element.role === 'vtep' && element.label !== element.address;
+  return isNamed ? `${ROLE_LABEL.vtep} ${element.address}` : ROLE_LABEL[element.role];
+}
+
+export function externalWidth(element: OutsideElement): number {
   const name = textWidth(element.label, 'mono', NAME_SIZE) + 2 * EDGE;
-  const role = textWidth(ROLE_LABEL[element.role], 'sans', DETAIL_SIZE) + AFTER_ICON + EDGE;
+  const role = textWidth(outsideWords(element), 'sans', DETAIL_SIZE) + AFTER_ICON + EDGE;
   return even(Math.min(WIDEST + 40, Math.max(112, name, role)));
 }
 
-export function externalFace(element: ExternalElement, width: number): Face {
+export function externalFace(element: OutsideElement, width: number): Face {
   return {
     icon: { x: 15, y: 28 },
     texts: [
       line(element.label, EDGE, 14, 'mono', NAME_SIZE, 'strong', width - 2 * EDGE),
-      line(ROLE_LABEL[element.role], AFTER_ICON, 28, 'sans', DETAIL_SIZE, 'normal', width - 35),
+      line(outsideWords(element), AFTER_ICON, 28, 'sans', DETAIL_SIZE, 'normal', width - 35),
     ],
   };
 }

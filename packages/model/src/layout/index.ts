@@ -1,3 +1,5 @@
+export { capturedNodes } from './cluster/clusterPlan.ts';
+export * from './cluster/layoutCluster.ts';
 export * from './icons.ts';
 export * from './kind.ts';
 export * from './layout.ts';

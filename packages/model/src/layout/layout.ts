@@ -54,7 +54,13 @@ export type BoxRole =
   /** Namespaces with one attachment, drawn small; opens in place. */
   | 'group'
   | 'tile'
-  | 'external';
+  | 'external'
+  /** In the overview of a cluster: a machine. */
+  | 'node'
+  /** A frame around machines on the same networks. */
+  | 'zone'
+  /** Stands for the tunnels among many machines. */
+  | 'mesh';
 
 export interface Box extends Rect {
   /** The element's id, or one made from it for a box that stands for no element of its own. */

@@ -1,5 +1,7 @@
 import { compareText } from '../evidence.ts';
 import type { Topology } from '../graph/topology.ts';
+import type { Id } from '../ids.ts';
+import { nodeView } from './cluster/nodeView.ts';
 import type { MachineFrame } from './frame.ts';
 import { measureHeights } from './heights.ts';
 import type { Box, GroupSummary, Layout, Point, Stub, Wire } from './layout.ts';
@@ -17,6 +19,8 @@ import { simplify } from './waypoints.ts';
 import { bandId, type Wiring, wireMachine } from './wiring.ts';
 
 export interface LayoutOptions {
+  /** One node of several: the others are boxes that its tunnels lead to. */
+  readonly machine?: Id;
   /** Groups that are drawn in full although their machine has many namespaces: ids of boxes. */
   readonly expanded?: ReadonlySet<string>;
 }
@@ -32,6 +36,19 @@ const SMALL_GROUP = 8;
  * topology gives the same picture, in whatever order its arrays come.
  */
 export function layoutTopology(topology: Topology, options: LayoutOptions = {}): Layout {
+  if (options.machine === undefined) return layoutMachines(topology, options);
+  const view = nodeView(topology, options.machine);
+  const layout = layoutMachines(view.topology, options);
+  return { ...layout, wires: layout.wires.map((wire) => asBundle(wire, view.bundles)) };
+}
+
+/** A wire that stands for several edges is none of them. */
+function asBundle({ element, ...wire }: Wire, bundles: ReadonlyMap<Id, number>): Wire {
+  const count = element === undefined ? undefined : bundles.get(element);
+  return { ...wire, ...(count === undefined ? element && { element } : { count }) };
+}
+
+function layoutMachines(topology: Topology, options: LayoutOptions): Layout {
   const { machines, externals, index } = planPicture(topology);
   const placed: PlacedMachine[] = [];
   let left = 0;

@@ -40,6 +40,7 @@ const EDGE_LABELS: readonly (readonly [EdgeKind, string, Kind])[] = [
   ['ipvlan-parent', 'ipvlan on device', 'vlan'],
   ['vxlan-underlay', 'VXLAN over underlay', 'vxlan'],
   ['vxlan-tunnel', 'VXLAN to peer', 'vxlan'],
+  ['ipip-tunnel', 'IP in IP to peer', 'tunnel'],
   ['tunnel-underlay', 'tunnel over underlay', 'tunnel'],
   ['network', 'network', 'external'],
   ['gateway', 'gateway', 'external'],

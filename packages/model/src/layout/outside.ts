@@ -1,12 +1,13 @@
 import { compareText } from '../evidence.ts';
-import type { ExternalElement, TopologyEdge } from '../graph/topology.ts';
+import type { TopologyEdge } from '../graph/topology.ts';
+import type { Id } from '../ids.ts';
 import { externalFace, externalWidth } from './cards.ts';
 import { assignLanes, laneCount } from './lanes.ts';
 import type { Box, Point, Wire } from './layout.ts';
 import { CARD_HEIGHT, COLUMN_GAP, LANE, TIER_GAP } from './metrics.ts';
 import { placeNear } from './placeNear.ts';
 import type { Jog } from './router.ts';
-import type { TopologyIndex } from './topologyIndex.ts';
+import type { OutsideElement, TopologyIndex } from './topologyIndex.ts';
 import { simplify } from './waypoints.ts';
 
 /** A wire that has come out of its machine, at the gap below it. */
@@ -20,13 +21,13 @@ export interface Arrival {
 /** Networks and peers under the interfaces that lead there, gateways under their networks. */
 export function layoutOutside(
   arriving: readonly Arrival[],
-  externals: readonly ExternalElement[],
+  externals: readonly OutsideElement[],
   index: TopologyIndex,
   bottom: number,
 ): { readonly boxes: readonly Box[]; readonly wires: readonly Wire[] } {
   const behind = new Set(externals.filter((e) => isBehind(e, index)).map(({ id }) => id));
   const first = externals.filter(({ id }) => !behind.has(id));
-  const wishOf = (external: ExternalElement) =>
+  const wishOf = (external: OutsideElement) =>
     meanOf(
       arriving
         .filter(({ edge }) => edge.source === external.id || edge.target === external.id)
@@ -37,7 +38,7 @@ export function layoutOutside(
   for (const { edge, x } of arriving) {
     const end = firstRow.find(({ element: { id } }) => id === edge.source || id === edge.target);
     if (!end) continue;
-    const into = entry(end, x);
+    const into = entry(end, x, edge.id, arriving);
     if (into !== x) {
       jogs.set(edge.id, { gap: 0, from: Math.min(x, into), to: Math.max(x, into) });
     }
@@ -72,7 +73,7 @@ export function layoutOutside(
   const down = arriving.flatMap(({ edge, box, points, x }): readonly Wire[] => {
     const end = firstRow.find(({ element: { id } }) => id === edge.source || id === edge.target);
     if (!end) return [];
-    const into = entry(end, x);
+    const into = entry(end, x, edge.id, arriving);
     const y = jogY(edge.id);
     const way = [...points, { x, y }, { x: into, y }, { x: into, y: firstTop }];
     return [outsideWire(edge, box, end.element.id, way)];
@@ -88,7 +89,7 @@ export function layoutOutside(
     const lower = secondRow.find(({ element: { id } }) => ends.includes(id));
     if (!upper || !lower) return [];
     const from = upper.left + upper.width / 2;
-    const to = entry(lower, from);
+    const to = entry(lower, from, edge.id, []);
     const y = firstTop + CARD_HEIGHT + TIER_GAP / 2;
     const way = [
       { x: from, y: firstTop + CARD_HEIGHT },
@@ -102,11 +103,12 @@ export function layoutOutside(
 }
 
 /** A gateway on a network that is drawn. */
-function isBehind(external: ExternalElement, index: TopologyIndex): boolean {
+function isBehind(external: OutsideElement, index: TopologyIndex): boolean {
   const others = index
     .edgesOf(external.id)
     .map(({ source, target }) => index.element(source === external.id ? target : source));
   return (
+    external.kind === 'external' &&
     external.role === 'gateway' &&
     others.length > 0 &&
     others.every((other) => other?.kind === 'external' && other.role !== 'gateway')
@@ -124,14 +126,14 @@ function pairs(arriving: readonly Arrival[]): ReadonlyMap<string, readonly [Arri
 }
 
 interface PlacedExternal {
-  readonly element: ExternalElement;
+  readonly element: OutsideElement;
   readonly left: number;
   readonly width: number;
 }
 
 function placeRow(
-  externals: readonly ExternalElement[],
-  wishOf: (external: ExternalElement) => number,
+  externals: readonly OutsideElement[],
+  wishOf: (external: OutsideElement) => number,
 ): readonly PlacedExternal[] {
   const sorted = externals
     .map((element) => ({ element, middle: wishOf(element), width: externalWidth(element) }))
@@ -141,15 +143,27 @@ function placeRow(
   return sorted.map(({ element, width }, i) => ({ element, width, left: (lefts[i] ?? 0) + shift }));
 }
 
-/** Straight in where the box is wide enough. */
-function entry({ left, width }: PlacedExternal, x: number): number {
+/** Straight in where the box is wide enough; several tunnels to one machine beside each other. */
+function entry(
+  { element, left, width }: PlacedExternal,
+  x: number,
+  edge: Id,
+  arriving: readonly Arrival[],
+): number {
+  if (element.kind === 'node') {
+    const own = arriving.filter((one) => [one.edge.source, one.edge.target].includes(element.id));
+    const sorted = own.sort((a, b) => a.x - b.x || compareText(a.edge.id, b.edge.id));
+    const place = sorted.findIndex((one) => one.edge.id === edge);
+    return Math.round(left + (width * (place + 1)) / (sorted.length + 1));
+  }
   return x >= left + LANE && x <= left + width - LANE ? x : left + width / 2;
 }
 
 function externalBox({ element, left, width }: PlacedExternal, y: number): Box {
   return {
     ...{ x: left, y, width, height: CARD_HEIGHT },
-    ...{ id: element.id, element: element.id, role: 'external', kind: 'external' },
+    ...{ id: element.id, element: element.id, role: 'external' },
+    kind: element.kind,
     confidence: 'proven',
     ...externalFace(element, width),
   };

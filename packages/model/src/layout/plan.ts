@@ -1,6 +1,5 @@
 import type {
   EdgeKind,
-  ExternalElement,
   HostElement,
   InterfaceElement,
   NetnsElement,
@@ -12,7 +11,12 @@ import type { Id } from '../ids.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { groupSlots } from './groups.ts';
 import type { Slot, SlotGroup } from './slots.ts';
-import { compareInterfaces, indexTopology, type TopologyIndex } from './topologyIndex.ts';
+import {
+  compareInterfaces,
+  indexTopology,
+  type OutsideElement,
+  type TopologyIndex,
+} from './topologyIndex.ts';
 
 /** Which tier each thing belongs to, before anything has a size or a place. */
 export interface MachinePlan {
@@ -41,7 +45,7 @@ export interface LowerInterface {
 
 export interface PicturePlan {
   readonly machines: readonly MachinePlan[];
-  readonly externals: readonly ExternalElement[];
+  readonly externals: readonly OutsideElement[];
   readonly index: TopologyIndex;
 }
 

@@ -1,4 +1,6 @@
 import type { Topology } from '../graph/topology.ts';
+import { capturedNodes } from './cluster/clusterPlan.ts';
+import { layoutCluster } from './cluster/layoutCluster.ts';
 import { ICON_PATHS, ICON_SIZE, STATE_PATHS } from './icons.ts';
 import type { Kind } from './kind.ts';
 import type { Box, Layout, Point, TextLine, Tone, Wire } from './layout.ts';
@@ -37,31 +39,78 @@ const HAIRLINE = '#c6ccd6';
 const ICON_DRAWN = 12;
 const ICON_SCALE = (ICON_DRAWN / ICON_SIZE).toFixed(3);
 const MARGIN = 20;
+const HEADING = 28;
 const LEGEND_LINE = 20;
 const LEGEND_SIZE = 11;
 
-/** The topology as a self-contained SVG document; every name in it is escaped. */
+/** With more nodes than these only their overview is drawn. */
+export const MOST_PICTURES = 12;
+
+/**
+ * The topology as a self-contained SVG document; every name in it is escaped. Several nodes: their
+ * overview, and below it each node's own picture.
+ */
 export function renderSvg(topology: Topology): string {
-  const layout = layoutTopology(topology);
-  const width = Math.ceil(Math.max(layout.width, 480) + 2 * MARGIN);
-  const legend = placeLegend(topology, layout, width - 2 * MARGIN);
-  const legendTop = layout.height + 2 * MARGIN + LEGEND_LINE;
+  const pictures = picturesOf(topology);
+  const inner = Math.max(480, ...pictures.map(({ layout }) => layout.width));
+  const width = Math.ceil(inner + 2 * MARGIN);
+  const [overview] = pictures;
+  const legend = overview ? placeLegend(topology, overview.layout, width - 2 * MARGIN) : [];
+  const drawn: string[] = [];
+  let top = MARGIN;
+  for (const { title, layout } of pictures) {
+    if (title !== undefined) {
+      drawn.push(drawText(headingLine(title), { x: MARGIN, y: top }));
+      top += HEADING;
+    }
+    drawn.push(`<g transform="translate(${MARGIN} ${top})">`, ...drawLayout(layout), '</g>');
+    top += layout.height + MARGIN;
+  }
+  const legendTop = top + LEGEND_LINE;
   const height = Math.ceil(legendTop + (legend.at(-1)?.y ?? 0) + 2 * LEGEND_LINE);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif">`,
     `<title>${escapeXml(titleOf(topology))}</title>`,
     `<rect width="${width}" height="${height}" fill="#f6f7f9"/>`,
-    `<g transform="translate(${MARGIN} ${MARGIN})">`,
+    ...drawn,
+    drawLegend(legend, legendTop),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+interface Picture {
+  /** Absent for the only one. */
+  readonly title?: string;
+  readonly layout: Layout;
+}
+
+function picturesOf(topology: Topology): readonly Picture[] {
+  const nodes = capturedNodes(topology);
+  if (nodes.length < 2) return [{ layout: layoutTopology(topology) }];
+  const isMany = nodes.length > MOST_PICTURES;
+  const title = isMany ? `Cluster of ${nodes.length} nodes, without a picture of each` : 'Cluster';
+  return [
+    { title, layout: layoutCluster(topology) },
+    ...(isMany ? [] : nodes).map(({ id, label }) => ({
+      title: label,
+      layout: layoutTopology(topology, { machine: id }),
+    })),
+  ];
+}
+
+function headingLine(text: string): TextLine {
+  return { text, x: 0, y: 10, font: 'bold', size: 14, tone: 'strong' };
+}
+
+function drawLayout(layout: Layout): readonly string[] {
+  return [
     ...layout.boxes.filter((box) => isBackground(box)).map(drawBox),
     ...layout.stubs.map(({ points }) => drawLine(points, HAIRLINE, 1.5, '')),
     ...layout.wires.map(drawWire),
     ...layout.boxes.filter((box) => !isBackground(box)).map(drawBox),
     layout.boxes.length === 0 ? drawText(NOTHING, { x: 0, y: 0 }) : '',
-    '</g>',
-    drawLegend(legend, legendTop),
-    '</svg>',
-    '',
-  ].join('\n');
+  ];
 }
 
 const NOTHING: TextLine = {
@@ -70,13 +119,14 @@ const NOTHING: TextLine = {
 };
 
 function titleOf(topology: Topology): string {
-  const names = topology.nodes.filter(({ kind }) => kind === 'node').map(({ label }) => label);
+  const names = capturedNodes(topology).map(({ label }) => label);
+  if (names.length > MOST_PICTURES) return `Network topology of ${names.length} nodes`;
   return `Network topology of ${names.join(', ') || 'an empty capture'}`;
 }
 
 /** Drawn below the wires: what other boxes stand in. */
 function isBackground({ role }: Box): boolean {
-  return ['machine', 'host', 'netns', 'group', 'unseen', 'host-pods'].includes(role);
+  return ['machine', 'host', 'netns', 'group', 'unseen', 'host-pods', 'zone'].includes(role);
 }
 
 function drawBox(box: Box): string {
@@ -101,6 +151,7 @@ function boxStyle({ role, kind }: Box): { readonly fill: string; readonly stroke
     case 'machine':
       return { fill: '#ffffff', stroke: '#e1e4ea' };
     case 'host':
+    case 'zone':
       return { fill: '#f2f4f7', stroke: HAIRLINE };
     case 'routing':
       return { fill: '#e3ebf4', stroke: 'none' };
@@ -143,6 +194,7 @@ function drawWire({ points, kind, confidence, element }: Wire): string {
 const TUNNELS: ReadonlySet<Wire['kind']> = new Set([
   'vxlan-underlay',
   'vxlan-tunnel',
+  'ipip-tunnel',
   'tunnel-underlay',
 ]);
 
@@ -156,6 +208,7 @@ function wireColor(kind: Wire['kind']): string {
     case 'vxlan-tunnel':
       return KIND_COLORS.vxlan;
     case 'tunnel-underlay':
+    case 'ipip-tunnel':
       return KIND_COLORS.tunnel;
     case 'network':
     case 'gateway':

@@ -11,10 +11,14 @@ import type {
 } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
 
+export type OutsideElement = ExternalElement | HostElement;
+
 /** Look-ups over a topology whose arrays may come in any order; every answer is sorted. */
 export interface TopologyIndex {
+  /** Those of which a namespace is known: there is something to draw. */
   readonly machines: readonly HostElement[];
-  readonly externals: readonly ExternalElement[];
+  /** What lies outside of them: also other machines that something leads to. */
+  readonly externals: readonly OutsideElement[];
   readonly edges: readonly TopologyEdge[];
   readonly element: (id: Id) => TopologyNode | undefined;
   readonly namespacesOf: (machine: Id) => readonly NetnsElement[];
@@ -48,10 +52,14 @@ export function indexTopology(topology: Topology): TopologyIndex {
     if (node.kind === 'pod' && node.netns) append(pods, node.netns, node);
   }
   for (const list of interfaces.values()) list.sort(compareInterfaces);
+  const hosts = nodes.filter((node) => node.kind === 'node');
   const edgesOf = (id: Id) => edgesById.get(id) ?? [];
   return {
-    machines: nodes.filter((node) => node.kind === 'node'),
-    externals: nodes.filter((node) => node.kind === 'external'),
+    machines: hosts.filter(({ id }) => namespaces.has(id)),
+    externals: [
+      ...nodes.filter((node) => node.kind === 'external'),
+      ...hosts.filter(({ id }) => !namespaces.has(id) && edgesById.has(id)),
+    ],
     edges,
     element: (id) => elements.get(id),
     namespacesOf: (machine) => namespaces.get(machine) ?? [],

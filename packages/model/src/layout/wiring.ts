@@ -1,4 +1,4 @@
-import type { TopologyEdge } from '../graph/topology.ts';
+import type { TopologyEdge, TopologyNode } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
 import { laneOffset } from './columns.ts';
 import type { Ends, OpenWire } from './ends.ts';
@@ -73,12 +73,17 @@ export function wireMachine(tiers: Tiers, index: TopologyIndex): Wiring {
 function leadsOutside(edge: TopologyEdge, index: TopologyIndex, hidden: ReadonlySet<Id>): boolean {
   if (hidden.has(edge.source) || hidden.has(edge.target)) return false;
   const [a, b] = [index.element(edge.source), index.element(edge.target)];
-  if (a?.kind === 'external' || b?.kind === 'external') return true;
+  if (isOutside(a) || isOutside(b)) return true;
   return (
     a?.kind === 'interface' &&
     b?.kind === 'interface' &&
     machineOf(a.netns, index) !== machineOf(b.netns, index)
   );
+}
+
+/** Something of the outside, or another machine, of which no more than a box is shown. */
+function isOutside(element: TopologyNode | undefined): boolean {
+  return element?.kind === 'external' || element?.kind === 'node';
 }
 
 function machineOf(netns: Id, index: TopologyIndex): Id | undefined {
