@@ -1,7 +1,9 @@
 import type {
+  HostElement,
   Id,
   InterfaceElement,
   Link,
+  MemberTunnel,
   NetnsElement,
   NetnsSnapshot,
   NodeSnapshot,
@@ -14,7 +16,14 @@ import type {
   TopologyNode,
   TopologyService,
 } from '@vethscope/model';
-import { indexRuns, interfaceId, netnsId, podId } from '@vethscope/model';
+import {
+  capturedNodes,
+  clusterTunnels,
+  indexRuns,
+  interfaceId,
+  netnsId,
+  podId,
+} from '@vethscope/model';
 import { indexNetnsCaptures, type NetnsCapture } from './netnsCaptures.ts';
 
 /** Look-ups by id, made once per capture. Ids are plain text here: they come from the URL too. */
@@ -43,6 +52,12 @@ export interface CaptureIndex {
   readonly runAt: RunIndex;
   /** How a namespace was captured, or why it was not; `undefined` where nobody wrote that down. */
   readonly netnsCapture: (netns: string) => NetnsCapture | undefined;
+  /** Nodes that somebody looked into, by name: with more than one there is a cluster to show. */
+  readonly capturedNodes: readonly HostElement[];
+  /** The machine that something is on, or is. */
+  readonly machineOf: (id: string) => HostElement | undefined;
+  /** Tunnels that a machine, or an end without one, has. */
+  readonly tunnelsOf: (member: string) => readonly MemberTunnel[];
 }
 
 export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureIndex {
@@ -63,6 +78,7 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
   const servicesOf = groupBy(topology.services, (service) => [
     ...new Set(service.ports.flatMap((port) => port.endpoints.flatMap(({ pod }) => pod ?? []))),
   ]);
+  const tunnelsOf = groupBy(clusterTunnels(topology), ({ a, b }) => [a, b]);
   const childrenOf = (id: string) => children.get(id) ?? [];
   return {
     node: (id) => nodes.get(id),
@@ -83,7 +99,25 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
     servicesOf: (id) => servicesOf.get(id) ?? [],
     runAt: indexRuns(snapshot),
     netnsCapture: (id) => netnsCaptures.get(id),
+    capturedNodes: capturedNodes(topology),
+    machineOf: (id) => machineOf(nodes, id),
+    tunnelsOf: (member) => tunnelsOf.get(member) ?? [],
   };
+}
+
+function machineOf(nodes: ReadonlyMap<string, TopologyNode>, id: string): HostElement | undefined {
+  const element = nodes.get(id);
+  switch (element?.kind) {
+    case 'node':
+      return element;
+    case 'pod':
+      return element.node === undefined ? undefined : machineOf(nodes, element.node);
+    case 'interface':
+    case 'netns':
+      return element.parent === undefined ? undefined : machineOf(nodes, element.parent);
+    default:
+      return undefined;
+  }
 }
 
 function netnsOf(

@@ -4,17 +4,26 @@ import type { CaptureIndex } from './captureIndex.ts';
 
 /** What people call a namespace: the host, or the pods that live in it, or its name. */
 export function netnsTitle(index: CaptureIndex, netns: NetnsElement): string {
-  if (netns.isHost) return 'host';
+  if (netns.isHost) {
+    const machine = isCluster(index) ? index.machineOf(netns.id) : undefined;
+    return machine ? `host of ${machine.label}` : 'host';
+  }
   const pods = index.podsIn(netns.id).map((pod) => pod.name);
   return pods.length === 0 ? netns.name : pods.join(', ');
 }
 
-/** `eth0 in goldpinger-abcde`: interface names repeat in every namespace. */
+/** `eth0 in goldpinger-abcde`, `eth1 on worker2`: names repeat in every namespace. */
 function interfaceTitle(index: CaptureIndex, iface: InterfaceElement): string {
   const netns = index.node(iface.netns);
-  return netns?.kind === 'netns' && !netns.isHost
-    ? `${iface.name} in ${netnsTitle(index, netns)}`
-    : iface.name;
+  if (netns?.kind === 'netns' && !netns.isHost) {
+    return `${iface.name} in ${netnsTitle(index, netns)}`;
+  }
+  const machine = isCluster(index) ? index.machineOf(iface.id) : undefined;
+  return machine ? `${iface.name} on ${machine.label}` : iface.name;
+}
+
+function isCluster(index: CaptureIndex): boolean {
+  return index.capturedNodes.length > 1;
 }
 
 export function elementTitle(index: CaptureIndex, element: TopologyNode): string {

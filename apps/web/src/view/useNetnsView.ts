@@ -2,6 +2,7 @@ import type { Family, NetnsElement, NetnsSnapshot } from '@vethscope/model';
 import { combineNetns } from '@vethscope/model';
 import { useMemo } from 'react';
 import { useCapture } from './CaptureContext.tsx';
+import type { CaptureIndex } from './captureIndex.ts';
 import { useViewState } from './viewState.ts';
 
 /** The namespace and family that routes and chains are shown for. */
@@ -12,7 +13,14 @@ export interface NetnsView {
   readonly family: Family;
 }
 
-/** From the URL, else the selection's namespace, else the first node's own. */
+/** The own namespace of a machine. */
+function hostOf(index: CaptureIndex, machine: string | undefined): NetnsElement | undefined {
+  if (machine === undefined) return undefined;
+  const children = index.children(machine);
+  return children.find((node): node is NetnsElement => node.kind === 'netns' && node.isHost);
+}
+
+/** From the URL, else the selection's namespace, else the shown node's own. */
 export function useNetnsView(): NetnsView | undefined {
   const { topology, index } = useCapture();
   const { view } = useViewState();
@@ -20,6 +28,8 @@ export function useNetnsView(): NetnsView | undefined {
   const element =
     (chosen?.kind === 'netns' ? chosen : undefined) ??
     (view.selected === undefined ? undefined : index.netnsOf(view.selected)) ??
+    hostOf(index, view.selected) ??
+    hostOf(index, view.node) ??
     topology.nodes.find((node): node is NetnsElement => node.kind === 'netns' && node.isHost);
   const id = element?.id;
   // The same object from render to render: effects depend on it.

@@ -75,6 +75,7 @@ describe('formatViewState', () => {
     const views = fc.record({
       capture: optional(text),
       selected: optional(text),
+      node: optional(text),
       tab: fc.constantFrom(...TABS),
       netns: optional(text),
       table: optional(text),

@@ -8,6 +8,8 @@ export interface ViewState {
   readonly capture?: string;
   /** Id of a node, namespace, interface, pod, external, service or edge. */
   readonly selected?: string;
+  /** Of several nodes the one that the picture shows; absent: their overview. */
+  readonly node?: string;
   readonly tab: Tab;
   /** `netns/HOST/NAME` for routes and iptables; default: that of the selection. */
   readonly netns?: string;
@@ -34,6 +36,7 @@ export type ViewPatch = { readonly [K in keyof ViewState]?: ViewState[K] | undef
 /** Fields in the order in which they are written. */
 const TEXT_FIELDS = [
   'selected',
+  'node',
   'netns',
   'table',
   'chain',

@@ -1,5 +1,9 @@
-export { capturedNodes } from './cluster/clusterPlan.ts';
+export type { MemberTunnel } from './cluster/clusterPlan.ts';
+export { capturedNodes, clusterTunnels } from './cluster/clusterPlan.ts';
 export * from './cluster/layoutCluster.ts';
+export type { NodeFacts } from './cluster/nodeFacts.ts';
+export { nodeFacts } from './cluster/nodeFacts.ts';
+export { nodeView } from './cluster/nodeView.ts';
 export * from './icons.ts';
 export * from './kind.ts';
 export * from './layout.ts';

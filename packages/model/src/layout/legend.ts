@@ -56,9 +56,13 @@ export function legendOf(topology: Topology, layout: Layout): readonly LegendEnt
     return count === 0 ? [] : [{ key: kind, group: 'kind', label, kind, count, undrawn }];
   });
   const wires = new Set(layout.wires.flatMap(({ element }) => element ?? []));
+  // A bundle stands for all of its kind: they can be hidden together.
+  const bundled = new Set(
+    layout.wires.flatMap(({ element, kind }) => (element === undefined ? kind : [])),
+  );
   const edges = EDGE_LABELS.flatMap(([edge, label, kind]): readonly LegendEntry[] => {
     const all = topology.edges.filter((candidate) => candidate.kind === edge);
-    const undrawn = all.filter(({ id }) => !wires.has(id)).length;
+    const undrawn = bundled.has(edge) ? 0 : all.filter(({ id }) => !wires.has(id)).length;
     if (all.length === 0) return [];
     return [{ key: `edge:${edge}`, group: 'edge', label, kind, count: all.length, undrawn }];
   });

@@ -10,6 +10,7 @@ import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
 import { ElementLink } from './ElementLink.tsx';
 import { HowAllCaptured } from './HowAllCaptured.tsx';
 import { QuestionList } from './NetnsQuestions.tsx';
+import { NodeTable } from './NodeTable.tsx';
 import { PodTable } from './PodTable.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import { NETNS_QUESTIONS, NODE_QUESTIONS } from './wording.ts';
@@ -20,10 +21,16 @@ export function CaptureOverview() {
   const { snapshot, topology, index } = capture;
   const pods = topology.nodes.filter((node) => node.kind === 'pod');
   const namespaces = topology.nodes.filter((node) => node.kind === 'netns');
+  const machines = topology.nodes.filter((node) => node.kind === 'node');
   const named = namespaces.filter(({ captured }) => !captured);
   const diagnostics = diagnosticsOf(capture);
   return (
     <>
+      {index.capturedNodes.length > 1 && (
+        <Section title="Nodes" count={machines.length}>
+          <NodeTable nodes={machines} />
+        </Section>
+      )}
       {pods.length > 0 && (
         <Section title="Pods" count={pods.length}>
           <PodTable pods={pods} />
@@ -55,7 +62,11 @@ export function CaptureOverview() {
             </div>
           ))}
           <div>
-            <p className="mb-1">The node and its cluster</p>
+            <p className="mb-1">
+              {index.capturedNodes.length > 1
+                ? 'The nodes and their cluster'
+                : 'The node and its cluster'}
+            </p>
             <QuestionList
               questions={NODE_QUESTIONS}
               captured={everythingCaptured(snapshot)}

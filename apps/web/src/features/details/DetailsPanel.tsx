@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { plural } from '../../ui/format.ts';
 import { type GlyphKind, KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
@@ -128,7 +129,9 @@ function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
   const { files } = useCapture();
   switch (subject.kind) {
     case 'capture':
-      return { title: files.map(({ name }) => name).join(', '), about: 'The whole capture' };
+      return files.length > 4
+        ? { title: plural(index.capturedNodes.length, 'node'), about: 'The whole cluster' }
+        : { title: files.map(({ name }) => name).join(', '), about: 'The whole capture' };
     case 'element': {
       const { element } = subject;
       return {
@@ -156,7 +159,7 @@ function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
 function elementAbout(element: TopologyNode): string {
   switch (element.kind) {
     case 'node':
-      return 'Node';
+      return element.captured ? 'Node' : 'Node, not captured';
     case 'netns':
       return element.isHost ? 'The node’s own network namespace' : 'Network namespace';
     case 'interface':

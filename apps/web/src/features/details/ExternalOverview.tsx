@@ -2,6 +2,7 @@ import type { ExternalElement } from '@vethscope/model';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { ConnectionList } from './ConnectionList.tsx';
+import { ElementLink } from './ElementLink.tsx';
 
 const ROLES: Readonly<
   Record<ExternalElement['role'], { readonly title: string; readonly hint: string }>
@@ -23,6 +24,9 @@ const ROLES: Readonly<
 const VTEP_ADDRESS_HINT =
   'As this node’s routes or forwarding entries name it. The connection below tells which underlay address the frames are sent to.';
 
+const NODE_HINT =
+  'Kubernetes says that the tunnel’s address, or the underlay address its packets are sent to, is this node’s.';
+
 /** Something outside of the captured nodes, and who uses it. */
 export function ExternalOverview(props: { readonly external: ExternalElement }) {
   const { external } = props;
@@ -39,6 +43,11 @@ export function ExternalOverview(props: { readonly external: ExternalElement }) 
               evidence={external.evidence}
             >
               <span className="font-mono text-xs">{external.address}</span>
+            </Fact>
+          )}
+          {external.node !== undefined && (
+            <Fact name="Node" hint={NODE_HINT} evidence={external.evidence}>
+              <ElementLink id={external.node} />
             </Fact>
           )}
           {external.network !== undefined && (

@@ -2,6 +2,7 @@ import type { PodElement } from '@vethscope/model';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { ElementLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
 
@@ -20,7 +21,10 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
           cell: (pod) => (
             <div className="flex flex-col items-start">
               <ElementLink id={pod.id} />
-              <div className="pl-[18px] text-ink-3 text-xs leading-4">{pod.namespace}</div>
+              <div className="pl-[18px] text-ink-3 text-xs leading-4">
+                {pod.namespace}
+                <PodNode pod={pod} />
+              </div>
             </div>
           ),
         },
@@ -68,6 +72,13 @@ function PodPlace(props: { readonly pod: PodElement }) {
       ))}
     </>
   );
+}
+
+/** Which node it runs on, where there are several. */
+function PodNode(props: { readonly pod: PodElement }) {
+  const { index } = useCapture();
+  const machine = index.capturedNodes.length > 1 ? index.machineOf(props.pod.id) : undefined;
+  return machine ? <> · {machine.label}</> : null;
 }
 
 function PodProof(props: { readonly pod: PodElement }) {

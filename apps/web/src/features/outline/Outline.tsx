@@ -14,7 +14,7 @@ export function Outline() {
   const { view, setView } = useViewState();
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(
-    () => outlineRows(topology, index, (id) => turned.get(id) ?? isOpenAtFirst(id)),
+    () => outlineRows(topology, index, (id) => turned.get(id) ?? isOpenAtFirst(index, id)),
     [topology, index, turned],
   );
   const [focused, setFocused] = useState<string>();
@@ -47,7 +47,11 @@ export function Outline() {
   const select = (row: OutlineRow) => {
     setFocused(row.id);
     if (row.kind === undefined) turn(row.id, !row.isOpen);
-    else setView({ selected: row.id, tab: view.tab === 'evidence' ? 'overview' : view.tab });
+    else {
+      const tab = view.tab === 'evidence' ? 'overview' : view.tab;
+      const node = index.machineOf(row.id)?.captured ? index.machineOf(row.id)?.id : view.node;
+      setView({ selected: row.id, node, tab });
+    }
   };
 
   function onKeyDown(event: React.KeyboardEvent): void {

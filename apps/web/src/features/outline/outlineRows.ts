@@ -56,9 +56,10 @@ export function outlineRows(
   return rows;
 }
 
-/** Open from the start: nodes. Everything else is opened by hand, or by selecting what is in it. */
-export function isOpenAtFirst(id: string): boolean {
-  return id.startsWith('node/');
+/** Open from the start: the node, if it is the only one. Everything else is opened by hand, or by selecting what is in it. */
+export function isOpenAtFirst(index: CaptureIndex, id: string): boolean {
+  const [only, ...others] = index.capturedNodes;
+  return only?.id === id && others.length === 0;
 }
 
 /** The rows above an element that must be open for it to be seen. */
@@ -66,7 +67,11 @@ export function ancestorsOf(index: CaptureIndex, id: string): readonly string[] 
   const element = index.node(id);
   if (!element) return [];
   if (element.kind === 'external') return [OUTSIDE];
-  if (element.kind === 'pod' && element.netns === undefined) return [UNPLACED];
+  if (element.kind === 'pod' && element.netns === undefined) {
+    return element.node === undefined
+      ? [UNPLACED]
+      : [...ancestorsOf(index, element.node), element.node, unplacedOn(element.node)];
+  }
   if (element.parent === undefined) return [];
   const own = element.kind === 'netns' && !element.captured ? [namedGroup(element.parent)] : [];
   return [...ancestorsOf(index, element.parent), element.parent, ...own];
@@ -74,13 +79,15 @@ export function ancestorsOf(index: CaptureIndex, id: string): readonly string[] 
 
 const OUTSIDE = 'group/outside';
 const UNPLACED = 'group/unplaced';
+const unplacedOn = (node: string) => `${UNPLACED}/${node}`;
 const namedGroup = (node: string) => `group/named/${node}`;
 
 function rootBranches(topology: Topology, index: CaptureIndex): readonly Branch[] {
   const nodes = topology.nodes.filter((element) => element.kind === 'node');
   const outside = topology.nodes.filter((element) => element.kind === 'external');
   const unplaced = topology.nodes.filter(
-    (element) => element.kind === 'pod' && element.netns === undefined,
+    (element) =>
+      element.kind === 'pod' && element.netns === undefined && element.node === undefined,
   );
   return [
     ...nodes.map(
@@ -88,7 +95,7 @@ function rootBranches(topology: Topology, index: CaptureIndex): readonly Branch[
         id: node.id,
         kind: 'node',
         title: node.label,
-        about: '',
+        about: node.captured ? '' : 'not captured',
         children: () => nodeBranches(index, node.id),
       }),
     ),
@@ -117,7 +124,12 @@ function nodeBranches(index: CaptureIndex, node: string): readonly Branch[] {
   const named = namespaces
     .filter(({ captured }) => !captured)
     .map((netns) => ({ ...leaf(netns), title: netnsTitle(index, netns) }));
-  return [...branches, ...group(namedGroup(node), 'Named, not captured', named)];
+  const pods = index.children(node).filter((element) => element.kind === 'pod');
+  return [
+    ...branches,
+    ...group(unplacedOn(node), 'Pods, namespace not known', pods.map(leaf)),
+    ...group(namedGroup(node), 'Named, not captured', named),
+  ];
 }
 
 function netnsBranches(index: CaptureIndex, netns: string): readonly Branch[] {

@@ -1,4 +1,5 @@
 import type {
+  HostElement,
   InterfaceElement,
   NetnsElement,
   TopologyNode,
@@ -50,10 +51,29 @@ function elementEntries(capture: OpenCapture, element: TopologyNode): readonly S
         },
       ];
     case 'node':
-      return [];
+      return nodeEntries(capture, element);
     default:
       return assertNever(element);
   }
+}
+
+/** The one node of a capture needs no finding. */
+function nodeEntries({ index }: OpenCapture, node: HostElement): readonly SearchEntry[] {
+  if (index.capturedNodes.length < 2) return [];
+  return [
+    {
+      group: 'Nodes',
+      kind: 'node',
+      title: node.label,
+      about: node.captured ? '' : 'not captured',
+      words: [],
+      patch: {
+        selected: node.id,
+        node: node.captured ? node.id : undefined,
+        tab: 'overview',
+      },
+    },
+  ];
 }
 
 function interfaceEntries(

@@ -13,6 +13,7 @@ import type { ViewPatch } from '../../view/viewState.ts';
 
 /** Groups in the order in which results are shown. */
 const SEARCH_GROUPS = [
+  'Nodes',
   'Pods',
   'Interfaces',
   'Addresses',

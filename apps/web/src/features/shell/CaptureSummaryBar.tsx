@@ -15,7 +15,7 @@ export function CaptureSummaryBar() {
   const capture = useCapture();
   const { view } = useViewState();
   const { nodes } = capture.topology;
-  const machines = nodes.filter((node) => node.kind === 'node');
+  const machines = capture.index.capturedNodes;
   const namespaces = nodes.filter((node) => node.kind === 'netns' && node.captured).length;
   const interfaces = nodes.filter((node) => node.kind === 'interface').length;
   const pods = nodes.filter((node) => node.kind === 'pod').length;
@@ -24,7 +24,11 @@ export function CaptureSummaryBar() {
     <div className="flex items-center gap-0.5 text-ink-2">
       {first && (
         <a
-          href={viewHref(view, { selected: first.id, tab: 'overview' })}
+          href={viewHref(view, {
+            selected: machines.length === 1 ? first.id : undefined,
+            node: undefined,
+            tab: 'overview',
+          })}
           className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3 max-[1000px]:hidden"
         >
           <KindGlyph kind="node" size={13} />

@@ -5,7 +5,8 @@ import { Kbd } from '../../ui/Kbd.tsx';
 const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['/', 'Ctrl K'], does: 'Search everything' },
   { keys: ['?'], does: 'This sheet' },
-  { keys: ['Esc'], does: 'Nothing selected; close what is open' },
+  { keys: ['Esc'], does: 'Nothing selected; then from a node back to its cluster' },
+  { keys: ['Enter'], does: 'Open the selected node of a cluster, in the picture or the outline' },
   { keys: ['o'], does: 'Show or hide the outline' },
   { keys: ['d'], does: 'Show or hide the details' },
   { keys: ['1', '…', '5'], does: 'Overview, addresses, routes, iptables, evidence' },

@@ -23,6 +23,7 @@ export function useShellKeys(props: {
     d: () => onPanels({ ...panels, details: !panels.details }),
     Escape: () => {
       if (view.selected !== undefined) setView({ selected: undefined, tab: 'overview' });
+      else if (view.node !== undefined) setView({ node: undefined, selected: view.node });
     },
     ...Object.fromEntries(tabKeys),
   });

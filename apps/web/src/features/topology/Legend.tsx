@@ -1,21 +1,22 @@
-import type { Layout, LegendEntry } from '@vethscope/model';
+import type { Layout, LegendEntry, Topology } from '@vethscope/model';
 import { legendOf } from '@vethscope/model';
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
-import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import type { Visibility } from './visibility.ts';
 
 /** What the colours, signs and lines mean; each entry shows or hides what it stands for. */
 export function Legend(props: {
+  /** What of the capture the picture shows. */
+  readonly topology: Topology;
   readonly layout: Layout;
   readonly visibility: Visibility;
   readonly onGroup: (id: string) => void;
 }) {
-  const { topology } = useCapture();
+  const { topology, layout } = props;
   const { view, setView } = useViewState();
-  const entries = useMemo(() => legendOf(topology, props.layout), [topology, props.layout]);
+  const entries = useMemo(() => legendOf(topology, layout), [topology, layout]);
   const turn = (key: string) => {
     const hide = view.hide.includes(key)
       ? view.hide.filter((other) => other !== key)
@@ -34,7 +35,7 @@ export function Legend(props: {
           onTurn={() => turn(entry.key)}
         />
       ))}
-      {props.layout.groups.map(({ id, title, count, isOpen }) => (
+      {layout.groups.map(({ id, title, count, isOpen }) => (
         <button
           key={id}
           type="button"

@@ -1,14 +1,17 @@
-import { layoutTopology, type Topology } from '@vethscope/model';
+import type { Topology } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useHighlight } from '../../view/highlight.ts';
+import { type Shown, useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { ClusterPath } from './ClusterPath.tsx';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
 import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
+import { openPatch, pictureOf } from './shownPicture.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
 import { visibilityOf } from './visibility.ts';
@@ -18,16 +21,19 @@ const NOTHING: readonly string[] = [];
 /** The picture: namespaces, interfaces and what joins them, in tiers. */
 export function TopologyView() {
   const { topology } = useCapture();
+  const shown = useShown();
   return topology.nodes.length === 0 ? (
     <EmptyState title="Nothing to draw">
       The capture holds no interface, namespace or pod. The overview says what was read.
     </EmptyState>
   ) : (
-    <Picture />
+    // A picture of its own for each: no zoom and no open group of one belongs to another.
+    <Picture key={shown.kind === 'node' ? shown.node.id : shown.kind} shown={shown} />
   );
 }
 
-function Picture() {
+function Picture(props: { readonly shown: Shown }) {
+  const { shown } = props;
   const { topology, index } = useCapture();
   const { view, setView } = useViewState();
   const { ids: highlighted } = useHighlight();
@@ -37,7 +43,11 @@ function Picture() {
   const canvas = useRef<HTMLDivElement>(null);
   const hintId = useId();
 
-  const layout = useMemo(() => layoutTopology(topology, { expanded }), [topology, expanded]);
+  const own = shown.kind === 'cluster' ? view.selected : undefined;
+  const { layout, content } = useMemo(
+    () => pictureOf(topology, shown, { expanded, own }),
+    [topology, shown, expanded, own],
+  );
   const picture = useMemo(() => indexPicture(layout, index), [layout, index]);
   const visibility = useMemo(() => visibilityOf(layout, view.hide), [layout, view.hide]);
   const chosen = useMemo(
@@ -59,11 +69,17 @@ function Picture() {
       onChoose: (id) => {
         const box = id === undefined ? undefined : picture.box(id);
         if (box?.role === 'group') return turnGroup(box.id);
+        const opened = box && shown.kind === 'node' && openPatch(index, shown, box.id);
+        if (opened) return setView(opened);
         const selected = id === undefined ? undefined : picture.elementOf(id);
         // The namespace that the tabs show follows the new selection.
         const rest = { netns: undefined, table: undefined, chain: undefined, rule: undefined };
         if (box?.role === 'routing') setView({ ...rest, selected, tab: 'routes' });
         else if (selected !== view.selected) setView({ ...rest, selected });
+      },
+      onOpen: (id) => {
+        const opened = openPatch(index, shown, id);
+        if (opened) setView(opened);
       },
       onHover: (id, at) => {
         const size = canvas.current;
@@ -84,13 +100,21 @@ function Picture() {
   const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
   return (
     <div ref={frame} className="flex h-full flex-col">
+      <ClusterPath shown={shown} />
       <div className="relative min-h-0 flex-1">
         {/* Cytoscape sets the position of its container itself. */}
         <div className="absolute inset-0">
           <div
             ref={canvas}
             role="application"
-            aria-label={`Network picture: ${summary(topology)}`}
+            aria-label={`Network picture: ${summary(content)}`}
+            onKeyDown={(event) => {
+              const opened =
+                event.key === 'Enter' && view.selected !== undefined
+                  ? openPatch(index, shown, view.selected)
+                  : undefined;
+              if (opened) setView(opened);
+            }}
             aria-describedby={hintId}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
             tabIndex={0}
@@ -104,7 +128,7 @@ function Picture() {
         {hover && facts && <HoverCard facts={facts} at={hover.at} />}
         <PictureControls driver={driver} />
       </div>
-      <Legend layout={layout} visibility={visibility} onGroup={turnGroup} />
+      <Legend topology={content} layout={layout} visibility={visibility} onGroup={turnGroup} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { stylesheet } from './stylesheet.ts';
 /** What a person does on the canvas, in ids of the picture. `undefined`: the empty ground. */
 export interface PictureEvents {
   readonly onChoose: (id: string | undefined) => void;
+  /** A double click or double tap on something. */
+  readonly onOpen: (id: string) => void;
   /** At most once a frame; `at` is in pixels of the canvas. */
   readonly onHover: (
     id: string | undefined,
@@ -71,6 +73,9 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
 
   cy.on('tap', (event) => {
     events.onChoose(event.target === cy ? undefined : event.target.id());
+  });
+  cy.on('dbltap', (event) => {
+    if (event.target !== cy) events.onOpen(event.target.id());
   });
   cy.on('scrollzoom dragpan pinchzoom', () => {
     fitted = 'no';

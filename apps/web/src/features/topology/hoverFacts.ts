@@ -1,5 +1,12 @@
-import type { InterfaceElement, Kind, TopologyEdge, TopologyNode } from '@vethscope/model';
+import type {
+  HostElement,
+  InterfaceElement,
+  Kind,
+  TopologyEdge,
+  TopologyNode,
+} from '@vethscope/model';
 import { assertNever, kindOf } from '@vethscope/model';
+import { plural } from '../../ui/format.ts';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
 import { EDGE_KINDS, INTERFACE_TYPES, POD_MATCHES } from '../details/wording.ts';
@@ -26,7 +33,7 @@ function elementFacts(index: CaptureIndex, element: TopologyNode): HoverFacts {
   const kind = kindOf(element);
   switch (element.kind) {
     case 'node':
-      return { title, kind, subtitle: 'node', facts: [] };
+      return nodeHover(index, element);
     case 'netns':
       return {
         title,
@@ -64,6 +71,17 @@ function elementFacts(index: CaptureIndex, element: TopologyNode): HoverFacts {
     default:
       return assertNever(element);
   }
+}
+
+function nodeHover(index: CaptureIndex, node: HostElement): HoverFacts {
+  const peers = new Set(index.tunnelsOf(node.id).map(({ a, b }) => (a === node.id ? b : a)));
+  return {
+    title: node.label,
+    kind: 'node',
+    subtitle: node.captured ? 'node' : 'node, not captured',
+    facts: fact('tunnels to', peers.size === 0 ? [] : [plural(peers.size, 'node')]),
+    ...(node.captured && index.capturedNodes.length > 1 && { reason: 'A double click opens it.' }),
+  };
 }
 
 function interfaceFacts(element: InterfaceElement): Pick<HoverFacts, 'subtitle' | 'facts'> {

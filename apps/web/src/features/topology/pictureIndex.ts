@@ -49,7 +49,10 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
     const edge = index.edge(element);
     if (edge) return [...idsOf(edge.source), ...idsOf(edge.target)];
     const netns = index.netnsOf(element);
-    return netns && netns.id !== element ? own(netns.id) : [];
+    const inNetns = netns && netns.id !== element ? own(netns.id) : [];
+    if (inNetns.length > 0) return inNetns;
+    const machine = index.machineOf(element);
+    return machine && machine.id !== element ? own(machine.id) : [];
   };
   const near = (id: string): readonly string[] => {
     const wire = wires.get(id);
@@ -58,11 +61,13 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
     if (!box || !HAS_NEIGHBOURS.has(box.role)) return [];
     const inside = [id, ...(children.get(id) ?? [])];
     const touching = inside.flatMap((one) => wiresOf.get(one) ?? []);
+    // A hub's wires do not tell whom a machine's own tunnels lead to.
+    const peers = index.tunnelsOf(id).flatMap(({ a, b }) => own(a === id ? b : a));
     const ends = touching.flatMap((one) => {
       const touched = wires.get(one);
       return touched ? [touched.source, touched.target] : [];
     });
-    return [...new Set([id, ...touching, ...ends])];
+    return [...new Set([id, ...touching, ...ends, ...peers])];
   };
   const path = (elements: Iterable<string>): readonly string[] => {
     const ids = new Set([...elements].flatMap(idsOf));
@@ -85,4 +90,5 @@ const HAS_NEIGHBOURS: ReadonlySet<Box['role']> = new Set([
   'external',
   'group',
   'tile',
+  'node',
 ]);

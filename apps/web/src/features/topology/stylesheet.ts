@@ -67,6 +67,10 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
       style: { 'corner-radius': '8', 'background-color': surface2, 'z-index': Z.host },
     },
     {
+      selector: '.zone',
+      style: { 'corner-radius': '8', 'background-color': surface2, 'z-index': Z.host },
+    },
+    {
       selector: '.netns, .group',
       style: { 'background-color': surface2, 'border-color': borderStrong, 'z-index': Z.inner },
     },
@@ -119,7 +123,7 @@ function iconPlaces(node: NodeSingular, axis: 'X' | 'Y'): string[] {
 /** Interfaces and what is outside have their kind's colour as a border. */
 function kindStyles(palette: Palette): StylesheetJsonBlock[] {
   return Object.entries(palette.kinds).map(([kind, color]) => ({
-    selector: `.interface.kind-${kind}, .external.kind-${kind}, .tile.kind-${kind}, .host-pod.kind-${kind}`,
+    selector: `.interface.kind-${kind}, .external.kind-${kind}, .tile.kind-${kind}, .host-pod.kind-${kind}, .node.kind-${kind}, .mesh.kind-${kind}`,
     style: { 'border-color': color, 'border-opacity': 0.55 },
   }));
 }
@@ -158,7 +162,7 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
   ];
   const tunnels: readonly (readonly [selector: string, color: string])[] = [
     ['.edge-vxlan-underlay, .edge-vxlan-tunnel', kinds.vxlan],
-    ['.edge-tunnel-underlay', kinds.tunnel],
+    ['.edge-tunnel-underlay, .edge-ipip-tunnel', kinds.tunnel],
   ];
   return [
     {

@@ -35,6 +35,7 @@ export function usePicture(
     if (!element) return;
     const created = createPicture(element, {
       onChoose: (id) => current.current.onChoose(id),
+      onOpen: (id) => current.current.onOpen(id),
       onHover: (id, at) => current.current.onHover(id, at),
       onViewport: (viewport) => tellViewport(element, viewport),
     });

@@ -42,6 +42,9 @@ function isFiltered({ role, kind, confidence }: Box, keys: ReadonlySet<string>):
     case 'host':
     case 'routing':
     case 'group':
+    case 'node':
+    case 'zone':
+    case 'mesh':
       return false;
     case 'netns':
     case 'tile':

@@ -46,12 +46,20 @@ export function capturedNodes(topology: Topology): readonly HostElement[] {
     .sort((a, b) => compareNames(a.label, b.label) || compareText(a.id, b.id));
 }
 
+/** Every tunnel between machines, or from one to an end of which no machine is known; by id. */
+export function clusterTunnels({ nodes, edges }: Topology): readonly MemberTunnel[] {
+  const memberOf = memberFinder(nodes);
+  return [...edges]
+    .sort((a, b) => compareText(a.id, b.id))
+    .flatMap((edge) => memberTunnel(edge, memberOf));
+}
+
 /** What a cluster's overview is made of: machines by name, everything else by id. */
 export function planCluster(topology: Topology): ClusterPlan {
   const nodes = [...topology.nodes].sort((a, b) => compareText(a.id, b.id));
   const edges = [...topology.edges].sort((a, b) => compareText(a.id, b.id));
   const memberOf = memberFinder(nodes);
-  const tunnels = edges.flatMap((edge) => memberTunnel(edge, memberOf));
+  const tunnels = clusterTunnels(topology);
   const inTunnels = new Set(tunnels.flatMap(({ a, b }) => [a, b]));
   const attachments = edges.flatMap((edge): readonly MemberNetwork[] => {
     const member = edge.kind === 'network' ? memberOf(edge.source) : undefined;

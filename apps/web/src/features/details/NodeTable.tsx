@@ -1,0 +1,56 @@
+import type { HostElement } from '@vethscope/model';
+import { nodeFacts } from '@vethscope/model';
+import { useMemo } from 'react';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { ElementLink } from './ElementLink.tsx';
+
+/** The machines of a cluster, with what the overview says of each. */
+export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
+  const { topology, index } = useCapture();
+  const { view } = useViewState();
+  const factsOf = useMemo(() => nodeFacts(topology), [topology]);
+  return (
+    <DataTable
+      label="Nodes"
+      rows={props.nodes}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Node', cell: ({ id }) => <ElementLink id={id} /> },
+        {
+          title: 'Address',
+          className: 'font-mono text-xs',
+          cell: ({ id }) => factsOf(id).address ?? '',
+        },
+        {
+          title: 'Pods',
+          className: 'text-right tabular-nums',
+          cell: ({ id }) => formatCount(factsOf(id).pods ?? 0),
+        },
+        {
+          title: 'Tunnels',
+          className: 'text-right tabular-nums',
+          cell: ({ id }) => formatCount(index.tunnelsOf(id).length),
+        },
+        {
+          title: 'Picture',
+          className: 'w-px whitespace-nowrap',
+          cell: ({ id, label, captured }) =>
+            captured ? (
+              <a
+                href={viewHref(view, { node: id, selected: id, tab: 'overview' })}
+                aria-label={`Open ${label}`}
+                className="text-accent-text hover:underline"
+              >
+                Open
+              </a>
+            ) : (
+              <span className="text-ink-3 text-xs">not captured</span>
+            ),
+        },
+      ]}
+    />
+  );
+}

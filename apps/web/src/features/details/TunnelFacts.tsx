@@ -1,0 +1,80 @@
+import type { TopologyEdge, TunnelFact, TunnelWay } from '@vethscope/model';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
+
+/** What each end of a tunnel has noted about the other, held against what that says of itself. */
+export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
+  const { index } = useCapture();
+  return (props.edge.ways ?? []).map((way) => (
+    <Section key={`${way.from} ${way.to}`} title={wayTitle(index, way)}>
+      <DataTable
+        label={wayTitle(index, way)}
+        rows={way.facts}
+        keyOf={({ kind }) => kind}
+        columns={[
+          { title: 'What', className: 'whitespace-nowrap', cell: ({ kind }) => FACTS[kind] },
+          {
+            title: 'Noted here',
+            hint: 'By the routes, the neighbours and the forwarding entries of the node.',
+            className: 'font-mono text-xs',
+            cell: ({ value }) => value ?? <NotCaptured />,
+          },
+          {
+            title: 'Of itself',
+            hint: 'What the links and addresses of the far end say.',
+            className: 'font-mono text-xs',
+            cell: ({ peer }) => peer ?? <NotCaptured />,
+          },
+          { title: 'Same', cell: ({ agrees }) => <Agreement agrees={agrees} /> },
+          {
+            title: 'Source',
+            className: 'w-px',
+            cell: ({ kind, evidence }) => <SourceLink evidence={evidence} of={FACTS[kind]} />,
+          },
+        ]}
+      />
+      {way.routes.length > 0 && (
+        <p className="mt-2 text-ink-2">
+          Routes send{' '}
+          <span className="font-mono text-xs [overflow-wrap:anywhere]">
+            {way.routes.join(', ')}
+          </span>{' '}
+          there.
+        </p>
+      )}
+    </Section>
+  ));
+}
+
+const FACTS: Readonly<Record<TunnelFact['kind'], string>> = {
+  vtep: 'VTEP address',
+  mac: 'MAC address',
+  underlay: 'Underlay address',
+  vni: 'VNI',
+};
+
+function wayTitle(index: CaptureIndex, { from, to }: TunnelWay): string {
+  return `From ${endName(index, from)} to ${endName(index, to)}`;
+}
+
+function endName(index: CaptureIndex, id: string): string {
+  return index.machineOf(id)?.label ?? index.node(id)?.label ?? id;
+}
+
+function Agreement(props: { readonly agrees: TunnelFact['agrees'] }) {
+  switch (props.agrees) {
+    case 'yes':
+      return <span className="text-ok">yes</span>;
+    case 'no':
+      return <span className="font-medium text-error">no</span>;
+    case 'unknown':
+      return <span className="text-ink-3">unknown</span>;
+  }
+}
+
+function NotCaptured() {
+  return <span className="font-sans text-ink-3">not captured</span>;
+}
