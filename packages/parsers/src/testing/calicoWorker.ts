@@ -101,6 +101,9 @@ function hostAddresses(n: number, port: string): string {
 
 function podAddresses(n: number): string {
   return lines([
+    '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000',
+    '    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00 promiscuity 0',
+    ...inet('127.0.0.1/8', 'lo'),
     `2: eth0@if6: ${ETHERNET} mtu 1450 qdisc noqueue state UP group default`,
     `    link/ether 0a:58:c0:a8:${octet(n)}:05 brd ff:ff:ff:ff:ff:ff link-netns host-pin promiscuity 0`,
     '    veth',

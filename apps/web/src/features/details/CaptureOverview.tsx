@@ -28,7 +28,9 @@ export function CaptureOverview() {
     <>
       {index.capturedNodes.length > 1 && (
         <Section title="Nodes" count={machines.length}>
-          <NodeTable nodes={machines} />
+          <NodeTable
+            nodes={[...index.capturedNodes, ...machines.filter((node) => !node.captured)]}
+          />
         </Section>
       )}
       {pods.length > 0 && (

@@ -41,7 +41,7 @@ const TAB_CONTENT: readonly {
 export function DetailsPanel() {
   const { id, index } = useCapture();
   const { view, setView } = useViewState();
-  const subject = subjectOf(index, view.selected);
+  const subject = subjectOf(index, view.selected ?? view.node);
   const tab = TAB_CONTENT.some((known) => known.tab === view.tab) ? view.tab : 'overview';
   return (
     <Tabs.Root

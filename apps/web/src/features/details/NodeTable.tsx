@@ -21,13 +21,15 @@ export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
         { title: 'Node', cell: ({ id }) => <ElementLink id={id} /> },
         {
           title: 'Address',
-          className: 'font-mono text-xs',
-          cell: ({ id }) => factsOf(id).address ?? '',
+          cell: ({ id }) => <span className="font-mono text-xs">{factsOf(id).address}</span>,
         },
         {
           title: 'Pods',
           className: 'text-right tabular-nums',
-          cell: ({ id }) => formatCount(factsOf(id).pods ?? 0),
+          cell: ({ id }) => {
+            const { pods } = factsOf(id);
+            return pods === undefined ? '' : formatCount(pods);
+          },
         },
         {
           title: 'Tunnels',

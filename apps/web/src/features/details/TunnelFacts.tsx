@@ -19,16 +19,15 @@ export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
           {
             title: 'Noted here',
             hint: 'By the routes, the neighbours and the forwarding entries of the node.',
-            className: 'font-mono text-xs',
-            cell: ({ value }) => value ?? <NotCaptured />,
+            className: 'w-full',
+            cell: ({ value }) => <Value value={value} />,
           },
           {
-            title: 'Of itself',
-            hint: 'What the links and addresses of the far end say.',
-            className: 'font-mono text-xs',
-            cell: ({ peer }) => peer ?? <NotCaptured />,
+            title: 'The same there',
+            hint: 'Whether the links and addresses of the far end say so, too.',
+            className: 'whitespace-nowrap',
+            cell: (fact) => <Agreement fact={fact} />,
           },
-          { title: 'Same', cell: ({ agrees }) => <Agreement agrees={agrees} /> },
           {
             title: 'Source',
             className: 'w-px',
@@ -64,17 +63,31 @@ function endName(index: CaptureIndex, id: string): string {
   return index.machineOf(id)?.label ?? index.node(id)?.label ?? id;
 }
 
-function Agreement(props: { readonly agrees: TunnelFact['agrees'] }) {
-  switch (props.agrees) {
+function Value(props: { readonly value: string | undefined }) {
+  return props.value === undefined ? (
+    <span className="text-ink-3">not captured</span>
+  ) : (
+    <span className="font-mono text-xs [overflow-wrap:anywhere]">{props.value}</span>
+  );
+}
+
+function Agreement(props: { readonly fact: TunnelFact }) {
+  const { agrees, peer } = props.fact;
+  switch (agrees) {
     case 'yes':
       return <span className="text-ok">yes</span>;
     case 'no':
-      return <span className="font-medium text-error">no</span>;
+      return (
+        <>
+          <span className="font-medium text-error">no</span>
+          <div className="font-mono text-xs">{peer ?? 'nothing'}</div>
+        </>
+      );
     case 'unknown':
-      return <span className="text-ink-3">unknown</span>;
+      return peer === undefined ? (
+        <span className="text-ink-3">not captured</span>
+      ) : (
+        <span className="font-mono text-xs">{peer}</span>
+      );
   }
-}
-
-function NotCaptured() {
-  return <span className="font-sans text-ink-3">not captured</span>;
 }

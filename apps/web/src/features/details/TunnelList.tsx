@@ -37,7 +37,7 @@ export function TunnelList(props: { readonly of: string }) {
           {
             title: 'VTEP, MAC, underlay',
             hint: 'The address of the tunnel’s far end, the MAC address that stands for it, and the address its packets are sent to.',
-            className: 'whitespace-nowrap font-mono text-xs',
+            className: 'whitespace-nowrap',
             cell: (tunnel) => <PeerAddresses tunnel={tunnel} of={props.of} />,
           },
           {
@@ -68,7 +68,11 @@ function PeerAddresses(props: { readonly tunnel: MemberTunnel; readonly of: stri
     back?.facts.find((fact) => fact.kind === kind && there === undefined)?.peer;
   return (['vtep', 'mac', 'underlay'] as const).map((kind) => {
     const value = shown(kind);
-    return value === undefined ? null : <div key={kind}>{value}</div>;
+    return value === undefined ? null : (
+      <div key={kind} className="font-mono text-xs leading-4">
+        {value}
+      </div>
+    );
   });
 }
 

@@ -17,7 +17,8 @@ import { RunLine } from './RunLine.tsx';
 export function EvidenceTab() {
   const { files: captures, snapshot, index } = useCapture();
   const { view, setView } = useViewState();
-  const asked = view.evidence ?? formatEvidence(evidenceOf(subjectOf(index, view.selected)));
+  const asked =
+    view.evidence ?? formatEvidence(evidenceOf(subjectOf(index, view.selected ?? view.node)));
   const files = useMemo(() => evidenceFiles(captures), [captures]);
   const ranges = useMemo(() => parseEvidence(asked), [asked]);
   const [step, setStep] = useStepThrough(asked);

@@ -83,7 +83,10 @@ const unplacedOn = (node: string) => `${UNPLACED}/${node}`;
 const namedGroup = (node: string) => `group/named/${node}`;
 
 function rootBranches(topology: Topology, index: CaptureIndex): readonly Branch[] {
-  const nodes = topology.nodes.filter((element) => element.kind === 'node');
+  const nodes = [
+    ...index.capturedNodes,
+    ...topology.nodes.filter((element) => element.kind === 'node').filter((one) => !one.captured),
+  ];
   const outside = topology.nodes.filter((element) => element.kind === 'external');
   const unplaced = topology.nodes.filter(
     (element) =>

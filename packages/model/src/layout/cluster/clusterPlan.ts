@@ -74,7 +74,7 @@ export function planCluster(topology: Topology): ClusterPlan {
     ...nodes.filter((node) => node.kind === 'node'),
     ...externals.filter(({ id, role }) => role === 'vtep' && inTunnels.has(id)),
   ]
-    .sort((a, b) => compareNames(a.label, b.label) || compareText(a.id, b.id))
+    .sort((a, b) => compareMembers(a, b) || compareText(a.id, b.id))
     .map((element) => ({ element, networks: [...(networksOf.get(element.id) ?? [])].sort() }));
   const used = new Set(attachments.map(({ network }) => network));
   const behind = new Set(
@@ -87,6 +87,16 @@ export function planCluster(topology: Topology): ClusterPlan {
     networks: externals.filter(({ id, role }) => role === 'network' && used.has(id)),
     gateways: externals.filter(({ id, role }) => role === 'gateway' && behind.has(id)),
   };
+}
+
+/** Captured nodes, those that are only known by name, then ends of which no machine is known. */
+function compareMembers(
+  a: HostElement | ExternalElement,
+  b: HostElement | ExternalElement,
+): number {
+  const rank = (one: HostElement | ExternalElement) =>
+    one.kind === 'external' ? 2 : one.captured ? 0 : 1;
+  return rank(a) - rank(b) || compareNames(a.label, b.label);
 }
 
 /** `worker2` before `worker10`. */

@@ -10,39 +10,46 @@ import type { NodeFacts } from './nodeFacts.ts';
 /** From line to line, and what else a card takes. */
 const LINE = 16;
 const WIDEST = 230;
-const NARROWEST = 150;
+const NARROWEST = 130;
+const NARROWEST_HUB = 150;
 const AFTER_ICON = 30;
 const EDGE = 10;
 
-type Words = Omit<TextLine, 'x' | 'y'>;
+/** The lines of a card, the name first. */
+export type NodeWords = readonly Omit<TextLine, 'x' | 'y'>[];
 
-export function nodeWidth(element: HostElement | ExternalElement, facts: NodeFacts): number {
-  const widths = nodeWords(element, facts).map(
+export function nodeWidth(words: NodeWords): number {
+  const widths = words.map(
     ({ text, font, size }, i) => textWidth(text, font, size) + (i === 0 ? AFTER_ICON : EDGE) + EDGE,
   );
   return even(Math.min(WIDEST, Math.max(NARROWEST, ...widths)));
 }
 
-/** A machine in the overview: its name, its address, how much is in it, and what is wrong. */
-export function nodeHeight(element: HostElement | ExternalElement, facts: NodeFacts): number {
-  return LINE * nodeWords(element, facts).length + 14;
+export function nodeHeight(words: NodeWords): number {
+  return LINE * words.length + 14;
 }
 
-export function nodeFace(
-  element: HostElement | ExternalElement,
-  facts: NodeFacts,
-  width: number,
-): Face {
-  const texts = nodeWords(element, facts).map(({ text, font, size, tone }, i) => {
+export function nodeFace(words: NodeWords, width: number): Face {
+  const texts = words.map(({ text, font, size, tone }, i) => {
     const x = i === 0 ? AFTER_ICON : EDGE;
     return line(text, x, 16 + LINE * i, font, size, tone, width - x - EDGE);
   });
   return { icon: { x: 17, y: 16 }, texts };
 }
 
-function nodeWords(element: HostElement | ExternalElement, facts: NodeFacts): readonly Words[] {
-  const name: Words = { text: element.label, font: 'bold', size: TITLE_SIZE, tone: 'strong' };
-  const detail = (text: string, tone: TextLine['tone'] = 'normal'): Words => ({
+/** A machine in the overview: its name, its address, how much is in it, and what is wrong. */
+export function nodeWords(
+  element: HostElement | ExternalElement,
+  facts: NodeFacts,
+  form: 'full' | 'short',
+): NodeWords {
+  const name: NodeWords[number] = {
+    text: element.label,
+    font: 'bold',
+    size: TITLE_SIZE,
+    tone: 'strong',
+  };
+  const detail = (text: string, tone: TextLine['tone'] = 'normal'): NodeWords[number] => ({
     ...{ text, font: 'sans', size: DETAIL_SIZE, tone },
   });
   if (element.kind === 'external') {
@@ -52,7 +59,7 @@ function nodeWords(element: HostElement | ExternalElement, facts: NodeFacts): re
   if (!element.captured) {
     return [name, ...pods.map((text) => detail(text)), detail('not captured', 'quiet')];
   }
-  const address: readonly Words[] =
+  const address: NodeWords =
     facts.address === undefined
       ? []
       : [{ text: facts.address, font: 'mono', size: DETAIL_SIZE, tone: 'normal' }];
@@ -63,7 +70,7 @@ function nodeWords(element: HostElement | ExternalElement, facts: NodeFacts): re
       [
         ...pods,
         count(facts.namespaces, 'netns', 'netns'),
-        count(facts.interfaces, 'interface'),
+        ...(form === 'full' ? [count(facts.interfaces, 'interface')] : []),
       ].join(' · '),
     ),
     ...worstDiagnostics(facts).map(({ text, tone }) => detail(text, tone)),
@@ -84,7 +91,7 @@ export function meshWidth(mesh: Mesh): number {
     textWidth(title, 'bold', NAME_SIZE) + AFTER_ICON,
     textWidth(words, 'sans', DETAIL_SIZE) + EDGE,
   ];
-  return even(Math.max(NARROWEST, ...widths) + 2 * EDGE);
+  return even(Math.max(NARROWEST_HUB, ...widths) + 2 * EDGE);
 }
 
 export function meshFace(mesh: Mesh, width: number): Face {

@@ -4,7 +4,8 @@ import { line } from '../cards.ts';
 import type { Box } from '../layout.ts';
 import { BOX_PADDING, HOST_HEADER, TITLE_SIZE } from '../metrics.ts';
 import type { ClusterMember, ClusterPlan } from './clusterPlan.ts';
-import { nodeFace, nodeHeight, nodeWidth, zoneTitle } from './faces.ts';
+import type { NodeWords } from './faces.ts';
+import { nodeFace, nodeHeight, nodeWidth, nodeWords, zoneTitle } from './faces.ts';
 import type { NodeFacts } from './nodeFacts.ts';
 
 /** A machine alone, or those on the same networks in one frame: wires end at it. */
@@ -20,17 +21,21 @@ export interface Unit {
 /** Up to so many machines each stands for itself. */
 export const FEW_MEMBERS = 6;
 const CARD_GAP = 12;
+/** With more than these, cards say less, so that all can be read at once. */
+const MANY_MEMBERS = 30;
 /** Wide pictures fit screens. */
 const WIDE = 1.7;
 
 export function makeUnits(plan: ClusterPlan, factsOf: (id: Id) => NodeFacts): readonly Unit[] {
-  const facts = (member: ClusterMember) => factsOf(member.element.id);
-  const height = Math.max(0, ...plan.members.map((one) => nodeHeight(one.element, facts(one))));
+  const form = plan.members.length > MANY_MEMBERS ? 'short' : 'full';
+  const words = (member: ClusterMember) =>
+    nodeWords(member.element, factsOf(member.element.id), form);
+  const height = Math.max(0, ...plan.members.map((one) => nodeHeight(words(one))));
   const boxOf = (member: ClusterMember): NodeBox => ({
     member,
     height,
-    width: nodeWidth(member.element, facts(member)),
-    facts: facts(member),
+    width: nodeWidth(words(member)),
+    words: words(member),
   });
   if (plan.members.length <= FEW_MEMBERS) {
     return plan.members.map((member) => singleUnit(boxOf(member)));
@@ -55,7 +60,7 @@ interface NodeBox {
   readonly member: ClusterMember;
   readonly width: number;
   readonly height: number;
-  readonly facts: NodeFacts;
+  readonly words: NodeWords;
 }
 
 function singleUnit(node: NodeBox): Unit {
@@ -95,7 +100,7 @@ function zoneUnit(nodes: readonly NodeBox[], zones: number): Unit {
 }
 
 function drawNode(
-  { member, width, height, facts }: NodeBox,
+  { member, width, height, words }: NodeBox,
   at: { readonly x: number; readonly y: number },
 ): Box {
   const { element } = member;
@@ -103,7 +108,7 @@ function drawNode(
     ...{ ...at, width, height, id: element.id, element: element.id, role: 'node' },
     kind: element.kind === 'node' ? 'node' : 'external',
     confidence: isCaptured(member) ? 'proven' : 'inferred',
-    ...nodeFace(element, facts, width),
+    ...nodeFace(words, width),
   };
 }
 
