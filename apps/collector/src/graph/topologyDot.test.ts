@@ -47,6 +47,22 @@ describe('topologyDot', () => {
     expect(drawn('inferred')).toContain('style=dashed');
   });
 
+  test('draws a node that only Kubernetes tells of dotted, with its pods inside', () => {
+    const kubernetes = {
+      ...{ services: [], endpointSlices: [], nodes: [], workloads: [] },
+      pods: [
+        {
+          ...{ namespace: 'shop', name: 'cart', node: 'far' },
+          evidence: { file: 'test', line: 9, endLine: 9 },
+        },
+      ],
+    };
+    const dot = topologyDot(buildTopology(snapshot(node([netns('host')], { kubernetes }))));
+    expect(dot).toContain('label="far\\nnot captured"; style="rounded,dotted";');
+    const far = dot.indexOf('subgraph "cluster node/far" {');
+    expect(dot.indexOf('"pod/shop/cart" [')).toBeGreaterThan(far);
+  });
+
   test('closes every brace it opens', () => {
     const dot = topologyDot(pair);
     expect(dot.split('{').length).toBe(dot.split('}').length);

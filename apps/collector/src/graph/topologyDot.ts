@@ -14,13 +14,16 @@ import {
  */
 export function topologyDot(topology: Topology): string {
   const boxes = groupByParent(topology.nodes);
+  const parents = new Map<string, string | undefined>(
+    topology.nodes.map(({ id, parent }) => [id, parent]),
+  );
   const lines = [
     'digraph vethscope {',
     '  graph [rankdir=TB, compound=true, fontname="Helvetica", nodesep=0.3, ranksep=0.6];',
     '  node [shape=box, style=rounded, fontname="Helvetica", fontsize=10];',
     '  edge [arrowhead=none, fontname="Helvetica", fontsize=9];',
     ...(boxes.get(undefined) ?? []).flatMap((node) => indent(elementLines(node, boxes))),
-    ...topology.edges.filter((edge) => !isContainment(edge, topology)).map(edgeLine),
+    ...topology.edges.filter((edge) => !isContainment(edge, parents)).map(edgeLine),
     '}',
   ];
   return `${lines.join('\n')}\n`;
@@ -43,7 +46,9 @@ function groupByParent(nodes: readonly TopologyNode[]): Boxes {
 function elementLines(node: TopologyNode, boxes: Boxes): readonly string[] {
   switch (node.kind) {
     case 'node':
-      return clusterLines(node, [node.label], 'style="rounded,bold"', boxes);
+      return node.captured
+        ? clusterLines(node, [node.label], 'style="rounded,bold"', boxes)
+        : clusterLines(node, [node.label, 'not captured'], 'style="rounded,dotted"', boxes);
     case 'netns':
       return netnsLines(node, boxes);
     case 'interface':
@@ -95,11 +100,14 @@ function podLabel(pod: PodElement): readonly string[] {
 }
 
 /** A pod drawn inside its namespace needs no edge to it. */
-function isContainment(edge: TopologyEdge, topology: Topology): boolean {
+function isContainment(
+  edge: TopologyEdge,
+  parents: ReadonlyMap<string, string | undefined>,
+): boolean {
   return (
     edge.kind === 'pod-netns' &&
     edge.confidence === 'proven' &&
-    topology.nodes.some(({ id, parent }) => id === edge.source && parent === edge.target)
+    parents.get(edge.source) === edge.target
   );
 }
 

@@ -62,13 +62,13 @@ export function calicoWorker(
   };
 }
 
-export const underlay = (n: number): string => `10.0.0.${10 + n}`;
-export const underlay6 = (n: number): string => `fd00:10::${10 + n}`;
-export const vtep = (n: number): string => `192.168.${n}.0`;
-export const vtep6 = (n: number): string => `fd00:192:168:${n}::`;
-export const nicMac = (n: number): string => `00:15:5d:00:00:${octet(10 + n)}`;
-export const vtepMac = (n: number): string => `66:00:00:00:04:${octet(n)}`;
-export const vtep6Mac = (n: number): string => `66:00:00:00:06:${octet(n)}`;
+const underlay = (n: number): string => `10.0.0.${10 + n}`;
+const underlay6 = (n: number): string => `fd00:10::${10 + n}`;
+const vtep = (n: number): string => `192.168.${n}.0`;
+const vtep6 = (n: number): string => `fd00:192:168:${n}::`;
+const nicMac = (n: number): string => `00:15:5d:00:00:${octet(10 + n)}`;
+const vtepMac = (n: number): string => `66:00:00:00:04:${octet(n)}`;
+const vtep6Mac = (n: number): string => `66:00:00:00:06:${octet(n)}`;
 
 const ETHERNET = '<BROADCAST,MULTICAST,UP,LOWER_UP>';
 

@@ -4,7 +4,7 @@ import type { KubeNode, Pod } from '../../snapshot/kubernetes.ts';
 import type { GraphContext } from '../links/linkEdge.ts';
 
 /** A machine as Kubernetes calls it. */
-export interface KubeNodeName {
+interface KubeNodeName {
   readonly name: string;
   readonly evidence: readonly Evidence[];
 }

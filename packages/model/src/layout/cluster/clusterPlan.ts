@@ -25,7 +25,7 @@ export interface MemberTunnel {
 }
 
 /** An address on a network that the overview draws. */
-export interface MemberNetwork {
+interface MemberNetwork {
   readonly edge: TopologyEdge;
   readonly member: Id;
   readonly network: Id;
