@@ -49,7 +49,7 @@ describe('topologyDot', () => {
 
   test('draws a node that only Kubernetes tells of dotted, with its pods inside', () => {
     const kubernetes = {
-      ...{ services: [], endpointSlices: [], nodes: [], workloads: [] },
+      ...node([netns('host')]).kubernetes,
       pods: [
         {
           ...{ namespace: 'shop', name: 'cart', node: 'far' },
