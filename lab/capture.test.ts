@@ -171,6 +171,28 @@ describeInLab('the capture script shows what the lab has built', () => {
     expect(shown).toEqual(expect.arrayContaining(built));
   });
 
+  it('a service once, however many nodes and families have rules for it', () => {
+    const shown = topology.services.map(({ namespace, name, clusterIps, ports }) => ({
+      service: `${namespace}/${name}`,
+      clusterIps: clusterIps.toSorted(),
+      ports: ports.map(
+        ({ protocol, port, endpoints }) => `${port}/${protocol} ${endpoints.length}`,
+      ),
+    }));
+    expect(shown).toEqual([
+      {
+        service: 'default/web',
+        clusterIps: ['10.96.0.80', 'fd00:10:96::80'],
+        ports: ['80/tcp 4'],
+      },
+      {
+        service: 'kube-system/dns',
+        clusterIps: ['10.96.0.10', 'fd00:10:96::10'],
+        ports: ['53/tcp 4'],
+      },
+    ]);
+  });
+
   it.each(NAMES)('the kernel parameters that decide what %s forwards', (name) => {
     const cali = node(name).plan.calicoPods[0]?.hostInterface;
     const shown = host(name).sysctls.map(({ key, value }) => `${key} ${value}`);

@@ -155,18 +155,22 @@ function withRoute(
   service: { readonly namespace: string; readonly name: string; readonly port: string },
   podWithAddress: (address: Ip) => Id | undefined,
 ): TopologyService {
+  const isSame = (port: TopologyServicePort): boolean =>
+    port.protocol === route.protocol && port.port === route.port;
+  // Each node has rules for it, and each family.
+  const endpoints = known?.ports.find(isSame)?.endpoints ?? [];
   const port: TopologyServicePort = {
     ...(service.port !== '' && { name: service.port }),
     protocol: route.protocol,
     port: route.port,
-    endpoints: mergeEndpoints(routeEndpoints(route, podWithAddress)),
+    endpoints: mergeEndpoints([...endpoints, ...routeEndpoints(route, podWithAddress)]),
   };
   return {
     id: serviceId(service.namespace, service.name),
     namespace: service.namespace,
     name: service.name,
     clusterIps: [...new Set([...(known?.clusterIps ?? []), route.clusterIp])],
-    ports: [...(known?.ports ?? []), port],
+    ports: [...(known?.ports ?? []).filter((one) => !isSame(one)), port],
     evidence: uniqueEvidence([...(known?.evidence ?? []), ...route.evidence]),
   };
 }

@@ -15,8 +15,14 @@ export function ServiceTable(props: { readonly services: readonly TopologyServic
         {
           title: 'Cluster IP',
           cell: ({ clusterIps }) => (
-            <span className="whitespace-nowrap font-mono text-xs">
-              {clusterIps.length === 0 ? 'headless' : clusterIps.join(' ')}
+            <span className="font-mono text-xs">
+              {clusterIps.length === 0
+                ? 'headless'
+                : clusterIps.map((address) => (
+                    <span key={address} className="block whitespace-nowrap">
+                      {address}
+                    </span>
+                  ))}
             </span>
           ),
         },
