@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Kbd } from './Kbd.tsx';
 
 export const TooltipProvider = Radix.Provider;
@@ -10,11 +10,13 @@ export function Tooltip(props: {
   readonly keys?: string;
   readonly children: ReactNode;
 }) {
+  // Asked for when it opens: the page that was there at the first render may be gone by then.
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <Radix.Root>
+    <Radix.Root onOpenChange={(isOpen) => isOpen && setLandmark(document.querySelector('main'))}>
       <Radix.Trigger asChild>{props.children}</Radix.Trigger>
       {/* Inside a landmark, as all content should be: screen readers walk by them. */}
-      <Radix.Portal container={document.querySelector('main')}>
+      <Radix.Portal container={landmark}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}

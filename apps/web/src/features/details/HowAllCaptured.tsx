@@ -38,7 +38,11 @@ function CaptureTable(props: { readonly captures: readonly CaptureRow[] }) {
       keyOf={({ name }) => name}
       columns={[
         { title: 'Node', cell: ({ name }) => <ElementLink id={nodeId(name)} /> },
-        { title: 'When', cell: ({ capture }) => <When startedAt={capture.startedAt} now={now} /> },
+        {
+          title: 'When',
+          className: 'whitespace-nowrap',
+          cell: ({ capture }) => <When startedAt={capture.startedAt} now={now} />,
+        },
         { title: 'User', cell: ({ capture }) => capture.user ?? 'not known' },
         { title: 'Commands', cell: ({ capture }) => countWords(countRuns(capture.commands)) },
         {
