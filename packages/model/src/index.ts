@@ -5,6 +5,8 @@ export * from './chains/chainGraph.ts';
 export * from './chains/chainIndex.ts';
 export * from './chains/describeRule.ts';
 export * from './chains/nameChain.ts';
+export * from './diff/changedFacts.ts';
+export * from './diff/diffTopology.ts';
 export * from './evidence.ts';
 export { buildTopology } from './graph/buildTopology.ts';
 export * from './graph/interfaceType.ts';
