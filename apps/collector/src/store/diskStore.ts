@@ -12,6 +12,7 @@ import {
   type StoredCapture,
   TooLarge,
 } from './captureStore.ts';
+import { isRunning } from './isRunning.ts';
 
 const metaSchema = z.object({
   formatVersion: z.literal(1),
@@ -189,19 +190,6 @@ async function removeLeftovers(incoming: string): Promise<void> {
       await rm(join(incoming, name), { recursive: true, force: true });
     }
   }
-}
-
-async function isRunning(pid: number): Promise<boolean> {
-  if (!(pid > 0)) return false;
-  try {
-    // Signal 0 only asks: kill(2).
-    process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-  // One that ended and that nobody waited for still answers. proc_pid_stat(5): `7 (node) Z …`
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return !/\) [ZX] [^)]*$/.test(stat);
 }
 
 async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
