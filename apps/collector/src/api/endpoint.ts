@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { CaptureLibrary } from '../library/captureLibrary.ts';
+import type { Live } from '../live/startLive.ts';
 import { ApiError } from './apiError.ts';
 
 /** What the endpoints work on. */
@@ -9,6 +10,8 @@ export interface ApiContext {
   readonly maxUploadBytes: number;
   /** The dashboard's one-file build. */
   readonly exportPage: () => Promise<string>;
+  /** Absent: no node is followed. */
+  readonly live?: Pick<Live, 'events' | 'lookAgain'>;
 }
 
 interface ApiResponse {
@@ -27,7 +30,7 @@ export interface Endpoint {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body?: { readonly contentType: string; readonly schema?: z.ZodType };
-  readonly response: ApiResponse & { readonly status: 200 | 201 | 204 };
+  readonly response: ApiResponse & { readonly status: 200 | 201 | 202 | 204 };
   /** Further statuses, all with the `Error` schema: why they come. */
   readonly errors: Readonly<Record<number, string>>;
   readonly handle: (request: Request, response: Response, context: ApiContext) => Promise<void>;

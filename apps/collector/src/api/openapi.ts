@@ -49,10 +49,7 @@ function operation(endpoint: Endpoint): Json {
     responses: {
       [response.status]: {
         description: response.description,
-        ...(response.schema && {
-          content: { 'application/json': { schema: reference(response.schema) } },
-        }),
-        ...(response.contentType !== undefined && { content: { [response.contentType]: {} } }),
+        ...contentOf(response),
       },
       ...Object.fromEntries(
         Object.entries({ 400: 'The request makes no sense.', ...endpoint.errors }).map(
@@ -64,6 +61,12 @@ function operation(endpoint: Endpoint): Json {
       ),
     },
   };
+}
+
+function contentOf({ schema, contentType }: Endpoint['response']): Json {
+  if (!schema && contentType === undefined) return {};
+  const described = schema ? { schema: reference(schema) } : {};
+  return { content: { [contentType ?? 'application/json']: described } };
 }
 
 function parameters(schema: z.ZodObject, place: 'path' | 'query'): readonly Json[] {

@@ -18,6 +18,8 @@ export interface Io {
   /** What captures a node, apps/collector/capture. */
   readonly captureScript: string;
   readonly assets: Assets;
+  /** Who runs it: 0 is root; absent where there are no such numbers. */
+  readonly uid: number | undefined;
 }
 
 /** A stream that may be a terminal, with so many columns. */

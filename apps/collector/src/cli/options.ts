@@ -58,7 +58,7 @@ export function portNumber(text: string): number {
   return port;
 }
 
-function positiveInteger(text: string): number {
+export function positiveInteger(text: string): number {
   const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (count < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.');
   return count;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { createApp } from '../api/app.ts';
 import { withoutBrackets } from '../api/security.ts';
@@ -8,6 +9,7 @@ import { readStaticFiles } from '../api/staticFiles.ts';
 import { errorCode, failureInWords } from '../captures/failureInWords.ts';
 import { MIB } from '../captures/sizeInWords.ts';
 import { captureLibrary } from '../library/captureLibrary.ts';
+import { type Live, startLive } from '../live/startLive.ts';
 import type { CaptureStore } from '../store/captureStore.ts';
 import { dataFolder } from '../store/dataFolder.ts';
 import { openDiskStore } from '../store/diskStore.ts';
@@ -19,6 +21,7 @@ import {
   limitsOf,
   mebibytes,
   portNumber,
+  positiveInteger,
   withCaptures,
 } from './options.ts';
 import { readForCommand } from './readForCommand.ts';
@@ -28,6 +31,8 @@ interface ServeOptions extends LimitOptions {
   readonly port: number;
   readonly data: string;
   readonly maxUpload: number;
+  readonly live?: true;
+  readonly keep: number;
 }
 
 const DEFAULT_UPLOAD = 64 * MIB;
@@ -41,6 +46,12 @@ export function addServe(program: Command, io: Io): void {
       new Option('--port <N>', 'port to listen on; 0 takes a free one')
         .argParser(portNumber)
         .default(8420),
+    )
+    .option('--live', 'follow this node: a capture of it that is renewed when something changes')
+    .addOption(
+      new Option('--keep <N>', 'how many states of the followed node are kept')
+        .argParser(positiveInteger)
+        .default(50),
     )
     .option('--data <DIR>', 'where uploaded captures are kept', dataFolder(io))
     .addOption(
@@ -63,19 +74,46 @@ async function serve(
       ? []
       : (await readForCommand(captureArguments, limits, io)).captures;
   const store = await openStore(options.data, io, warn);
+  const live = options.live && (await follow(options, io));
   const app = createApp({
     host: options.host,
-    library: captureLibrary({ store, limits, given }),
+    library: captureLibrary({ store, limits, given, ...(live && { live: live.captures }) }),
+    ...(live && { live }),
     maxUploadBytes: options.maxUpload,
     exportPage: () => readFile(io.assets.exportPage, 'utf8'),
     webFiles: await readStaticFiles(io.assets.webRoot),
     warn,
   });
   const server = createServer(app);
-  const port = await listen(server, options);
-  io.stderr.write(`Dashboard: ${urlOf(options.host, port)}\n`);
-  await io.untilStopped();
-  await close(server);
+  try {
+    const port = await listen(server, options);
+    io.stderr.write(`Dashboard: ${urlOf(options.host, port)}\n`);
+    await io.untilStopped();
+    await close(server);
+  } finally {
+    await live?.stop();
+  }
+}
+
+/** All states together; gzip makes some 15 to 1 of the outputs. */
+const MAX_TIMELINE_BYTES = 256 * MIB;
+
+async function follow(options: ServeOptions, io: Io): Promise<Live> {
+  if (io.platform !== 'linux') throw new Unusable('--live: only a Linux node can be followed');
+  try {
+    return await startLive({
+      script: io.captureScript,
+      env: io.env,
+      uid: io.uid,
+      limits: limitsOf(options),
+      folder: join(options.data, 'live'),
+      keep: options.keep,
+      maxBytes: MAX_TIMELINE_BYTES,
+      now: io.now,
+    });
+  } catch (error) {
+    throw new Unusable(`--live: ${failureInWords(error)}`);
+  }
 }
 
 async function openStore(

@@ -26,6 +26,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => new Date(),
   untilStopped,
   captureScript,
+  uid: process.getuid?.(),
   assets: {
     webRoot: fileURLToPath(new URL('./web/', import.meta.url)),
     exportPage: fileURLToPath(new URL('./export.html', import.meta.url)),

@@ -8,6 +8,7 @@ import {
 import { jointName } from '../captures/jointName.ts';
 import type { ReadCapture } from '../captures/readCaptures.ts';
 import { whyUnreadable } from '../captures/whyUnreadable.ts';
+import type { LiveCaptures } from '../live/liveCaptures.ts';
 import type { CaptureStore, StoredCapture } from '../store/captureStore.ts';
 import { type OpenedCapture, openCapture } from './openedCapture.ts';
 import { RecentlyOpened } from './recentlyOpened.ts';
@@ -25,6 +26,10 @@ export interface CaptureSummary {
   readonly size?: number;
   readonly uploadedAt?: string;
   readonly sha256?: string;
+  /** Of the node that the server follows: its latest state, or an earlier one. */
+  readonly live?: true;
+  /** Of a live capture; ISO 8601. */
+  readonly capturedAt?: string;
 }
 
 interface Original {
@@ -40,7 +45,10 @@ export type AddResult =
 /** A kept capture is damaged, or above limits that are lower than when it came. One line. */
 export class CannotOpen extends Error {}
 
-/** Every capture that the server can show: the one of the command line, then the uploaded ones. */
+/**
+ * Every capture that the server can show: of the followed node, of the command line, then the
+ * uploaded ones.
+ */
 export interface CaptureLibrary {
   readonly list: () => Promise<readonly CaptureSummary[]>;
   readonly get: (id: string) => Promise<CaptureSummary | undefined>;
@@ -63,14 +71,18 @@ export interface LibraryOptions {
   readonly limits: ArchiveLimits;
   /** Captures of the command line: together one entry. */
   readonly given: readonly ReadCapture[];
+  /** Absent: no node is followed. */
+  readonly live?: LiveCaptures;
 }
 
-export function captureLibrary({ store, limits, given }: LibraryOptions): CaptureLibrary {
+export function captureLibrary({ store, limits, given, live }: LibraryOptions): CaptureLibrary {
   const fixed = given.length === 0 ? undefined : givenCapture(given);
   const recent = new RecentlyOpened();
 
   const open = async (id: string): Promise<OpenedCapture | undefined> => {
     if (id === fixed?.summary.id) return fixed.opened;
+    const state = await live?.open(id);
+    if (state) return state;
     // Asked each time: it may be removed while it is being opened, or by another server.
     const stored = await store.get(id);
     if (!stored) {
@@ -92,10 +104,12 @@ export function captureLibrary({ store, limits, given }: LibraryOptions): Captur
     open,
     async list() {
       const stored = (await store.list()).map(storedSummary);
-      return fixed ? [fixed.summary, ...stored] : stored;
+      return [...(live ? [live.summary()] : []), ...(fixed ? [fixed.summary] : []), ...stored];
     },
     async get(id) {
       if (id === fixed?.summary.id) return fixed.summary;
+      const state = live?.get(id);
+      if (state) return state;
       const stored = await store.get(id);
       return stored && storedSummary(stored);
     },
@@ -183,6 +197,6 @@ function givenId(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  // A UUID is an uploaded capture's.
-  return slug === '' || slug.length >= 36 ? `given-${slug}` : slug;
+  // A UUID is an uploaded capture's, `live` the followed node's.
+  return slug === '' || slug.length >= 36 || /^live\b/.test(slug) ? `given-${slug}` : slug;
 }

@@ -17,7 +17,10 @@ const manifestSchema = z.looseObject({
           name: z.string(),
           folder: z.string(),
           names: z.array(z.string()).readonly().optional(),
+          inode: z.number().optional(),
+          /** `captured`, `failed` (and the reason), `left out`. */
           state: z.string().optional(),
+          reason: z.string().optional(),
         })
         .readonly(),
     )

@@ -1,91 +1,103 @@
 import { expect, test } from 'vitest';
-import { bundleCapture, readBundle } from './manifest.ts';
+import { type Bundle, bundleCapture, readBundle } from './manifest.ts';
 import { type LookRequest, mergeBundle } from './mergeBundle.ts';
 import { testBundle } from './testing/testBundle.ts';
 
-const NOBODY: ReadonlySet<string> = new Set();
-const some = (...netns: readonly string[]): LookRequest => ({
+const some = (netns: readonly string[], cluster: 'with' | 'without' = 'without'): LookRequest => ({
   scope: 'some',
   netns,
-  cluster: 'without',
+  cluster,
 });
 
-const base = testBundle('2026-11-24T18:00:00Z', {
+const EARLIER = '2026-11-24T18:00:00Z';
+const LATER = '2026-11-24T18:05:00Z';
+
+const base = testBundle(EARLIER, {
   host: { 'ip addr show': 'eth0', 'crictl pods': 'coredns' },
   blue: { 'ip addr show': 'blue 1' },
   green: { 'ip addr show': 'green 1' },
 });
 
-const texts = ({ files }: ReturnType<typeof testBundle>) =>
+const texts = ({ files }: Bundle) =>
   Object.fromEntries(files.map(({ path, text }) => [path, text]));
+const names = ({ manifest }: Bundle) => manifest.namespaces.map(({ name }) => name);
 
 test('renews what was looked at and keeps the rest', () => {
-  const part = testBundle('2026-11-24T18:05:00Z', { blue: { 'ip addr show': 'blue 2' } });
-  const merged = mergeBundle(base, part, some('blue'), NOBODY);
-  expect(texts(merged)).toEqual({
+  const part = testBundle(LATER, { blue: { 'ip addr show': 'blue 2' } }, ['host', 'green']);
+  const { bundle, unseen } = mergeBundle(base, part, some(['blue']));
+  expect(unseen).toEqual([]);
+  expect(texts(bundle)).toEqual({
     'host/ip_addr_show': 'eth0',
     'host/crictl_pods': 'coredns',
     'netns/blue/ip_addr_show': 'blue 2',
     'netns/green/ip_addr_show': 'green 1',
   });
-  expect(merged.manifest).toMatchObject({
-    started: '2026-11-24T18:00:00Z',
-    finished: '2026-11-24T18:05:01Z',
-    namespaces: [{ name: 'host' }, { name: 'blue' }, { name: 'green' }],
-  });
+  expect(bundle.manifest).toMatchObject({ started: EARLIER, finished: '2026-11-24T18:05:01Z' });
+  expect(bundle.manifest.namespaces.map(({ state }) => state)).toEqual(
+    Array.from({ length: 3 }, () => 'captured'),
+  );
   // Five minutes after the whole began, and a tenth of a second into the look.
-  expect(merged.manifest.commands.find(({ netns }) => netns === 'blue')).toMatchObject({
+  expect(bundle.manifest.commands.find(({ netns }) => netns === 'blue')).toMatchObject({
     at: 300.1,
   });
 });
 
 test('leaves out what a command does not print any more', () => {
-  const part = testBundle('2026-11-24T18:05:00Z', { blue: { 'ip rule show': 'rules' } });
-  const merged = mergeBundle(base, part, some('blue'), NOBODY);
-  expect(Object.keys(texts(merged)).filter((path) => path.includes('blue'))).toEqual([
+  const part = testBundle(LATER, { blue: { 'ip rule show': 'rules' } }, ['host', 'green']);
+  const { bundle } = mergeBundle(base, part, some(['blue']));
+  expect(Object.keys(texts(bundle)).filter((path) => path.includes('blue'))).toEqual([
     'netns/blue/ip_rule_show',
   ]);
 });
 
 test('keeps what the cluster said when it was not asked again', () => {
-  const host = testBundle('2026-11-24T18:05:00Z', { host: { 'ip addr show': 'eth0 eth1' } });
-  const merged = mergeBundle(base, host, some('host'), NOBODY);
-  expect(texts(merged)).toMatchObject({
+  const part = testBundle(LATER, { host: { 'ip addr show': 'eth0 eth1' } }, ['blue', 'green']);
+  expect(texts(mergeBundle(base, part, some(['host'])).bundle)).toMatchObject({
     'host/ip_addr_show': 'eth0 eth1',
     'host/crictl_pods': 'coredns',
   });
-  const withCluster = mergeBundle(
-    base,
-    host,
-    { ...some('host'), cluster: 'with' } as LookRequest,
-    NOBODY,
-  );
-  expect(texts(withCluster)).not.toHaveProperty('host/crictl_pods');
+  const asked = mergeBundle(base, part, some(['host'], 'with'));
+  expect(texts(asked.bundle)).not.toHaveProperty('host/crictl_pods');
 });
 
 test('lets a namespace go, and takes a new one in', () => {
-  const part = testBundle('2026-11-24T18:05:00Z', {
-    host: { 'ip addr show': 'eth0' },
-    red: { 'ip addr show': 'red 1' },
-  });
-  const merged = mergeBundle(base, part, some('host', 'red'), new Set(['green']));
-  expect(merged.manifest.namespaces.map(({ name }) => name)).toEqual(['host', 'blue', 'red']);
-  expect(Object.keys(texts(merged)).filter((path) => path.startsWith('netns/'))).toEqual([
-    'netns/blue/ip_addr_show',
-    'netns/red/ip_addr_show',
-  ]);
+  const part = testBundle(
+    LATER,
+    { host: { 'ip addr show': 'eth0' }, red: { 'ip addr show': 'red 1' } },
+    ['blue'],
+  );
+  const { bundle } = mergeBundle(base, part, some(['host', 'red']));
+  expect(names(bundle)).toEqual(['host', 'red', 'blue']);
+  expect(texts(bundle)).not.toHaveProperty('netns/green/ip_addr_show');
+  expect(texts(bundle)).toHaveProperty('netns/red/ip_addr_show', 'red 1');
+});
+
+test('says into which namespaces nobody looked yet: new ones, and new ones of an old name', () => {
+  const part = testBundle(LATER, { host: { 'ip addr show': 'eth0' } }, ['blue', 'green', 'red']);
+  const replaced = {
+    ...part,
+    manifest: {
+      ...part.manifest,
+      namespaces: part.manifest.namespaces.map((netns) =>
+        netns.name === 'green' ? { ...netns, inode: 4026532999 } : netns,
+      ),
+    },
+  };
+  const { bundle, unseen } = mergeBundle(base, replaced, some(['host']));
+  expect(unseen).toEqual(['green', 'red']);
+  expect(texts(bundle)).not.toHaveProperty('netns/green/ip_addr_show');
 });
 
 test('keeps nothing of a namespace that vanished while it was looked at', () => {
-  const part = testBundle('2026-11-24T18:05:00Z', {});
-  const merged = mergeBundle(base, part, some('blue'), NOBODY);
-  expect(merged.manifest.namespaces.map(({ name }) => name)).toEqual(['host', 'green']);
-  expect(texts(merged)).not.toHaveProperty('netns/blue/ip_addr_show');
+  const part = testBundle(LATER, {}, ['host', 'green']);
+  const { bundle } = mergeBundle(base, part, some(['blue']));
+  expect(names(bundle)).toEqual(['host', 'green']);
+  expect(texts(bundle)).not.toHaveProperty('netns/blue/ip_addr_show');
 });
 
 test('takes a look at everything as it is', () => {
-  const whole = testBundle('2026-11-24T18:05:00Z', { host: { 'ip addr show': 'new' } });
-  expect(mergeBundle(base, whole, { scope: 'everything' }, NOBODY)).toBe(whole);
+  const whole = testBundle(LATER, { host: { 'ip addr show': 'new' } });
+  expect(mergeBundle(base, whole, { scope: 'everything' }).bundle).toBe(whole);
 });
 
 test('is a capture again, whose manifest has a line for each entry', () => {
@@ -93,9 +105,7 @@ test('is a capture again, whose manifest has a line for each entry', () => {
   expect(capture.name).toBe('worker1');
   expect(readBundle(capture)).toEqual(base);
   const manifest = capture.files.find(({ path }) => path === 'manifest.json')?.text ?? '';
-  const line = manifest
-    .split('\n')
-    .find((one) => one.includes('"green"') && one.includes('"file"'));
+  const line = manifest.split('\n').find((one) => one.includes('"file":"netns/green'));
   expect(JSON.parse(line?.replace(/,$/, '') ?? '')).toMatchObject({ command: 'ip addr show' });
 });
 

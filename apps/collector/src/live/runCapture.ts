@@ -14,7 +14,7 @@ export type CaptureResult =
 export type Capture = (request: LookRequest, signal: AbortSignal) => Promise<CaptureResult>;
 
 export interface CaptureOptions {
-  /** Path of vethscope-capture.sh. */
+  /** The text of vethscope-capture.sh. */
   readonly script: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly limits: ArchiveLimits;
@@ -25,7 +25,7 @@ const TIMEOUT_MS = 120_000;
 
 export function scriptCapture({ script, env, limits }: CaptureOptions): Capture {
   return async (request, signal) => {
-    const run = await runScript(['sh', script, ...argumentsOf(request)], env, limits, signal);
+    const run = await runScript(script, argumentsOf(request), { env, limits, signal });
     if (!run.ok) return run;
     const unpacked = await unpackCapture('live.tar.gz', run.bytes, limits);
     if (!unpacked.ok) return unpacked;
@@ -46,16 +46,20 @@ type ScriptRun =
   | { readonly ok: true; readonly bytes: Buffer }
   | { readonly ok: false; readonly reason: string };
 
+interface ScriptSurroundings extends Pick<CaptureOptions, 'env' | 'limits'> {
+  readonly signal: AbortSignal;
+}
+
 function runScript(
-  argv: readonly string[],
-  env: CaptureOptions['env'],
-  { maxUnpackedBytes }: ArchiveLimits,
-  signal: AbortSignal,
+  script: string,
+  args: readonly string[],
+  { env, limits: { maxUnpackedBytes }, signal }: ScriptSurroundings,
 ): Promise<ScriptRun> {
   return new Promise((resolve) => {
-    const [program = '', ...args] = argv;
     // A group of its own, so that whatever it started ends with it.
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn('sh', ['-s', '--', ...args], { env, detached: true });
+    // It may end before it has read all of itself: `close` tells.
+    child.stdin.on('error', () => undefined).end(script);
     const end = (reason: string) => {
       failure ??= reason;
       endGroup(child.pid);

@@ -25,7 +25,7 @@ export function testIo({
   assets,
   env = {},
   cwd = '/nonexistent',
-  captureScript = '',
+  captureScript = 'exit 1',
   terminals = [],
 }: TestIoOptions = {}): TestIo {
   const out = collector();
@@ -52,6 +52,7 @@ export function testIo({
       now: () => new Date('2024-06-01T12:00:00Z'),
       untilStopped: () => stopped,
       captureScript,
+      uid: 1000,
       assets: assets ?? { webRoot: '/nonexistent', exportPage: '/nonexistent/export.html' },
     },
   };

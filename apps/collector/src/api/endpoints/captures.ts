@@ -20,7 +20,8 @@ export const listCaptures = defineEndpoint({
   method: 'get',
   path: '/api/v1/captures',
   operationId: 'listCaptures',
-  summary: 'Every capture: the one of the command line, then the uploaded ones, latest first.',
+  summary:
+    'Every capture: the followed node, the one of the command line, then the uploaded ones, latest first.',
   params: z.object({}),
   query: NO_QUERY,
   response: { status: 200, description: 'The captures.', schema: captureListSchema },
@@ -136,6 +137,7 @@ function tooLarge({ maxUploadBytes }: ApiContext): ApiError {
 async function refuseReadOnly(context: ApiContext, id: string, what: string): Promise<void> {
   const summary = await context.library.get(id);
   if (summary?.readOnly) {
-    throw new ApiError(409, `${summary.name} was given on the command line and cannot be ${what}`);
+    const why = summary.live ? 'is of the followed node' : 'was given on the command line';
+    throw new ApiError(409, `${summary.name} ${why} and cannot be ${what}`);
   }
 }

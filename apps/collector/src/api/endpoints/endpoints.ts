@@ -10,6 +10,7 @@ import {
   uploadCapture,
 } from './captures.ts';
 import { getExport, getFiles, getOriginal } from './files.ts';
+import { getEvents, lookAgain } from './live.ts';
 import { NO_QUERY } from './oneCapture.ts';
 import { getDetails, getEvidence, getInspect, getSnapshot, getTopology } from './views.ts';
 
@@ -42,5 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   getDetails,
   getEvidence,
   getExport,
+  getEvents,
+  lookAgain,
   getHealth,
 ];

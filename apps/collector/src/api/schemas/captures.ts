@@ -29,6 +29,8 @@ export const captureSummarySchema = named(
       size: z.int().min(0).optional().describe('Bytes of the original.'),
       uploadedAt: z.iso.datetime().optional(),
       sha256: z.string().optional().describe('Of the original, lower-case hex.'),
+      live: z.literal(true).optional().describe('Of the node that the server follows.'),
+      capturedAt: z.iso.datetime().optional().describe('Of a live capture: when.'),
     })
     .readonly(),
 );

@@ -4,11 +4,13 @@ import { expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { InspectReport } from '../../inspect/inspectReport.ts';
 import type { CaptureSummary } from '../../library/captureLibrary.ts';
+import type { LiveEvent } from '../../live/liveEvents.ts';
 import type { EvidenceLines } from '../evidenceLines.ts';
 import type { captureRecordSchema } from './captureRecord.ts';
 import type { captureFilesSchema, captureSummarySchema } from './captures.ts';
 import type { evidenceLinesSchema } from './evidence.ts';
 import type { inspectReportSchema } from './inspect.ts';
+import type { liveEventSchema } from './live.ts';
 import type { topologySchema } from './topology.ts';
 
 /**
@@ -21,5 +23,6 @@ test('what is sent is of the described types', () => {
   expectTypeOf<CaptureFiles>().toExtend<z.input<typeof captureFilesSchema>>();
   expectTypeOf<CaptureSummary>().toExtend<z.input<typeof captureSummarySchema>>();
   expectTypeOf<CaptureRecord>().toExtend<z.input<typeof captureRecordSchema>>();
+  expectTypeOf<LiveEvent>().toExtend<z.input<typeof liveEventSchema>>();
   expectTypeOf<EvidenceLines>().toExtend<z.input<typeof evidenceLinesSchema>>();
 });

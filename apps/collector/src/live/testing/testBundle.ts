@@ -2,8 +2,15 @@ import type { Bundle } from '../manifest.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
-/** A bundle of worker1 by hand: for each namespace its commands and what they printed. */
-export function testBundle(started: string, namespaces: Readonly<Record<string, Outputs>>): Bundle {
+/**
+ * A bundle of worker1 by hand: for each namespace its commands and what they printed. Those that
+ * are only there are `leftOut`.
+ */
+export function testBundle(
+  started: string,
+  namespaces: Readonly<Record<string, Outputs>>,
+  leftOut: readonly string[] = [],
+): Bundle {
   const folderOf = (netns: string) => (netns === 'host' ? 'host' : `netns/${netns}`);
   const outputs = Object.entries(namespaces).flatMap(([netns, printed]) =>
     Object.entries(printed).map(([command, text]) => ({
@@ -21,11 +28,12 @@ export function testBundle(started: string, namespaces: Readonly<Record<string, 
       node: 'worker1',
       started,
       finished: started.replace('00Z', '01Z'),
-      namespaces: Object.keys(namespaces).map((name) => ({
+      namespaces: [...Object.keys(namespaces), ...leftOut].map((name) => ({
         name,
         folder: folderOf(name),
+        inode: inodeOf(name),
         names: [name],
-        state: 'captured',
+        state: leftOut.includes(name) ? 'left out' : 'captured',
       })),
       commands: outputs.map(({ command, netns, file }) => ({
         command,
@@ -40,4 +48,9 @@ export function testBundle(started: string, namespaces: Readonly<Record<string, 
       .map(({ file, text }) => ({ path: file, text }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+/** The same for the same name: blue is the blue of before. */
+function inodeOf(name: string): number {
+  return [...name].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7);
 }
