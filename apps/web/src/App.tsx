@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CaptureSummary } from './api/captureSource.ts';
+import { isShown } from './api/liveIds.ts';
 import { useCaptureList, useOpenCapture } from './api/queries.ts';
 import { useCaptureSource } from './api/SourceContext.tsx';
 import { DropOverlay } from './features/captures/DropOverlay.tsx';
@@ -8,6 +9,8 @@ import { NoCaptures } from './features/captures/NoCaptures.tsx';
 import { UploadList } from './features/captures/UploadList.tsx';
 import { useFileDrop } from './features/captures/useFileDrop.ts';
 import { useUploads } from './features/captures/useUploads.ts';
+import { ComparisonProvider } from './features/live/ComparisonContext.tsx';
+import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
 import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';
 import { HelpSheet } from './features/shell/HelpSheet.tsx';
@@ -21,10 +24,20 @@ import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
 import { useViewState } from './view/viewState.ts';
 
 export function App() {
+  const source = useCaptureSource();
+  const isLive = useCaptureList().data?.some(({ live }) => live) ?? false;
+  return (
+    <LiveProvider source={isLive && source.mode === 'server' ? source : undefined}>
+      <Page />
+    </LiveProvider>
+  );
+}
+
+function Page() {
   useThemeAttribute();
   const source = useCaptureSource();
   const list = useCaptureList();
-  const id = useFirstCaptureByDefault(list.data);
+  const id = useCaptureId(useFirstCaptureByDefault(list.data));
   const capture = useOpenCapture(id);
   const uploads = useUploads(source.mode === 'server' ? source : undefined);
   const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
@@ -52,7 +65,7 @@ export function App() {
                   key={capture.data.id}
                   source={source}
                   id={capture.data.id}
-                  name={list.data?.find((one) => one.id === id)?.name ?? capture.data.id}
+                  name={list.data?.find((one) => isShown(one, id))?.name ?? capture.data.id}
                 />
               )}
             </>
@@ -100,7 +113,9 @@ function OptionalCapture(props: {
   readonly children: ReactNode;
 }) {
   return props.capture ? (
-    <CaptureProvider capture={props.capture}>{props.children}</CaptureProvider>
+    <CaptureProvider capture={props.capture}>
+      <ComparisonProvider>{props.children}</ComparisonProvider>
+    </CaptureProvider>
   ) : (
     props.children
   );

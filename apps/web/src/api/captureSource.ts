@@ -1,4 +1,5 @@
 import type { CaptureFiles } from '@vethscope/parsers';
+import type { LiveHandlers } from './liveEvents.ts';
 
 /** Where captures come from: the server that served the page, or the page itself. */
 export type CaptureSource = ServerSource | EmbeddedSource;
@@ -22,6 +23,10 @@ export interface ServerSource extends Readable {
   readonly originalUrl: (id: string) => string;
   /** The self-contained page, made on demand. */
   readonly exportPage: (id: string) => Promise<Blob>;
+  /** Of the node that the server follows; listens until the result is called. */
+  readonly follow: (handlers: LiveHandlers) => () => void;
+  /** Has the server look at all of that node again. */
+  readonly lookAgain: () => Promise<void>;
 }
 
 export interface CaptureSummary {
@@ -36,6 +41,10 @@ export interface CaptureSummary {
   readonly readOnly: boolean;
   /** There is one original file to download. */
   readonly hasOriginal: boolean;
+  /** Of the node that the server follows. */
+  readonly live?: true | undefined;
+  /** Of that node: when it was last seen to change; ISO 8601. */
+  readonly capturedAt?: string | undefined;
 }
 
 /** A failure that can be shown as it is: one line for the user. */

@@ -8,6 +8,7 @@ import {
 import type { OpenCapture } from '../view/CaptureContext.tsx';
 import { readCapture } from '../view/readCapture.ts';
 import type { CaptureSummary, ServerSource } from './captureSource.ts';
+import { isLiveId } from './liveIds.ts';
 import { useCaptureSource } from './SourceContext.tsx';
 
 const LIST_KEY = ['captures'] as const;
@@ -24,6 +25,9 @@ export function useCaptureList(): UseQueryResult<readonly CaptureSummary[]> {
   });
 }
 
+/** States of a followed node are many: those that nobody looks at go soon. */
+const LIVE_GC_MS = 30_000;
+
 /** The capture with all that follows from it; a capture's bytes never change, so it is kept. */
 export function useOpenCapture(id: string | undefined): UseQueryResult<OpenCapture> {
   const source = useCaptureSource();
@@ -34,6 +38,12 @@ export function useOpenCapture(id: string | undefined): UseQueryResult<OpenCaptu
     retry: false,
     retryOnMount: false,
     staleTime: Number.POSITIVE_INFINITY,
+    ...(isLiveId(id ?? '') && {
+      // The state before stays on screen until the next one is read.
+      placeholderData: (before: OpenCapture | undefined) =>
+        before && isLiveId(before.id) ? before : undefined,
+      gcTime: LIVE_GC_MS,
+    }),
     // Comparing megabytes of topology to keep references would cost more than it saves.
     structuralSharing: false,
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type CaptureSummary, type ServerSource } from './captureSource.ts';
+import { listenToEvents } from './liveEvents.ts';
 
 const BASE = '/api/v1/captures';
 
@@ -12,6 +13,8 @@ const summarySchema = z.object({
   uploadedAt: z.optional(z.string()),
   readOnly: z.boolean(),
   hasOriginal: z.boolean(),
+  live: z.optional(z.literal(true)),
+  capturedAt: z.optional(z.string()),
 });
 
 const listSchema = z.object({ captures: z.array(summarySchema) });
@@ -38,6 +41,10 @@ export function serverSource(): ServerSource {
     },
     originalUrl: (id) => urlOf(id, 'original'),
     exportPage: async (id) => (await call(urlOf(id, 'export'))).blob(),
+    follow: (handlers) => listenToEvents('/api/v1/events', handlers),
+    lookAgain: async () => {
+      await call('/api/v1/live/look', { method: 'POST' });
+    },
   };
 }
 

@@ -86,6 +86,7 @@ describe('formatViewState', () => {
       q: optional(text),
       hide: fc.array(text),
       evidence: optional(text),
+      compare: optional(text),
       theme: optional(fc.constantFrom('light' as const, 'dark' as const)),
     });
     fc.assert(

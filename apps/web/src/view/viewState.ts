@@ -26,6 +26,8 @@ export interface ViewState {
   readonly hide: readonly string[];
   /** `file:line-endLine`, see view/evidenceRange.ts. */
   readonly evidence?: string;
+  /** Id of the state that a followed node's shown state is compared with; `before`: the one before. */
+  readonly compare?: string;
   /** Absent: the system's. */
   readonly theme?: 'light' | 'dark';
 }
@@ -44,6 +46,7 @@ const TEXT_FIELDS = [
   'lookup',
   'q',
   'evidence',
+  'compare',
 ] as const satisfies readonly (keyof ViewState)[];
 
 /** Reads `#/c/CAPTURE?selected=…&tab=…`. What it does not know is left out; it never throws. */

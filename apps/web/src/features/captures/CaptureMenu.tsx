@@ -2,6 +2,7 @@ import { Check, ChevronsUpDown, Download, Pencil, Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { CaptureSummary, ServerSource } from '../../api/captureSource.ts';
+import { isShown } from '../../api/liveIds.ts';
 import { useCaptureList, useRemoveCapture, useRenameCapture } from '../../api/queries.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
@@ -14,7 +15,7 @@ export function CaptureMenu(props: { readonly source: ServerSource }) {
   const captures = useCaptureList().data ?? [];
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  const current = captures.find(({ id }) => id === view.capture);
+  const current = captures.find((capture) => isShown(capture, view.capture));
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
@@ -47,7 +48,7 @@ export function CaptureMenu(props: { readonly source: ServerSource }) {
                 <CaptureRow
                   capture={capture}
                   source={props.source}
-                  isCurrent={capture.id === view.capture}
+                  isCurrent={isShown(capture, view.capture)}
                   onOpen={() => setOpen(false)}
                 />
               </li>
@@ -123,7 +124,8 @@ function CaptureRow(props: {
   );
 }
 
-function aboutCapture({ fileName, size, uploadedAt, readOnly }: CaptureSummary): string {
+function aboutCapture({ fileName, size, uploadedAt, readOnly, live }: CaptureSummary): string {
+  if (live) return 'this node, followed live';
   return [
     fileName,
     size === undefined ? undefined : formatBytes(size),

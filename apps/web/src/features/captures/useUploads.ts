@@ -74,6 +74,7 @@ export const NOTHING_CHOSEN = {
   q: undefined,
   hide: [],
   evidence: undefined,
+  compare: undefined,
 } as const;
 
 function messageOf(error: unknown): string {

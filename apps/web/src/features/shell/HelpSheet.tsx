@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { useShownState } from '../live/LiveContext.tsx';
 
 const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['/', 'Ctrl K'], does: 'Search everything' },
@@ -15,16 +16,23 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['←', '↑', '→', '↓'], does: 'Move the picture; walk the outline when it has the focus' },
 ];
 
+const LIVE_KEYS: typeof KEYS = [
+  { keys: ['[', ']'], does: 'Step through the states of the followed node' },
+  { keys: ['l'], does: 'Back to live' },
+  { keys: ['c'], does: 'Show or hide what changed' },
+];
+
 export function HelpSheet(props: {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }) {
+  const rows = useShownState() ? [...KEYS, ...LIVE_KEYS] : KEYS;
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title="Keys and help">
       <table className="w-full text-sm">
         <caption className="sr-only">Keys</caption>
         <tbody>
-          {KEYS.map(({ keys, does }) => (
+          {rows.map(({ keys, does }) => (
             <tr key={does} className="border-line border-b last:border-b-0">
               <th scope="row" className="w-36 py-1.5 text-left font-normal">
                 <span className="flex gap-1">

@@ -5,6 +5,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { CaptureMenu } from '../captures/CaptureMenu.tsx';
 import { UploadButton } from '../captures/UploadButton.tsx';
+import { LiveIndicator } from '../live/LiveIndicator.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 /** Which panels are open beside the picture. */
@@ -43,6 +44,7 @@ export function TopBar(props: {
         </a>
       </h1>
       {source.mode === 'server' ? <CaptureMenu source={source} /> : <Badge>exported page</Badge>}
+      <LiveIndicator />
       {props.children}
       <div className="ml-auto flex items-center gap-1">
         {source.mode === 'server' && <UploadButton onFiles={props.onFiles} />}

@@ -4,6 +4,8 @@ import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
+import { ChangesPanel } from '../live/ChangesPanel.tsx';
+import { TimelineStrip } from '../live/TimelineStrip.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import type { Panels } from './TopBar.tsx';
@@ -43,10 +45,14 @@ export function Workspace(props: { readonly panels: Panels }) {
               </>
             )}
             <Panel id="picture" minSize={120}>
-              <section aria-label="Picture" className="relative h-full">
-                <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
-                  <TopologyView />
-                </ErrorBoundary>
+              <section aria-label="Picture" className="flex h-full flex-col">
+                <div className="relative min-h-0 flex-1">
+                  <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
+                    <TopologyView />
+                  </ErrorBoundary>
+                </div>
+                <ChangesPanel />
+                <TimelineStrip />
               </section>
             </Panel>
           </Group>

@@ -1,10 +1,13 @@
 import type { Topology } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useHighlight } from '../../view/highlight.ts';
 import { type Shown, useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { ChangeLegend } from '../live/ChangeSign.tsx';
+import { useChangeMarks } from '../live/useChangeMarks.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
@@ -34,7 +37,7 @@ export function TopologyView() {
 
 function Picture(props: { readonly shown: Shown }) {
   const { shown } = props;
-  const { topology, index } = useCapture();
+  const { id, topology, index } = useCapture();
   const { view, setView } = useViewState();
   const { ids: highlighted } = useHighlight();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
@@ -55,16 +58,18 @@ function Picture(props: { readonly shown: Shown }) {
     [picture, view.selected],
   );
   const lit = useMemo(() => picture.path(highlighted), [picture, highlighted]);
+  const changes = useChangeMarks(picture);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
   const turnGroup = (id: string) =>
     setExpanded(
       (old) => new Set(old.has(id) ? [...old].filter((one) => one !== id) : [...old, id]),
     );
 
+  const subject = `${isLiveId(id) ? LIVE_ID : id} ${[...expanded].join(' ')}`;
   const driver = usePicture(
     canvas,
-    layout,
-    { near, lit, chosen, hidden: visibility.hidden },
+    { layout, subject, anchor: chosen },
+    { near, lit, chosen, hidden: visibility.hidden, ...changes },
     {
       onChoose: (id) => {
         const box = id === undefined ? undefined : picture.box(id);
@@ -96,6 +101,7 @@ function Picture(props: { readonly shown: Shown }) {
     if (lit.length > 0) driver()?.reveal(lit);
   }, [lit, driver]);
 
+  const hasMarks = changes.came.length + changes.altered.length > 0;
   const pointed = hover && picture.elementOf(hover.id);
   const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
   return (
@@ -128,6 +134,7 @@ function Picture(props: { readonly shown: Shown }) {
         {hover && facts && <HoverCard facts={facts} at={hover.at} />}
         <PictureControls driver={driver} />
       </div>
+      {hasMarks && <ChangeLegend />}
       <Legend topology={content} layout={layout} visibility={visibility} onGroup={turnGroup} />
     </div>
   );

@@ -1,5 +1,6 @@
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
 import type { Palette } from './palette.ts';
+import { holdPlace, replaceElements } from './renewPicture.ts';
 import { stylesheet } from './stylesheet.ts';
 
 /** What a person does on the canvas, in ids of the picture. `undefined`: the empty ground. */
@@ -22,11 +23,17 @@ export interface Viewport {
 }
 
 /** Marks that come and go without the picture changing. */
-type Mark = 'near' | 'lit' | 'chosen' | 'hidden';
+type Mark = (typeof MARKS)[number];
+const MARKS = ['near', 'lit', 'chosen', 'hidden', 'came', 'altered'] as const;
 
 /** The picture on a canvas. This file alone knows Cytoscape; it holds no state of the application. */
 export interface PictureDriver {
   readonly show: (elements: readonly ElementDefinition[]) => void;
+  /**
+   * The same picture some time later: what is still there stays under the eye, even where more
+   * room was needed beside it. `anchor`: what should stay, by preference.
+   */
+  readonly renew: (elements: readonly ElementDefinition[], anchor: readonly string[]) => void;
   readonly paint: (palette: Palette) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
   /** All of it, however small that makes it. */
@@ -91,6 +98,11 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
         cy.add([...elements]);
       });
       keepFitted();
+    },
+    renew: (elements, anchor) => {
+      const held = holdPlace(cy, anchor);
+      replaceElements(cy, elements, MARKS);
+      held();
     },
     paint: (palette) => {
       cy.style(stylesheet(palette));

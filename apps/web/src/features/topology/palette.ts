@@ -15,6 +15,7 @@ export interface Palette {
   readonly accentSoft: string;
   readonly error: string;
   readonly ok: string;
+  readonly warning: string;
   readonly kinds: Readonly<Record<Kind, string>>;
 }
 
@@ -36,6 +37,7 @@ export function readPalette(root: HTMLElement): Palette {
     accentSoft: read('accent-soft'),
     error: read('error'),
     ok: read('ok'),
+    warning: read('warning'),
     kinds: {
       node: kind('node'),
       netns: kind('netns'),

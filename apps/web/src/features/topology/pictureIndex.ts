@@ -8,6 +8,8 @@ export interface PictureIndex {
   readonly elementOf: (id: string) => string | undefined;
   /** What stands for an element: its own box or wire, else what it is inside of. */
   readonly idsOf: (element: string) => readonly string[];
+  /** Its own box or wire alone; nothing where it is not drawn by itself. */
+  readonly own: (element: string) => readonly string[];
   /** A box or wire with its wires and what is at their other ends. */
   readonly near: (id: string) => readonly string[];
   /** The boxes and the wires that join them: a way through the picture. */
@@ -78,6 +80,7 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
     box: (id) => boxes.get(id),
     elementOf: (id) => boxes.get(id)?.element ?? wires.get(id)?.element,
     idsOf,
+    own,
     near,
     path,
   };

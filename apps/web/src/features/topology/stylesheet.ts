@@ -17,6 +17,7 @@ export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
     ...kindStyles(palette),
     ...textStyles(palette),
     ...wireStyles(palette),
+    ...changeStyles(palette),
     ...stateStyles(palette),
   ];
 }
@@ -206,6 +207,46 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
     { selector: '.bundle', style: { width: 5 } },
     { selector: '.stub', style: { width: 1.5, 'line-color': borderStrong, events: 'no' } },
   ];
+}
+
+/** What came since the state that is compared with, and what changed: a colour and a sign. */
+function changeStyles({ ok, warning, surface }: Palette): StylesheetJsonBlock[] {
+  const marked = (mark: 'came' | 'altered', sign: string, color: string): StylesheetJsonBlock[] => [
+    {
+      selector: `.${mark}`,
+      style: {
+        label: sign,
+        'font-size': 13,
+        'font-weight': 700,
+        'font-family': MONO,
+        color: surface,
+        'text-background-color': color,
+        'text-background-opacity': 1,
+        'text-background-shape': 'roundrectangle',
+        'text-background-padding': '2px',
+        'text-halign': 'right',
+        'text-valign': 'top',
+        'text-margin-x': -10,
+        'text-margin-y': 8,
+        'min-zoomed-font-size': 0,
+        'z-index': Z.text,
+      },
+    },
+    {
+      selector: `.box.${mark}`,
+      style: {
+        'border-color': color,
+        'border-opacity': 1,
+        'border-width': 2,
+        'outline-width': 3,
+        'outline-color': color,
+        'outline-opacity': 0.25,
+        'outline-offset': 0,
+      },
+    },
+    { selector: `.wire.${mark}`, style: { width: 3.5, 'line-color': color } },
+  ];
+  return [...marked('came', '+', ok), ...marked('altered', '~', warning)];
 }
 
 /** What the pointer is near, what is lit by a look-up, what is selected. */

@@ -15,18 +15,31 @@ export interface PictureMarks {
   readonly lit: Iterable<string>;
   readonly chosen: Iterable<string>;
   readonly hidden: Iterable<string>;
+  readonly came: Iterable<string>;
+  readonly altered: Iterable<string>;
+}
+
+export interface Shown {
+  readonly layout: Layout;
+  /** Pictures of one subject are the same picture at another time: nothing jumps between them. */
+  readonly subject: string;
+  /** What should stay where it is, by preference. */
+  readonly anchor: readonly string[];
 }
 
 /** Keeps the canvas in step with layout, theme and marks; the driver lives as long as the view. */
 export function usePicture(
   canvas: RefObject<HTMLElement | null>,
-  layout: Layout,
+  { layout, subject, anchor }: Shown,
   marks: PictureMarks,
   events: Omit<PictureEvents, 'onViewport'>,
 ): () => PictureDriver | undefined {
   const driver = useRef<PictureDriver>(undefined);
   const current = useRef(events);
   current.current = events;
+  const shown = useRef<string>(undefined);
+  const anchored = useRef(anchor);
+  anchored.current = anchor;
   const elements = useMemo(() => toElements(layout), [layout]);
   const theme = useTheme();
 
@@ -42,6 +55,7 @@ export function usePicture(
     driver.current = created;
     return () => {
       driver.current = undefined;
+      shown.current = undefined;
       created.destroy();
     };
   }, [canvas]);
@@ -51,10 +65,15 @@ export function usePicture(
     driver.current?.paint(readPalette(document.documentElement));
   }, [theme]);
   useEffect(() => {
-    driver.current?.show(elements);
-  }, [elements]);
+    const isSame = shown.current === subject;
+    shown.current = subject;
+    if (isSame) driver.current?.renew(elements, anchored.current);
+    else driver.current?.show(elements);
+  }, [elements, subject]);
   useMark(driver, 'hidden', marks.hidden, elements);
   useMark(driver, 'lit', marks.lit, elements);
+  useMark(driver, 'altered', marks.altered, elements);
+  useMark(driver, 'came', marks.came, elements);
   useMark(driver, 'near', marks.near, elements);
   useMark(driver, 'chosen', marks.chosen, elements);
   return useCallback(() => driver.current, []);

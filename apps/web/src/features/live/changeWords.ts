@@ -1,0 +1,47 @@
+import { assertNever, type FactName, type FieldChange } from '@vethscope/model';
+
+/** `mtu: 1500 → 9000`, `addresses: + 10.0.0.2/24 − 10.0.0.1/24`. */
+export function fieldWords(change: FieldChange): string {
+  switch (change.kind) {
+    case 'value':
+      return `${FIELDS[change.field] ?? change.field}: ${change.before ?? 'unknown'} → ${change.after ?? 'unknown'}`;
+    case 'list': {
+      const items = [
+        ...change.added.map((item) => `+ ${item}`),
+        ...change.removed.map((item) => `− ${item}`),
+      ];
+      return `${FIELDS[change.field] ?? change.field}: ${items.join('; ')}`;
+    }
+    default:
+      return assertNever(change);
+  }
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  mtu: 'MTU',
+  mac: 'MAC address',
+  netns: 'namespace',
+  hostNetwork: 'host network',
+  matchedBy: 'matched by',
+  aliases: 'other names',
+};
+
+export function factWords(fact: FactName): string {
+  return FACTS[fact];
+}
+
+const FACTS: Readonly<Record<FactName, string>> = {
+  links: 'links and addresses',
+  netnsNames: 'names of namespaces',
+  routes: 'routes',
+  policyRules: 'policy rules',
+  neighbors: 'configured neighbours',
+  fdb: 'configured FDB entries',
+  iptables: 'iptables rules',
+  ipsets: 'ipsets',
+  sysctls: 'sysctls',
+  kubernetes: 'what Kubernetes says',
+  runtime: 'what the container runtime says',
+  firewalldZones: 'firewalld zones',
+  unmanagedDevices: 'what NetworkManager leaves alone',
+};

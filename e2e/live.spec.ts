@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type IsolatedNode, startIsolatedNode, whyNoIsolatedNode } from './isolatedNode.ts';
+
+const PROGRAM = join(import.meta.dirname, '../apps/collector/dist/vethscope.js');
+const PORT = 8420;
+const HOST = 'vsl-node';
+const why = whyNoIsolatedNode();
+
+/** A server that follows a node with one namespace, `blue`, on a veth pair. */
+async function followed(page: Page): Promise<IsolatedNode> {
+  const node = await startIsolatedNode();
+  await node.run(`ip netns add blue &&
+    ip link add veth1 type veth peer name eth0 netns blue && ip link set veth1 up &&
+    ip -n blue link set eth0 up && ip addr add 10.0.0.1/24 dev veth1 &&
+    ip -n blue addr add 10.0.0.2/24 dev eth0`);
+  const log = join(node.folder, 'log');
+  const data = join(node.folder, 'data');
+  await node.start(
+    `${process.execPath} ${PROGRAM} serve --live --port ${PORT} --data ${data}`,
+    log,
+  );
+  await node.run(`until grep -q Dashboard ${log}; do sleep 0.1; done`);
+  await page.goto(`http://127.0.0.1:${await node.reach(PORT)}/`);
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await expect(liveness(page)).toHaveText(/^Live, as of/);
+  return node;
+}
+
+const liveness = (page: Page) => page.getByRole('banner').getByRole('status').first();
+const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+const changes = (page: Page) => page.getByRole('region', { name: 'Changes' });
+const states = (page: Page) => timeline(page).getByRole('radio');
+
+test.describe('a followed node', () => {
+  test.skip(why !== undefined, `live: ${why}`);
+  let node: IsolatedNode | undefined;
+  test.afterEach(async () => {
+    await node?.stop();
+    node = undefined;
+  });
+
+  test('shows what comes and goes, and steps back to it', async ({ page }) => {
+    node = await followed(page);
+    await page.getByRole('button', { name: 'Outline' }).click();
+    const outline = page.getByRole('tree', { name: 'Outline of the capture' });
+    await outline.getByRole('treeitem', { name: 'host' }).click();
+    await outline.press('ArrowRight');
+    await expect(outline.getByRole('treeitem', { name: /^veth1/ })).toBeVisible();
+    const before = await states(page).count();
+
+    await node.run('ip link add br7 type bridge');
+    await expect(outline.getByRole('treeitem', { name: /^br7/ })).toBeVisible();
+    await expect(page.getByText('What went is in the list of changes.')).toBeVisible();
+    await expect(timeline(page)).toContainText('1 came');
+    // The selection is what it was.
+    await expect(page).toHaveURL(new RegExp(`selected=netns/${HOST}/host`));
+
+    await node.run('ip link del br7');
+    await expect(outline.getByRole('treeitem', { name: /^br7/ })).toHaveCount(0);
+    await expect(timeline(page)).toContainText('1 went');
+    expect(await states(page).count()).toBeGreaterThanOrEqual(before + 2);
+
+    await page.getByRole('button', { name: 'Step back' }).click();
+    await expect(page).toHaveURL(/#\/c\/live-/);
+    await expect(liveness(page)).toHaveText(/^Not live: showing \d\d:\d\d:\d\d/);
+    await expect(outline.getByRole('treeitem', { name: /^br7/ })).toBeVisible();
+    // What happens meanwhile does not move what is looked at.
+    await node.run('ip link add br8 type bridge');
+    await expect(states(page)).toHaveCount((await states(page).count()) as number);
+    await expect(liveness(page)).toHaveText(/^Not live: showing/);
+    await page.getByRole('button', { name: 'Back to live' }).click();
+    await expect(liveness(page)).toHaveText(/^Live, as of/);
+    await expect(outline.getByRole('treeitem', { name: /^br8/ })).toBeVisible();
+  });
+
+  test('compares states, by keys too', async ({ page }) => {
+    node = await followed(page);
+    await node.run('ip -n blue addr add 10.0.0.3/24 dev eth0');
+    await expect(timeline(page)).toContainText('changed');
+    await page.keyboard.press('c');
+    await expect(changes(page)).toContainText('addresses: + 10.0.0.3/24');
+    await expect(page).toHaveURL(/compare=before/);
+
+    await node.run('ip link add br7 type bridge');
+    await expect(changes(page).getByRole('link', { name: 'br7' })).toBeVisible();
+    await node.run('ip link del br7');
+    await expect(changes(page).getByRole('link', { name: 'br7' })).toHaveCSS(
+      'text-decoration-line',
+      'line-through',
+    );
+    // What went is shown in the state in which it was.
+    await changes(page).getByRole('link', { name: 'br7' }).click();
+    const details = page.getByRole('region', { name: 'Details' });
+    await expect(details.getByRole('heading', { name: 'br7' })).toBeVisible();
+    await page.keyboard.press('l');
+    await expect(liveness(page)).toHaveText(/^Live, as of/);
+    await page.keyboard.press('[');
+    await expect(liveness(page)).toHaveText(/^Not live/);
+    // Against the first state of all.
+    await changes(page).getByRole('combobox').selectOption({ index: 1 });
+    await expect(changes(page)).toContainText('br7');
+    await expect(changes(page)).toContainText('addresses: + 10.0.0.3/24');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  test('keeps zoom and place while the node changes', async ({ page }) => {
+    node = await followed(page);
+    const canvas = page.getByRole('application');
+    await page.keyboard.press('+');
+    await page.keyboard.press('ArrowRight');
+    const viewport = async () => (await canvas.getAttribute('data-viewport')) ?? '';
+    await page.waitForTimeout(300);
+    const [, , zoom] = (await viewport()).split(' ');
+    await node.run('ip -n blue addr add 10.0.0.9/24 dev eth0');
+    await expect(timeline(page)).toContainText('changed');
+    expect((await viewport()).split(' ')[2]).toBe(zoom);
+  });
+
+  test('says so when the server is gone', async ({ page }) => {
+    node = await followed(page);
+    await node.run('pkill -INT -x node -f vethscope.js || kill $(pgrep -f vethscope.js)');
+    await expect(liveness(page)).toHaveText(/^Not live since .*: the server does not answer/);
+    // What was seen stays on screen.
+    await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+    await expect(timeline(page)).toBeVisible();
+  });
+});
+
+test('nothing of this is shown where no node is followed', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await expect(timeline(page)).toHaveCount(0);
+  await expect(page.getByText(/\blive\b/i)).toHaveCount(0);
+});
