@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 export interface IsolatedNode {
   /** Runs shell commands in there; resolves to what they print. Rejects when one fails. */
   readonly run: (commands: string) => Promise<string>;
-  /** Starts a program in there that goes on; its output is in the file `log`. */
-  readonly start: (command: string, log: string) => Promise<void>;
+  /** Starts a program in there that goes on; its output is in the file `log`. Resolves to its id. */
+  readonly start: (command: string, log: string) => Promise<string>;
   /** Makes a port in there reachable at the resolved one out here, over a Unix socket. */
   readonly reach: (port: number) => Promise<number>;
   readonly folder: string;
@@ -62,9 +62,7 @@ export async function startIsolatedNode(): Promise<IsolatedNode> {
   return {
     run,
     folder,
-    start: async (command, log) => {
-      await run(`${command} > ${log} 2>&1 &`);
-    },
+    start: (command, log) => run(`${command} > ${log} 2>&1 & echo $!`),
     reach: async (port) => {
       const socket = join(folder, `${port}.sock`);
       const relay = `const { connect, createServer } = require('node:net');

@@ -8,8 +8,13 @@ const PORT = 8420;
 const HOST = 'vsl-node';
 const why = whyNoIsolatedNode();
 
+interface FollowedNode extends IsolatedNode {
+  /** Process id of the server, in there. */
+  readonly server: string;
+}
+
 /** A server that follows a node with one namespace, `blue`, on a veth pair. */
-async function followed(page: Page): Promise<IsolatedNode> {
+async function followed(page: Page): Promise<FollowedNode> {
   const node = await startIsolatedNode();
   await node.run(`ip netns add blue &&
     ip link add veth1 type veth peer name eth0 netns blue && ip link set veth1 up &&
@@ -17,7 +22,7 @@ async function followed(page: Page): Promise<IsolatedNode> {
     ip -n blue addr add 10.0.0.2/24 dev eth0`);
   const log = join(node.folder, 'log');
   const data = join(node.folder, 'data');
-  await node.start(
+  const server = await node.start(
     `${process.execPath} ${PROGRAM} serve --live --port ${PORT} --data ${data}`,
     log,
   );
@@ -25,7 +30,7 @@ async function followed(page: Page): Promise<IsolatedNode> {
   await page.goto(`http://127.0.0.1:${await node.reach(PORT)}/`);
   await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
   await expect(liveness(page)).toHaveText(/^Live, as of/);
-  return node;
+  return { ...node, server };
 }
 
 const liveness = (page: Page) => page.getByRole('banner').getByRole('status').first();
@@ -35,7 +40,7 @@ const states = (page: Page) => timeline(page).getByRole('radio');
 
 test.describe('a followed node', () => {
   test.skip(why !== undefined, `live: ${why}`);
-  let node: IsolatedNode | undefined;
+  let node: FollowedNode | undefined;
   test.afterEach(async () => {
     await node?.stop();
     node = undefined;
@@ -67,8 +72,9 @@ test.describe('a followed node', () => {
     await expect(liveness(page)).toHaveText(/^Not live: showing \d\d:\d\d:\d\d/);
     await expect(outline.getByRole('treeitem', { name: /^br7/ })).toBeVisible();
     // What happens meanwhile does not move what is looked at.
+    const count = await states(page).count();
     await node.run('ip link add br8 type bridge');
-    await expect(states(page)).toHaveCount((await states(page).count()) as number);
+    await expect(states(page)).toHaveCount(count + 1);
     await expect(liveness(page)).toHaveText(/^Not live: showing/);
     await page.getByRole('button', { name: 'Back to live' }).click();
     await expect(liveness(page)).toHaveText(/^Live, as of/);
@@ -109,19 +115,25 @@ test.describe('a followed node', () => {
   test('keeps zoom and place while the node changes', async ({ page }) => {
     node = await followed(page);
     const canvas = page.getByRole('application');
+    const viewport = async () => {
+      const [x, y, zoom] = ((await canvas.getAttribute('data-viewport')) ?? '').split(' ');
+      return { x, y, zoom };
+    };
+    const fitted = await viewport();
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
-    const viewport = async () => (await canvas.getAttribute('data-viewport')) ?? '';
-    await page.waitForTimeout(300);
-    const [, , zoom] = (await viewport()).split(' ');
-    await node.run('ip -n blue addr add 10.0.0.9/24 dev eth0');
-    await expect(timeline(page)).toContainText('changed');
-    expect((await viewport()).split(' ')[2]).toBe(zoom);
+    await expect.poll(async () => (await viewport()).zoom).not.toBe(fitted.zoom);
+    const moved = await viewport();
+    // A namespace without a link stands beside all others: nothing has to make room.
+    await node.run('ip netns add zebra');
+    await expect(timeline(page)).toContainText('came');
+    await expect(page.getByText('What went is in the list of changes.')).toBeVisible();
+    expect(await viewport()).toEqual(moved);
   });
 
   test('says so when the server is gone', async ({ page }) => {
     node = await followed(page);
-    await node.run('pkill -INT -x node -f vethscope.js || kill $(pgrep -f vethscope.js)');
+    await node.run(`kill ${node.server}`);
     await expect(liveness(page)).toHaveText(/^Not live since .*: the server does not answer/);
     // What was seen stays on screen.
     await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();

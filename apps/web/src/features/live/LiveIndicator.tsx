@@ -27,6 +27,7 @@ function Indicator(props: { readonly shown: ShownState }) {
         <span role="status" className="max-w-72 truncate">
           {liveness.words}
         </span>
+        {shown.state && <Age at={shown.state.at} />}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -41,6 +42,12 @@ function Indicator(props: { readonly shown: ShownState }) {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Not part of the status: nobody wants to hear it grow. */
+function Age(props: { readonly at: string }) {
+  const age = useNow() - Date.parse(props.at);
+  return <span className="tabular-nums">· {ageWords(age)} ago</span>;
 }
 
 function Following({ shown, words }: { readonly shown: ShownState; readonly words: string }) {

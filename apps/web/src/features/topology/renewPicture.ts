@@ -53,33 +53,47 @@ function update(
 }
 
 /**
- * Remembers where something stands on screen; the returned function moves the picture so that it
- * stands there again: the first of `preferred` that is in sight, else what is nearest the middle.
+ * Remembers where things stand on screen; the returned function moves the picture so that as little
+ * as can be has moved: the first of `preferred` that is in sight stays, else what most boxes did
+ * together is undone. A pod more in the middle of a row moves those on one side of it.
  */
 export function holdPlace(cy: Core, preferred: readonly string[]): () => void {
-  const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-  const boxes = cy.nodes('.interface, .netns, .tile, .external').toArray();
+  const placeOf = (id: string) => ({ ...cy.getElementById(id).renderedPosition() });
   const inSight = (id: string) => {
-    const { x, y } = cy.getElementById(id).renderedPosition();
+    const { x, y } = placeOf(id);
     return x >= 0 && y >= 0 && x <= cy.width() && y <= cy.height();
   };
-  const chosen = preferred.filter((id) => cy.getElementById(id).isNode() && inSight(id));
-  const distance = (id: string) => {
-    const { x, y } = cy.getElementById(id).renderedPosition();
-    return Math.hypot(x - middle.x, y - middle.y);
+  const anchors = preferred
+    .filter((id) => cy.getElementById(id).isNode() && inSight(id))
+    .map((id) => ({ id, at: placeOf(id) }));
+  const boxes = cy.nodes('.box').map((box) => ({ id: box.id(), at: placeOf(box.id()) }));
+  const shiftOf = ({ id, at }: (typeof boxes)[number]) => {
+    const now = placeOf(id);
+    return { x: at.x - now.x, y: at.y - now.y };
   };
-  const nearest = boxes
-    .map((box) => ({ id: box.id(), far: distance(box.id()) }))
-    .sort((a, b) => a.far - b.far);
-  const anchors = [...chosen, ...nearest.map(({ id }) => id)].map((id) => ({
-    id,
-    at: { ...cy.getElementById(id).renderedPosition() },
-  }));
+  const isThere = ({ id }: { readonly id: string }) => cy.getElementById(id).nonempty();
   return () => {
-    const anchor = anchors.find(({ id }) => cy.getElementById(id).nonempty());
-    if (!anchor) return;
-    const now = cy.getElementById(anchor.id).renderedPosition();
-    const by = { x: anchor.at.x - now.x, y: anchor.at.y - now.y };
-    if (by.x !== 0 || by.y !== 0) cy.panBy(by);
+    const anchor = anchors.find(isThere);
+    const by = anchor ? shiftOf(anchor) : mostCommon(boxes.filter(isThere).map(shiftOf));
+    if (by && (by.x !== 0 || by.y !== 0)) cy.panBy(by);
   };
+}
+
+interface Shift {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** In whole pixels; of equally common ones the smallest. */
+function mostCommon(shifts: readonly Shift[]): Shift | undefined {
+  const counts = new Map<string, { readonly shift: Shift; readonly count: number }>();
+  for (const shift of shifts) {
+    const key = `${Math.round(shift.x)} ${Math.round(shift.y)}`;
+    counts.set(key, { shift, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const length = ({ x, y }: Shift) => Math.hypot(x, y);
+  const [most] = [...counts.values()].sort(
+    (a, b) => b.count - a.count || length(a.shift) - length(b.shift),
+  );
+  return most?.shift;
 }

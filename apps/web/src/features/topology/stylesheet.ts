@@ -229,7 +229,6 @@ function changeStyles({ ok, warning, surface }: Palette): StylesheetJsonBlock[] 
         'text-margin-x': -10,
         'text-margin-y': 8,
         'min-zoomed-font-size': 0,
-        'z-index': Z.text,
       },
     },
     {
