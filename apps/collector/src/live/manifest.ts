@@ -7,6 +7,8 @@ export type ManifestNetns = Manifest['namespaces'][number];
 export type ManifestCommand = Manifest['commands'][number];
 
 const manifestSchema = z.looseObject({
+  /** Stands first, as it is told by. */
+  format: z.literal('vethscope-bundle'),
   node: z.string(),
   started: z.string(),
   finished: z.string().optional(),
@@ -76,7 +78,10 @@ export function bundleCapture({ manifest, files }: Bundle): CaptureFiles {
 
 /** One object a line inside the lists, so that evidence can point at lines. */
 function manifestText(manifest: Manifest): string {
-  const fields = Object.entries(manifest).map(([key, value]) => {
+  const isList = ([, value]: readonly [string, unknown]) => Array.isArray(value);
+  const entries = Object.entries(manifest);
+  const listsLast = [...entries.filter((entry) => !isList(entry)), ...entries.filter(isList)];
+  const fields = listsLast.map(([key, value]) => {
     if (!Array.isArray(value)) return ` ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
     const lines = value.map((item) => `  ${JSON.stringify(item)}`).join(',\n');
     return ` ${JSON.stringify(key)}: [\n${lines}\n ]`;

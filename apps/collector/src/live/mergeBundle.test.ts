@@ -105,6 +105,8 @@ test('is a capture again, whose manifest has a line for each entry', () => {
   expect(capture.name).toBe('worker1');
   expect(readBundle(capture)).toEqual(base);
   const manifest = capture.files.find(({ path }) => path === 'manifest.json')?.text ?? '';
+  // What reads bundles knows them by that.
+  expect(manifest).toMatch(/^\{\n "format": "vethscope-bundle",\n/);
   const line = manifest.split('\n').find((one) => one.includes('"file":"netns/green'));
   expect(JSON.parse(line?.replace(/,$/, '') ?? '')).toMatchObject({ command: 'ip addr show' });
 });

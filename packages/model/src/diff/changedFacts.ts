@@ -20,9 +20,11 @@ const NETNS_FACTS = [
   'policyRules',
   'neighbors',
   'fdb',
+  'bridgeVlans',
   'iptables',
   'ipsets',
   'sysctls',
+  'sockets',
 ] as const satisfies readonly (keyof NetnsSnapshot)[];
 
 const NODE_FACTS = [
