@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const OPTIONS = { quietMs: 200, atMostMs: 600, restShare: 2 };
+const OPTIONS = { quietMs: 200, atMostMs: 600, busy: { windowMs: 10_000, share: 1 / 3 } };
 
 function counted(takesMs = 0) {
   const runs: number[] = [];
@@ -42,14 +42,27 @@ test('does not wait for quiet that never comes', async () => {
   expect(runs).toEqual([600, 1200]);
 });
 
-test('remembers what came during the work, and rests twice as long as it took', async () => {
+test('remembers what came during the work, and goes on at once with it', async () => {
   const { coalesced, runs } = counted(1000);
   coalesced.call();
   await vi.advanceTimersByTimeAsync(300);
   coalesced.call();
   await vi.advanceTimersByTimeAsync(10_000);
-  // Begun at 200, done at 1200, so not before 3200.
-  expect(runs).toEqual([200, 3200]);
+  // Begun at 200, done at 1200; the call at 300 has waited long enough by then (a timer takes 1 ms).
+  expect(runs).toEqual([200, 1201]);
+});
+
+test('works for a third of the time where it never ends', async () => {
+  const { coalesced, runs } = counted(1000);
+  for (let i = 0; i < 600; i++) {
+    coalesced.call();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  // A burst at first, until four pieces are more than a third of ten seconds.
+  expect(runs.slice(0, 4)).toEqual([600, 1600, 2600, 3600]);
+  // Then two seconds of rest after each second of work.
+  expect(runs.slice(4, 6)).toEqual([6600, 9600]);
+  expect(runs.length).toBeLessThan(60 / 3 + 4);
 });
 
 test('does nothing without a call, and nothing after it was stopped', async () => {

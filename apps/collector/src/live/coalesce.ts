@@ -3,9 +3,17 @@ export interface CoalesceOptions {
   readonly quietMs: number;
   /** … and at the latest this long after the first one. */
   readonly atMostMs: number;
-  /** After work that took T, at least this many T pass before the next: bounds the share of time. */
-  readonly restShare: number;
+  /**
+   * Once it worked for more than `share` of the last `windowMs`, it rests after each piece until
+   * that is the share again: a short burst is not held up, a node that never rests costs no more.
+   */
+  readonly busy: { readonly windowMs: number; readonly share: number };
   readonly work: () => Promise<void>;
+}
+
+interface Span {
+  readonly started: number;
+  readonly ended: number;
 }
 
 export interface Coalesced {
@@ -15,10 +23,11 @@ export interface Coalesced {
 }
 
 /** Many calls become one piece of work; calls during it become the next one. */
-export function coalesce({ quietMs, atMostMs, restShare, work }: CoalesceOptions): Coalesced {
+export function coalesce({ quietMs, atMostMs, busy, work }: CoalesceOptions): Coalesced {
   let timer: NodeJS.Timeout | undefined;
   let firstCall: number | undefined;
   let restUntil = 0;
+  let worked: readonly Span[] = [];
   let running: Promise<void> | undefined;
   let isStopped = false;
 
@@ -34,7 +43,12 @@ export function coalesce({ quietMs, atMostMs, restShare, work }: CoalesceOptions
     const started = Date.now();
     running = work().finally(() => {
       running = undefined;
-      restUntil = Date.now() + restShare * (Date.now() - started);
+      const ended = Date.now();
+      const recent = worked.filter((span) => span.ended > ended - busy.windowMs);
+      worked = [...recent, { started, ended }];
+      const spent = worked.reduce((sum, span) => sum + span.ended - span.started, 0);
+      const isTooMuch = spent > busy.windowMs * busy.share;
+      restUntil = isTooMuch ? ended + (ended - started) * (1 / busy.share - 1) : 0;
       schedule();
     });
   };

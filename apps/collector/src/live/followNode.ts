@@ -37,7 +37,7 @@ export interface CurrentState {
 const QUIET_MS = 200;
 const AT_MOST_MS = 600;
 /** A node where something changes all the time is looked at for a third of the time at most. */
-const REST_SHARE = 2;
+const BUSY = { windowMs: 10_000, share: 1 / 3 };
 /** The runtime and the cluster's API know of a new pod a little later. */
 const CLUSTER_QUIET_MS = 3_000;
 const CLUSTER_AT_MOST_MS = 10_000;
@@ -117,13 +117,13 @@ export async function followNode(options: FollowOptions): Promise<NodeFollower> 
   const looks = coalesce({
     quietMs: QUIET_MS,
     atMostMs: AT_MOST_MS,
-    restShare: REST_SHARE,
+    busy: BUSY,
     work: guarded,
   });
   const clusterLook = coalesce({
     quietMs: CLUSTER_QUIET_MS,
     atMostMs: CLUSTER_AT_MOST_MS,
-    restShare: 0,
+    busy: BUSY,
     work: async () => touch({ kind: 'cluster', where: 'own' }),
   });
   const touch = (one: Touch) => {
