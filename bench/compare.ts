@@ -2,7 +2,7 @@
 export interface Comparison {
   readonly benchmark: string;
   readonly peer: string;
-  readonly unit: 'ms' | 'MiB';
+  readonly unit: 'ms' | 'MiB' | '%';
   /** Medians. */
   readonly ours: number;
   readonly theirs: number;

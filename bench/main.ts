@@ -3,6 +3,7 @@ import { whyNoLab } from '@vethscope/lab/availability.ts';
 import { benchCapturing } from './capturing.ts';
 import type { Comparison } from './compare.ts';
 import { benchLayout } from './layout.ts';
+import { benchLiveIdle } from './liveIdle.ts';
 import { benchPicture } from './picture.ts';
 import { benchReading } from './reading.ts';
 
@@ -13,6 +14,7 @@ const comparisons = [
   ...benchLayout(),
   ...(noLab === undefined ? await benchCapturing(program) : []),
   ...(await benchPicture(program)),
+  ...(await benchLiveIdle(program)),
 ];
 console.log(table(comparisons));
 if (noLab !== undefined) console.log(`capturing: skipped, ${noLab}`);
