@@ -74,7 +74,8 @@ async function serve(
       ? []
       : (await readForCommand(captureArguments, limits, io)).captures;
   const store = await openStore(options.data, io, warn);
-  const live = options.live && (await follow(options, io));
+  const stopped = io.untilStopped();
+  const live = options.live && (await follow(options, io, stopped));
   const app = createApp({
     host: options.host,
     library: captureLibrary({ store, limits, given, ...(live && { live: live.captures }) }),
@@ -88,7 +89,7 @@ async function serve(
   try {
     const port = await listen(server, options);
     io.stderr.write(`Dashboard: ${urlOf(options.host, port)}\n`);
-    await io.untilStopped();
+    await stopped;
     await close(server);
   } finally {
     await live?.stop();
@@ -98,8 +99,15 @@ async function serve(
 /** All states together; gzip makes some 15 to 1 of the outputs. */
 const MAX_TIMELINE_BYTES = 256 * MIB;
 
-async function follow(options: ServeOptions, io: Io): Promise<Live> {
+/** `undefined`: it was to stop before it had begun. */
+async function follow(
+  options: ServeOptions,
+  io: Io,
+  stopped: Promise<void>,
+): Promise<Live | undefined> {
   if (io.platform !== 'linux') throw new Unusable('--live: only a Linux node can be followed');
+  const stopping = new AbortController();
+  void stopped.then(() => stopping.abort());
   try {
     return await startLive({
       script: io.captureScript,
@@ -110,8 +118,10 @@ async function follow(options: ServeOptions, io: Io): Promise<Live> {
       keep: options.keep,
       maxBytes: MAX_TIMELINE_BYTES,
       now: io.now,
+      signal: stopping.signal,
     });
   } catch (error) {
+    if (stopping.signal.aborted) return undefined;
     throw new Unusable(`--live: ${failureInWords(error)}`);
   }
 }

@@ -181,3 +181,14 @@ test('a server that follows no node says so', async () => {
     error: { message: 'this server follows no node: start it with --live' },
   });
 });
+
+test('stops at once while it looks at the node for the first time', async () => {
+  const node = fakeNode();
+  const { io, stop } = testIo({ ...node, captureScript: 'exec sleep 600' });
+  const data = scratchFolder();
+  const exitCode = run(['serve', '--live', '--port', '0', '--data', data], io);
+  await vi.waitFor(() => readFileSync(join(node.folder, 'pids')), 5000);
+  stop();
+  expect(await exitCode).toBe(0);
+  expect(readdirSync(join(data, 'live'))).toEqual([]);
+});

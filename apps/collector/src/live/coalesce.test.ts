@@ -8,7 +8,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const OPTIONS = { quietMs: 200, atMostMs: 600, busy: { windowMs: 10_000, share: 1 / 3 } };
+const OPTIONS = {
+  quietMs: 200,
+  atMostMs: 600,
+  busy: { windowMs: 10_000, share: 1 / 3, longestMs: 3_000 },
+};
 
 function counted(takesMs = 0) {
   const runs: number[] = [];
@@ -63,6 +67,15 @@ test('works for a third of the time where it never ends', async () => {
   // Then two seconds of rest after each second of work.
   expect(runs.slice(4, 6)).toEqual([6600, 9600]);
   expect(runs.length).toBeLessThan(60 / 3 + 4);
+});
+
+test('does not rest for long, however long the work took', async () => {
+  const { coalesced, runs } = counted(8000);
+  for (let i = 0; i < 200; i++) {
+    coalesced.call();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(runs).toEqual([600, 8600 + 3000]);
 });
 
 test('does nothing without a call, and nothing after it was stopped', async () => {

@@ -5,9 +5,14 @@ export interface CoalesceOptions {
   readonly atMostMs: number;
   /**
    * Once it worked for more than `share` of the last `windowMs`, it rests after each piece until
-   * that is the share again: a short burst is not held up, a node that never rests costs no more.
+   * that is the share again, but for `longestMs` at most: a short burst is not held up, and a node
+   * that never rests costs no more.
    */
-  readonly busy: { readonly windowMs: number; readonly share: number };
+  readonly busy: {
+    readonly windowMs: number;
+    readonly share: number;
+    readonly longestMs: number;
+  };
   readonly work: () => Promise<void>;
 }
 
@@ -48,7 +53,8 @@ export function coalesce({ quietMs, atMostMs, busy, work }: CoalesceOptions): Co
       worked = [...recent, { started, ended }];
       const spent = worked.reduce((sum, span) => sum + span.ended - span.started, 0);
       const isTooMuch = spent > busy.windowMs * busy.share;
-      restUntil = isTooMuch ? ended + (ended - started) * (1 / busy.share - 1) : 0;
+      const rest = Math.min((ended - started) * (1 / busy.share - 1), busy.longestMs);
+      restUntil = isTooMuch ? ended + rest : 0;
       schedule();
     });
   };

@@ -58,6 +58,7 @@ async function followed(looks: readonly (CaptureResult | 'fails')[]) {
     netnsNames: async () => ['blue'],
     publish: (event) => events.push(event),
     now,
+    signal: new AbortController().signal,
   });
   return { follower, requests, events, states };
 }

@@ -18,6 +18,7 @@ export interface FollowOptions {
   readonly netnsNames: () => Promise<readonly string[]>;
   readonly publish: (event: LiveEvent) => void;
   readonly now: () => Date;
+  readonly signal: AbortSignal;
 }
 
 export interface NodeFollower {
@@ -34,10 +35,10 @@ export interface CurrentState {
 }
 
 /** Together they keep a change on the kernel's side within 2 s of the page. */
-const QUIET_MS = 200;
-const AT_MOST_MS = 600;
+const QUIET_MS = 150;
+const AT_MOST_MS = 500;
 /** A node where something changes all the time is looked at for a third of the time at most. */
-const BUSY = { windowMs: 10_000, share: 1 / 3 };
+const BUSY = { windowMs: 10_000, share: 1 / 3, longestMs: 3_000 };
 /** The runtime and the cluster's API know of a new pod a little later. */
 const CLUSTER_QUIET_MS = 3_000;
 const CLUSTER_AT_MOST_MS = 10_000;
@@ -49,6 +50,7 @@ const MAX_IDS = 100;
 export async function followNode(options: FollowOptions): Promise<NodeFollower> {
   const { capture, timeline, status, publish, now } = options;
   const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, options.signal]);
   const session = now().getTime().toString(36);
   let count = 0;
   let touches: Touch[] = [];
@@ -67,7 +69,7 @@ export async function followNode(options: FollowOptions): Promise<NodeFollower> 
     return { state: await timeline.add({ id, at, triggers, changes }, files), opened };
   };
 
-  const first = await capture({ scope: 'everything' }, ending.signal);
+  const first = await capture({ scope: 'everything' }, signal);
   if (!first.ok) throw new Error(first.reason);
   let bundle = first.bundle;
   let current = await keep(opened(bundle), [{ kind: 'start', netns: [] }], NO_CHANGES);
@@ -86,14 +88,14 @@ export async function followNode(options: FollowOptions): Promise<NodeFollower> 
 
   /** `undefined`: it failed, and is tried again. */
   const seen = async (request: LookRequest): Promise<Bundle | undefined> => {
-    const result = await capture(request, ending.signal);
+    const result = await capture(request, signal);
     if (result.ok) {
       const merged = mergeBundle(bundle, result.bundle, request);
       bundle = merged.bundle;
       if (merged.unseen.length === 0 || isAbout(request, merged.unseen)) return bundle;
       return seen({ scope: 'some', netns: merged.unseen, cluster: 'without' });
     }
-    if (ending.signal.aborted) return undefined;
+    if (signal.aborted) return undefined;
     status.fails('capture', `the last look at the node failed: ${result.reason}`);
     retry = setTimeout(() => touch({ kind: 'missed', where: 'everything' }), RETRY_MS);
     return undefined;

@@ -4,8 +4,8 @@ import type { ArchiveLimits } from '@vethscope/parsers';
 import { type EventStream, openEventStream } from './eventStream.ts';
 import { followNode } from './followNode.ts';
 import { type LiveCaptures, liveCaptures } from './liveCaptures.ts';
-import { statusBoard } from './liveStatus.ts';
-import { parseMonitorLine } from './monitorLine.ts';
+import { type LivePart, statusBoard } from './liveStatus.ts';
+import { type MonitorEvent, parseMonitorLine } from './monitorLine.ts';
 import { NETNS_FOLDERS, watchNetnsFolders } from './netnsFolders.ts';
 import type { Touch } from './pendingLook.ts';
 import { scriptCapture } from './runCapture.ts';
@@ -24,6 +24,8 @@ export interface LiveOptions {
   readonly keep: number;
   readonly maxBytes: number;
   readonly now: () => Date;
+  /** Ends the first look, too. */
+  readonly signal: AbortSignal;
 }
 
 /** This node, followed: what the API shows of it. */
@@ -65,55 +67,49 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   };
   const early: Touch[] = [];
   const missed = () => touch({ kind: 'missed', where: 'everything' });
-  let isFirstUp = true;
   const folders = watchNetnsFolders(NETNS_FOLDERS, () =>
     touch({ kind: 'namespaces', where: 'own' }),
   );
-  const monitors = [
-    superviseMonitor({
-      argv: ['ip', '-o', 'monitor', 'label', ...(isRoot ? ['all-nsid'] : []), ...OBJECTS],
+  /** What happens between the loss of a monitor and its return nobody tells of. */
+  const monitor = (part: LivePart, argv: readonly string[], onLine: (line: string) => void) => {
+    let wasLost = false;
+    return superviseMonitor({
+      argv,
       env,
-      onLine: (line) => {
-        const event = parseMonitorLine(line);
-        if (!event) return;
-        const { kind, nsid } = event;
-        touch({ kind, where: nsid === 'own' ? 'own' : { nsid } });
-      },
+      onLine,
       onUp: () => {
-        status.works('ip monitor');
-        if (!isFirstUp) missed();
-        isFirstUp = false;
+        status.works(part);
+        if (wasLost) missed();
+        wasLost = false;
       },
-      onLost: (reason) => status.fails('ip monitor', reason),
+      onLost: (reason) => {
+        status.fails(part, reason);
+        wasLost = true;
+      },
       onOverrun: missed,
+    });
+  };
+  const ipMonitor = ['ip', '-o', 'monitor', 'label', ...(isRoot ? ['all-nsid'] : []), ...OBJECTS];
+  const monitors = [
+    monitor('ip monitor', ipMonitor, (line) => {
+      const event = parseMonitorLine(line);
+      if (event) touch({ kind: event.kind, where: whereOf(event) });
     }),
-    ...(isRoot && hasNft ? [nftMonitor()] : []),
+    ...(isRoot && hasNft
+      ? [
+          monitor('nft monitor', ['nft', 'monitor'], (line) => {
+            // # new generation 7 by process 18828 (iptables)
+            if (line.startsWith('# new generation')) touch({ kind: 'nft', where: 'own' });
+            else if (line.startsWith('# ERROR')) missed();
+          }),
+        ]
+      : []),
   ];
   const stopWatching = async () => {
     folders.stop();
-    await Promise.all(monitors.map((monitor) => monitor.stop()));
+    await Promise.all(monitors.map(({ stop }) => stop()));
     await timeline.close();
   };
-
-  function nftMonitor() {
-    let wasUp = false;
-    return superviseMonitor({
-      argv: ['nft', 'monitor'],
-      env,
-      onLine: (line) => {
-        // # new generation 7 by process 18828 (iptables)
-        if (line.startsWith('# new generation')) touch({ kind: 'nft', where: 'own' });
-        else if (line.startsWith('# ERROR')) missed();
-      },
-      onUp: () => {
-        status.works('nft monitor');
-        if (wasUp) touch({ kind: 'missed', where: 'own' });
-        wasUp = true;
-      },
-      onLost: (reason) => status.fails('nft monitor', reason),
-      onOverrun: missed,
-    });
-  }
 
   try {
     const follower = await followNode({
@@ -123,6 +119,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       netnsNames: folders.names,
       publish: events.publish,
       now,
+      signal: options.signal,
     });
     touch = follower.touch;
     for (const one of early) touch(one);
@@ -137,9 +134,14 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       },
     };
   } catch (error) {
+    events.close();
     await stopWatching();
     throw error;
   }
+}
+
+function whereOf({ nsid }: MonitorEvent): Touch['where'] {
+  return nsid === 'own' ? 'own' : { nsid };
 }
 
 /** What no event tells of, beside what docs/live.md says of every node. */
