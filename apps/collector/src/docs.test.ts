@@ -14,6 +14,7 @@ const docs = {
   cli: read('docs/cli.md'),
   collect: read('docs/collect.md'),
   json: read('docs/json.md'),
+  live: read('docs/live.md'),
   supportMatrix: read('docs/support-matrix.md'),
 };
 

@@ -5,7 +5,7 @@ import type { CurrentState } from './followNode.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Under this id the latest state is found, whichever that is. */
-export const LIVE_ID = 'live';
+const LIVE_ID = 'live';
 
 /** The followed node's states as captures: `live`, and each kept state under its own id. */
 export interface LiveCaptures {

@@ -6,7 +6,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { withState } from './liveStates.ts';
 
 /** The followed node, as far as the server has told. */
-export interface LiveNode {
+interface LiveNode {
   /** Kept states, oldest first. */
   readonly states: readonly LiveState[];
   readonly status: LiveStatus | undefined;
@@ -14,7 +14,7 @@ export interface LiveNode {
   readonly lookAgain: () => void;
 }
 
-export type Connection =
+type Connection =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open' }
   /** `since` in milliseconds since 1970. */
@@ -43,7 +43,7 @@ export function LiveProvider(props: {
 }
 
 /** `undefined`: the server follows no node, or there is no server. */
-export function useLiveNode(): LiveNode | undefined {
+function useLiveNode(): LiveNode | undefined {
   return useContext(LiveContext);
 }
 
