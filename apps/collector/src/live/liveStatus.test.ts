@@ -25,3 +25,18 @@ test('is live while nothing fails, and tells each change once', () => {
   // Since when it is not live, not since when for this reason.
   expect(told[1]?.since).toBe(told[0]?.since);
 });
+
+test('stays live without what never worked, and says what that is', () => {
+  const told: LiveStatus[] = [];
+  const board = statusBoard({
+    now: () => new Date(Date.UTC(2026, 10, 24, 18)),
+    blind: ['no root'],
+    onChange: (status) => told.push(status),
+  });
+  board.misses('nft monitor', 'rules are not noticed: Operation not permitted');
+  board.works('nft monitor');
+  expect(told.map(({ live, blind }) => [live, blind])).toEqual([
+    [true, ['no root', 'rules are not noticed: Operation not permitted']],
+    [true, ['no root']],
+  ]);
+});

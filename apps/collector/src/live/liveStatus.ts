@@ -7,6 +7,8 @@ export interface StatusBoard {
   readonly status: () => LiveStatus;
   readonly works: (part: LivePart) => void;
   readonly fails: (part: LivePart, reason: string) => void;
+  /** It never worked here: what it would notice is not noticed, the rest is. */
+  readonly misses: (part: LivePart, line: string) => void;
 }
 
 export interface StatusBoardOptions {
@@ -19,17 +21,23 @@ export interface StatusBoardOptions {
 /** Live while nothing fails. */
 export function statusBoard({ now, blind, onChange }: StatusBoardOptions): StatusBoard {
   const failures = new Map<LivePart, string>();
+  const missing = new Map<LivePart, string>();
   const current = (): LiveStatus => {
     const since = now().toISOString();
     const [reason] = failures.values();
+    const all = [...blind, ...missing.values()];
     return reason === undefined
-      ? { live: true, since, blind }
-      : { live: false, since, reason, blind };
+      ? { live: true, since, blind: all }
+      : { live: false, since, reason, blind: all };
   };
   let status = current();
   const tell = () => {
     const next = current();
-    if (next.live === status.live && next.reason === status.reason) return;
+    const isSame =
+      next.live === status.live &&
+      next.reason === status.reason &&
+      next.blind.join() === status.blind.join();
+    if (isSame) return;
     status = next.live === status.live ? { ...next, since: status.since } : next;
     onChange(status);
   };
@@ -37,6 +45,11 @@ export function statusBoard({ now, blind, onChange }: StatusBoardOptions): Statu
     status: () => status,
     works: (part) => {
       failures.delete(part);
+      missing.delete(part);
+      tell();
+    },
+    misses: (part, line) => {
+      missing.set(part, line);
       tell();
     },
     fails: (part, reason) => {

@@ -73,17 +73,22 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   /** What happens between the loss of a monitor and its return nobody tells of. */
   const monitor = (part: LivePart, argv: readonly string[], onLine: (line: string) => void) => {
     let wasLost = false;
+    let wasUp = false;
     return superviseMonitor({
       argv,
       env,
       onLine,
       onUp: () => {
         status.works(part);
+        wasUp = true;
         if (wasLost) missed();
         wasLost = false;
       },
       onLost: (reason) => {
-        status.fails(part, reason);
+        // A kernel or a container in which nft cannot listen: all else is noticed.
+        if (part === 'nft monitor' && !wasUp) {
+          status.misses(part, `changes of packet filter rules are not noticed: ${reason}`);
+        } else status.fails(part, reason);
         wasLost = true;
       },
       onOverrun: missed,

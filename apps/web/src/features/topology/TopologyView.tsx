@@ -94,9 +94,13 @@ function Picture(props: { readonly shown: Shown }) {
     },
   );
   usePictureKeys(frame, driver);
+  // Once for each choice: a renewed picture is not to be moved to what somebody has turned away from.
+  const revealed = useRef<string>(undefined);
   useEffect(() => {
-    if (chosen.length > 0) driver()?.reveal(chosen);
-  }, [chosen, driver]);
+    const choice = `${view.selected} in ${subject}`;
+    if (chosen.length > 0 && revealed.current !== choice) driver()?.reveal(chosen);
+    revealed.current = choice;
+  }, [chosen, driver, view.selected, subject]);
   useEffect(() => {
     if (lit.length > 0) driver()?.reveal(lit);
   }, [lit, driver]);
