@@ -141,8 +141,8 @@ test.describe('a followed node', () => {
 
   test('says what it follows, and looks again when asked to', async ({ page }) => {
     node = await followed(page);
-    // No event tells of a sysctl.
-    await node.run('sysctl -qw net.ipv4.conf.veth1.rp_filter=2');
+    // No event tells of this setting.
+    await node.run('sysctl -qw net.ipv4.conf.all.route_localnet=1');
     await liveness(page).click();
     const following = page.getByRole('dialog', { name: 'Following this node' });
     await expect(following).toContainText('Nothing has changed since.');

@@ -13,6 +13,8 @@ export type TriggerKind =
   | 'route'
   | 'rule'
   | 'neighbor'
+  /** Forwarding, rp_filter or proxy ARP of an interface. */
+  | 'setting'
   | 'nft'
   /** Namespaces came or went a while ago: pods and sandboxes are known by now. */
   | 'cluster';

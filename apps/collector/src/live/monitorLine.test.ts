@@ -41,6 +41,7 @@ describe('parseMonitorLine', () => {
       '[nsid current][NEIGH]dev v1 lladdr 02:00:00:00:00:01 NOARP ',
       { kind: 'neighbor', nsid: 'own' },
     ],
+    ['[nsid 0][NETCONF]inet v1 forwarding on ', { kind: 'setting', nsid: 0 }],
     // Without all-nsid there is no id.
     ['[RULE]32765:\tfrom all fwmark 0x1 lookup 5', { kind: 'rule', nsid: 'own' }],
   ])('%s', (line, event) => {
@@ -54,7 +55,7 @@ describe('parseMonitorLine', () => {
     '[nsid current][NEIGH]Deleted ff02::16 dev v1 lladdr 33:33:00:00:00:16 NOARP ',
     // What a bridge learned.
     '[nsid current][NEIGH]dev v1 lladdr 8e:2f:af:9b:b6:72 REACHABLE ',
-    '[nsid current][NETCONF]inet v1 forwarding on',
+    '[nsid current][PREFIX]prefix fe80::/64dev v1 onlink autoconf valid 86400 preferred 14400',
     'Timestamp: Tue Nov 24 18:37:21 2026 1234 usec',
     '',
     '[nsid',

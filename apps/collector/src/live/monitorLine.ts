@@ -4,7 +4,7 @@ import type { TriggerKind } from './liveEvents.ts';
 export interface MonitorEvent {
   readonly kind: Extract<
     TriggerKind,
-    'link' | 'address' | 'route' | 'rule' | 'neighbor' | 'namespaces'
+    'link' | 'address' | 'route' | 'rule' | 'neighbor' | 'setting' | 'namespaces'
   >;
   /** `own`: the namespace that `ip` runs in. */
   readonly nsid: number | 'own';
@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, MonitorEvent['kind']>> = {
   ROUTE: 'route',
   RULE: 'rule',
   NEIGH: 'neighbor',
+  NETCONF: 'setting',
   NSID: 'namespaces',
 };
 
@@ -28,6 +29,7 @@ const KINDS: Readonly<Record<string, MonitorEvent['kind']>> = {
 export function parseMonitorLine(line: string): MonitorEvent | undefined {
   // [nsid current][ROUTE]Deleted 10.9.0.0/16 via 10.0.0.2 dev v1
   // [nsid 3][LINK]2: eth0@if5: <BROADCAST,MULTICAST,UP> mtu 1500 …
+  // [nsid current][NETCONF]inet v1 rp_filter loose
   // [NEIGH]10.0.0.2 dev v1 lladdr 8e:2f:af:9b:b6:72 STALE        (without all-nsid)
   const match = /^(?:\[nsid (current|\d+)\])?\[([A-Z]+)\](.*)$/.exec(line);
   const [, observed = 'current', label = '', text = ''] = match ?? [];

@@ -38,7 +38,7 @@ export interface Live {
   readonly stop: () => Promise<void>;
 }
 
-const OBJECTS = ['link', 'address', 'route', 'rule', 'neigh', 'nsid'];
+const OBJECTS = ['link', 'address', 'route', 'rule', 'neigh', 'netconf', 'nsid'];
 
 /** Throws an error with one line when the node cannot be followed at all. */
 export async function startLive(options: LiveOptions): Promise<Live> {

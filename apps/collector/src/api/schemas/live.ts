@@ -13,6 +13,7 @@ const triggerSchema = z
       'route',
       'rule',
       'neighbor',
+      'setting',
       'nft',
       'cluster',
     ]),

@@ -75,8 +75,9 @@ function Following({ shown, words }: { readonly shown: ShownState; readonly word
         </div>
       )}
       <p className="text-ink-3 text-xs">
-        The kernel tells of links, addresses, routes, rules and namespaces. It does not of ipsets,
-        sysctls and rules in the legacy iptables tables: those are seen with the next look.
+        The kernel tells of links, addresses, routes, rules, namespaces and forwarding. It does not
+        of ipsets, other sysctls, and rules in the legacy iptables tables or in other namespaces:
+        those are seen with the next look.
       </p>
       <div className="flex flex-wrap gap-2">
         {!isFollowing && (

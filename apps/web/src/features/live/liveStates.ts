@@ -51,6 +51,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   route: 'routes',
   rule: 'policy rules',
   neighbor: 'neighbours',
+  setting: 'settings',
   nft: 'packet filter rules',
   cluster: 'pods',
 };
