@@ -24,17 +24,20 @@ async function followed(page: Page): Promise<FollowedNode> {
     ip link add veth1 type veth peer name eth0 netns blue && ip link set veth1 up &&
     ip -n blue link set eth0 up && ip addr add 10.0.0.1/24 dev veth1 &&
     ip -n blue addr add 10.0.0.2/24 dev eth0`);
-  const log = join(node.folder, 'log');
-  const data = join(node.folder, 'data');
-  const server = await node.start(
-    `${process.execPath} ${PROGRAM} serve --live --port ${PORT} --data ${data}`,
-    log,
-  );
-  await node.run(`until grep -q Dashboard ${log}; do sleep 0.1; done`);
+  const server = await serve(node);
   await page.goto(`http://127.0.0.1:${await node.reach(PORT)}/`);
   await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
   await expect(liveness(page)).toHaveText(/^Live, as of/);
   return { ...node, server };
+}
+
+/** Resolves to its process id once it listens. */
+async function serve(node: IsolatedNode): Promise<string> {
+  const log = join(node.folder, 'log');
+  const command = `${process.execPath} ${PROGRAM} serve --live --port ${PORT}`;
+  const server = await node.start(`${command} --data ${join(node.folder, 'data')}`, log);
+  await node.run(`until grep -q Dashboard ${log}; do sleep 0.1; done`);
+  return server;
 }
 
 const liveness = (page: Page) => page.getByRole('banner').getByRole('status').first();
@@ -113,6 +116,11 @@ test.describe('a followed node', () => {
     await expect(liveness(page)).toHaveText(/^Live, as of/);
     await page.keyboard.press('[');
     await expect(liveness(page)).toHaveText(/^Not live/);
+    await states(page).nth(1).focus();
+    await page.keyboard.press('End');
+    await expect(liveness(page)).toHaveText(/^Live, as of/);
+    await page.keyboard.press('ArrowLeft');
+    await expect(liveness(page)).toHaveText(/^Not live/);
     // Against the first state of all.
     await changes(page).getByRole('combobox').selectOption({ index: 1 });
     await expect(changes(page)).toContainText('br7');
@@ -154,13 +162,18 @@ test.describe('a followed node', () => {
     await expect(changes(page)).toContainText('sysctls');
   });
 
-  test('says so when the server is gone', async ({ page }) => {
+  test('says so when the server is gone, and goes on when it is back', async ({ page }) => {
     node = await followed(page);
     await node.run(`kill ${node.server}`);
     await expect(liveness(page)).toHaveText(/^Not live since .*: the server does not answer/);
     // What was seen stays on screen.
     await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
     await expect(timeline(page)).toBeVisible();
+
+    await node.run('ip link add br7 type bridge');
+    await serve(node);
+    await expect(liveness(page)).toHaveText(/^Live, as of/);
+    await expect(page.getByRole('application')).toHaveAccessibleName(/\b5 interfaces/);
   });
 });
 

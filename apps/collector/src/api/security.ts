@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ApiError } from './apiError.ts';
 
 /** The dashboard's own files, and nothing from anywhere else. */
@@ -50,15 +50,19 @@ export function onlyOwnHost(host: string): RequestHandler {
 
 /** Refuses changes that a page of another origin asks for. Programs send no `Origin`. */
 export const onlyOwnPages: RequestHandler = (request, _response, next) => {
-  const { origin, host } = request.headers;
   const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  const isOwn = origin === undefined ? isSameSite(request) : origin === `http://${host}`;
-  if (isReading || isOwn) next();
+  if (isReading || isFromOwnPage(request)) next();
   else next(new ApiError(403, 'a page of another site may not change anything here'));
 };
 
+/** From a page of this server, or from a program. */
+export function isFromOwnPage(request: Request): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined ? isSameSite(request) : origin === `http://${host}`;
+}
+
 /** Fetch Metadata: browsers say so even where they leave `Origin` out. */
-function isSameSite(request: Parameters<RequestHandler>[0]): boolean {
+function isSameSite(request: Request): boolean {
   return ['same-origin', 'none', undefined].includes(request.get('sec-fetch-site'));
 }
 

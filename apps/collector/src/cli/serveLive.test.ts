@@ -125,7 +125,7 @@ test('looks again when asked to, though no event told of it', async () => {
   );
 });
 
-test('refuses to look again for a page of another site', async () => {
+test('neither looks again nor tells anything for a page of another site', async () => {
   const node = fakeNode();
   node.setLinks('lo');
   const server = await serveLive(node);
@@ -134,6 +134,13 @@ test('refuses to look again for a page of another site', async () => {
     headers: { origin: 'http://example.com' },
   });
   expect(response.status).toBe(403);
+  const events = `${server.address}/api/v1/events`;
+  const listening = await fetch(events, { headers: { 'sec-fetch-site': 'cross-site' } });
+  expect(listening.status).toBe(403);
+  // Answered at once, instead of with a stream that never ends.
+  expect((await fetch(events, { method: 'HEAD' })).headers.get('content-type')).toMatch(
+    /^text\/event-stream/,
+  );
 });
 
 test('leaves no process and no file behind when it is stopped', async () => {

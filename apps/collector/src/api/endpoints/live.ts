@@ -3,6 +3,7 @@ import type { Live } from '../../live/startLive.ts';
 import { ApiError } from '../apiError.ts';
 import { type ApiContext, defineEndpoint } from '../endpoint.ts';
 import { liveEventSchema } from '../schemas/live.ts';
+import { isFromOwnPage } from '../security.ts';
 import { NO_QUERY } from './oneCapture.ts';
 
 const NOT_LIVE = { 404: 'The server follows no node: it runs without --live.' } as const;
@@ -21,9 +22,15 @@ export const getEvents = defineEndpoint({
     contentType: 'text/event-stream',
     schema: liveEventSchema,
   },
-  errors: { ...NOT_LIVE, 503: 'Too many readers.' },
+  errors: { 403: 'A page of another site asks.', ...NOT_LIVE, 503: 'Too many readers.' },
   async handle({ request, response, context }) {
-    liveOf(context).events.open(request, response);
+    const { events } = liveOf(context);
+    // It could not read them, but it could take all places.
+    if (!isFromOwnPage(request)) {
+      throw new ApiError(403, 'a page of another site may not listen here');
+    }
+    if (request.method === 'HEAD') response.type('text/event-stream').end();
+    else events.open(request, response);
   },
 });
 
