@@ -103,7 +103,7 @@ const MAX_TIMELINE_BYTES = 256 * MIB;
 async function follow(
   options: ServeOptions,
   io: Io,
-  stopped: Promise<void>,
+  stopped: Promise<unknown>,
 ): Promise<Live | undefined> {
   if (io.platform !== 'linux') throw new Unusable('--live: only a Linux node can be followed');
   const stopping = new AbortController();
