@@ -52,11 +52,13 @@ async function untilQuiet(node: IsolatedNode, server: string): Promise<void> {
 /** Of the server, of what it started and still runs, and of what it started and has ended. */
 async function ticks(node: IsolatedNode, server: string): Promise<number> {
   const stats = await node.run('cat /proc/[0-9]*/stat 2>/dev/null || true');
-  return stats
+  const followed = stats
     .split('\n')
     .map(fieldsOf)
-    .filter(({ pid, parent }) => pid === server || parent === server)
-    .reduce((sum, { own }) => sum + own, 0);
+    .filter(({ pid, parent }) => pid === server || parent === server);
+  // The server, ip monitor, nft monitor: nothing measured is no result.
+  if (followed.length < 2) throw new Error('the server that is measured has ended');
+  return followed.reduce((sum, { own }) => sum + own, 0);
 }
 
 /** proc_pid_stat(5): `14 (node) S 1 …`, with utime, stime, cutime and cstime as 14th to 17th. */
