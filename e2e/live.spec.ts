@@ -136,6 +136,15 @@ test.describe('a followed node', () => {
       return { x, y, zoom };
     };
     const fitted = await viewport();
+    // Nobody has moved it: it is not fitted anew, either when the marks come or when they go.
+    await node.run('ip netns add zealot');
+    await expect(page.getByText('What went is in the list of changes.')).toBeVisible();
+    expect(await viewport()).toEqual(fitted);
+    await node.run('sysctl -qw net.ipv4.conf.veth1.proxy_arp=1');
+    await expect(timeline(page)).toContainText('records changed');
+    await expect(page.getByText('What went is in the list of changes.')).toHaveCount(0);
+    expect(await viewport()).toEqual(fitted);
+
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await viewport()).zoom).not.toBe(fitted.zoom);

@@ -65,7 +65,7 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     layout: { name: 'preset' },
     style: [],
   });
-  // Until a person moves it, the picture keeps filling the canvas.
+  // Until a person moves it, or time does, the picture keeps filling the canvas.
   let fitted: 'readable' | 'whole' | 'no' = 'readable';
   const keepFitted = () => {
     if (fitted === 'no') return;
@@ -103,6 +103,7 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       const held = holdPlace(cy, anchor);
       replaceElements(cy, elements, MARKS);
       held();
+      fitted = 'no';
     },
     paint: (palette) => {
       cy.style(stylesheet(palette));
