@@ -23,7 +23,7 @@ export interface InspectedCapture {
   readonly notCaptured: readonly NetnsNotCaptured[];
 }
 
-export interface CommandsNotRun {
+interface CommandsNotRun {
   readonly reason: string;
   /** Each once, however many namespaces it was to be run in. */
   readonly commands: readonly string[];
@@ -31,7 +31,7 @@ export interface CommandsNotRun {
   readonly netns: readonly string[];
 }
 
-export interface NetnsNotCaptured {
+interface NetnsNotCaptured {
   readonly netns: string;
   readonly reason: string;
 }

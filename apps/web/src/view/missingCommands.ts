@@ -31,7 +31,7 @@ export function missingCommands(
 }
 
 /** The first line of what a command wrote to standard error. */
-export function saidOnStderr(
+function saidOnStderr(
   { stderr }: CommandRun,
   textOf: (file: string) => string | undefined,
 ): string | undefined {

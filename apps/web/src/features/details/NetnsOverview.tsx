@@ -42,7 +42,7 @@ export function NetnsOverview(props: { readonly netns: NetnsElement }) {
             </Fact>
           )}
           {capture?.found && <FoundFacts found={capture.found} />}
-          {!netns.captured && <NotCaptured netns={netns} failure={capture?.found?.failure} />}
+          {!netns.captured && <NotCaptured netns={netns} found={capture?.found} />}
         </Facts>
       </Section>
       {netns.captured && <DrillDowns netns={netns} />}
@@ -100,20 +100,20 @@ const INODE_HINT =
 
 function NotCaptured(props: {
   readonly netns: NetnsElement;
-  readonly failure: string | undefined;
+  readonly found: CapturedNetns | undefined;
 }) {
-  const { netns, failure } = props;
+  const { netns, found } = props;
   return (
-    <Fact name="Captured">
+    <Fact name="Captured" {...(found && { evidence: found.evidence })}>
       <Badge tone="warning">named, not captured</Badge>
       <p className="mt-1 text-ink-2">
-        {failure === undefined ? (
+        {found?.failure === undefined ? (
           <>
             The capture knows this name, and nothing was looked at inside. To know more, run{' '}
             <code className="font-mono text-xs">ip netns exec {netns.name} ip -d addr</code>.
           </>
         ) : (
-          `Nothing was looked at inside: ${failure}.`
+          `Nothing was looked at inside: ${found.failure}.`
         )}
       </p>
     </Fact>
