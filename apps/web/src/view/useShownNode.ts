@@ -1,5 +1,5 @@
 import type { HostElement } from '@vethscope/model';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useCapture } from './CaptureContext.tsx';
 import type { CaptureIndex } from './captureIndex.ts';
 import { useViewState, type ViewState } from './viewState.ts';
@@ -28,8 +28,16 @@ export function shownOf(index: CaptureIndex, view: ViewState): Shown {
 export function useShown(): Shown {
   const { index } = useCapture();
   const { view, setView } = useViewState();
-  const shown = shownOf(index, view);
-  const node = shown.kind === 'node' ? shown.node.id : undefined;
+  const now = shownOf(index, view);
+  const machine = now.kind === 'node' ? now.node : undefined;
+  const { kind } = now;
+  // The same object while the same is shown: pictures are laid out anew for another.
+  const shown = useMemo(
+    (): Shown =>
+      machine ? { kind: 'node', node: machine } : { kind: kind === 'only' ? kind : 'cluster' },
+    [machine, kind],
+  );
+  const node = machine?.id;
   useEffect(() => {
     if (node !== view.node) setView({ node }, 'replace');
   }, [node, view.node, setView]);

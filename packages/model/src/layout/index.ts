@@ -4,6 +4,7 @@ export * from './cluster/layoutCluster.ts';
 export type { NodeFacts } from './cluster/nodeFacts.ts';
 export { nodeFacts } from './cluster/nodeFacts.ts';
 export { nodeView } from './cluster/nodeView.ts';
+export { withOwnTunnels } from './cluster/ownTunnels.ts';
 export * from './icons.ts';
 export * from './kind.ts';
 export * from './layout.ts';

@@ -358,6 +358,27 @@ describe('networks', () => {
   });
 });
 
+it('finds a node behind a link-local gateway by the MAC address of the neighbour entry', () => {
+  const two = calicoWorker(2, [1]);
+  const addresses = fileOf(two, 'ip_-d_addr_show').replace(
+    '    inet6 fd00:10::12/64 scope global\n',
+    '    inet6 fe80::215:5dff:fe00:c/64 scope link\n       valid_lft forever preferred_lft forever\n    inet6 fd00:10::12/64 scope global\n',
+  );
+  const one = calicoWorker(1, [2]);
+  const gateway = 'fe80::215:5dff:fe00:c dev eth1 lladdr 00:15:5d:00:00:0c router REACHABLE\n';
+  const topology = build(
+    calicoWorker(1, [2], {
+      'ip_-6_route_show': `${fileOf(one, 'ip_-6_route_show')}default via fe80::215:5dff:fe00:c dev eth1 proto ra metric 100\n`,
+      ip_neigh_show: fileOf(one, 'ip_neigh_show') + gateway,
+    }),
+    calicoWorker(2, [1], { 'ip_-d_addr_show': addresses }),
+  );
+  expect(edgesOf(topology, 'gateway').filter((edge) => edge.includes('worker2'))).toEqual([
+    `ext/network/fd00:10::/64 → ${device(2, 'eth1')} proven`,
+  ]);
+  expect(topology.nodes.filter(({ id }) => id.startsWith('ext/gateway/fe80'))).toEqual([]);
+});
+
 it('joins IP in IP tunnels by the next hop, an address of the peer’s NIC', () => {
   const ipip = (n: number, peer: number) => {
     const whole = calicoWorker(n, []);

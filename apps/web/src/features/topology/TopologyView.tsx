@@ -1,4 +1,5 @@
 import type { Topology } from '@vethscope/model';
+import { withOwnTunnels } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -46,10 +47,14 @@ function Picture(props: { readonly shown: Shown }) {
   const canvas = useRef<HTMLDivElement>(null);
   const hintId = useId();
 
+  const { layout: base, content } = useMemo(
+    () => pictureOf(topology, shown, expanded),
+    [topology, shown, expanded],
+  );
   const own = shown.kind === 'cluster' ? view.selected : undefined;
-  const { layout, content } = useMemo(
-    () => pictureOf(topology, shown, { expanded, own }),
-    [topology, shown, expanded, own],
+  const layout = useMemo(
+    () => (own === undefined ? base : withOwnTunnels(base, own, index.tunnelsOf(own))),
+    [base, own, index],
   );
   const picture = useMemo(() => indexPicture(layout, index), [layout, index]);
   const visibility = useMemo(() => visibilityOf(layout, view.hide), [layout, view.hide]);

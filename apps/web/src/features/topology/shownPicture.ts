@@ -14,14 +14,9 @@ export interface ShownPicture {
 export function pictureOf(
   topology: Topology,
   shown: Shown,
-  options: {
-    /** Groups that are open. */
-    readonly expanded: ReadonlySet<string>;
-    /** The machine whose tunnels are drawn line by line in the overview. */
-    readonly own: string | undefined;
-  },
+  /** Groups that are open. */
+  expanded: ReadonlySet<string>,
 ): ShownPicture {
-  const { expanded, own } = options;
   switch (shown.kind) {
     case 'only':
       return { layout: layoutTopology(topology, { expanded }), content: topology };
@@ -33,10 +28,7 @@ export function pictureOf(
       };
     }
     case 'cluster':
-      return {
-        layout: layoutCluster(topology, own === undefined ? {} : { own }),
-        content: clusterContent(topology),
-      };
+      return { layout: layoutCluster(topology), content: clusterContent(topology) };
   }
 }
 

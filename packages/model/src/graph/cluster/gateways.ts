@@ -1,7 +1,7 @@
 import type { Id } from '../../ids.ts';
 import { gatewayId, HOST_NETNS } from '../../ids.ts';
 import type { Ip } from '../../net/ip.ts';
-import { isLinkLocal, prefixContains } from '../../net/ip.ts';
+import { ipFamily, isLinkLocal, prefixContains } from '../../net/ip.ts';
 import type { Nexthop, Route } from '../../snapshot/route.ts';
 import type { GraphContext } from '../links/linkEdge.ts';
 import { elementIdOf, makeEdge } from '../links/linkEdge.ts';
@@ -41,7 +41,7 @@ function gatewaysOf(
   const member = networks.members.find(
     (own) =>
       own.context === context &&
-      (prefixContains(own.prefix, via) || (isLinkLocal(via) && own.placed.link.name === device)),
+      (prefixContains(own.prefix, via) || (isLinkLocal(via) && isBehind(own, via, device))),
   );
   const owner = member && ownerOf(networks, member, via);
   if (member && owner) {
@@ -69,6 +69,11 @@ function gatewaysOf(
     evidence: [route.evidence, ...(isOn ? [member.address.evidence] : [])],
   });
   return [{ elements: [element], edges: [edge] }];
+}
+
+/** A link-local gateway is on no prefix of its link, but on its link. */
+function isBehind(own: NetworkMember, via: Ip, device: string | undefined): boolean {
+  return own.placed.link.name === device && ipFamily(own.prefix) === ipFamily(via);
 }
 
 /** Another captured node on the same network whose NIC there has the gateway's address. */

@@ -6,8 +6,9 @@ import { device, edge, hostOf, network, topologyOf } from '../../testing/topolog
 import type { Box, Layout } from '../layout.ts';
 import { layoutTopology } from '../layoutTopology.ts';
 import { renderSvg } from '../svg.ts';
-import { compareNames } from './clusterPlan.ts';
+import { clusterTunnels, compareNames } from './clusterPlan.ts';
 import { layoutCluster } from './layoutCluster.ts';
+import { withOwnTunnels } from './ownTunnels.ts';
 
 const UNDERLAY = network('10.0.0.0/16');
 const vxlan = (n: number) => interfaceId(`w${n}`, 'host', 'vxlan.calico');
@@ -123,7 +124,8 @@ describe('a hundred nodes', () => {
   });
 
   it('show one node’s own tunnels when asked', () => {
-    const own = layoutCluster(topology, { own: 'node/w7' });
+    const tunnels = clusterTunnels(topology).filter(({ a, b }) => [a, b].includes(nodeId('w7')));
+    const own = withOwnTunnels(layout, 'node/w7', tunnels);
     const lines = own.wires.filter(({ element }) => element?.startsWith('vxlan-tunnel:'));
     expect(lines).toHaveLength(99);
     expect(lines.every(({ source }) => source === 'node/w7')).toBe(true);

@@ -8,24 +8,18 @@ import { meshFace, meshWidth } from './faces.ts';
 import type { Mesh } from './meshes.ts';
 import { findMeshes } from './meshes.ts';
 import { nodeFacts } from './nodeFacts.ts';
-import { ownTunnels } from './ownTunnels.ts';
 import type { Placed } from './placement.ts';
 import { meanOf, placeRow, placeUnits } from './placement.ts';
 import { gapHeight, routeRow } from './rowWires.ts';
 import { FEW_MEMBERS, makeUnits } from './units.ts';
 import { gatewayWires, middlesOf, networkWires, tunnelWires } from './wires.ts';
 
-export interface ClusterOptions {
-  /** A machine whose own tunnels are drawn line by line, although they are part of a mesh. */
-  readonly own?: string;
-}
-
 /**
  * The overview of several nodes: each is one box, above them the tunnels between them, below the
  * networks they share. Many nodes stand in frames by their networks, and tunnels of which there are
  * many are one hub: a full mesh of 100 nodes has 4,950.
  */
-export function layoutCluster(topology: Topology, options: ClusterOptions = {}): Layout {
+export function layoutCluster(topology: Topology): Layout {
   const plan = planCluster(topology);
   const meshes = findMeshes(plan.tunnels);
   const isFew = plan.members.length <= FEW_MEMBERS;
@@ -80,7 +74,6 @@ export function layoutCluster(topology: Topology, options: ClusterOptions = {}):
     ...routeRow(across, { from: topOf, to: topOf, gapTop: acrossTop }),
     ...routeRow(down, { from: unitsBottom, to: networksTop, gapTop: unitsBottom }),
     ...routeRow(beyond, { from: networksBottom, to: gatewaysTop, gapTop: networksBottom }),
-    ...ownTunnels(options.own, hubs, boxes),
   ]);
 }
 

@@ -1,24 +1,30 @@
-import type { Box, Point, Wire } from '../layout.ts';
-import type { Mesh } from './meshes.ts';
+import { compareText } from '../../evidence.ts';
+import type { Box, Layout, Point, Wire } from '../layout.ts';
+import type { MemberTunnel } from './clusterPlan.ts';
 
-/** A machine's tunnels one by one, straight to its peers, where only a hub stands for them. */
-export function ownTunnels(
-  own: string | undefined,
-  hubs: readonly Mesh[],
-  boxes: readonly Box[],
-): readonly Wire[] {
-  const byId = new Map(boxes.map((box) => [box.id, box]));
-  const from = own === undefined ? undefined : byId.get(own);
-  if (!from) return [];
-  return hubs
-    .flatMap(({ tunnels }) => tunnels)
-    .flatMap(({ edge, a, b }): readonly Wire[] => {
-      const to = byId.get(a === own ? b : a);
-      if ((a !== own && b !== own) || !to) return [];
-      const { id, kind, confidence } = edge;
-      const points = [border(from, to), border(to, from)];
-      return [{ id, element: id, kind, confidence, source: from.id, target: to.id, points }];
-    });
+/**
+ * The overview with a machine's tunnels one by one, straight to its peers, where only a hub stands
+ * for them. Everything else stays where it is.
+ */
+export function withOwnTunnels(
+  layout: Layout,
+  own: string,
+  tunnels: readonly MemberTunnel[],
+): Layout {
+  const byId = new Map(layout.boxes.map((box) => [box.id, box]));
+  const from = byId.get(own);
+  if (!from) return layout;
+  const drawn = new Set(layout.wires.map(({ element }) => element));
+  const wires = tunnels.flatMap(({ edge, a, b }): readonly Wire[] => {
+    const to = byId.get(a === own ? b : a);
+    if (drawn.has(edge.id) || !to) return [];
+    const { id, kind, confidence } = edge;
+    const points = [border(from, to), border(to, from)];
+    return [{ id, element: id, kind, confidence, source: from.id, target: to.id, points }];
+  });
+  if (wires.length === 0) return layout;
+  const all = [...layout.wires, ...wires].sort((one, other) => compareText(one.id, other.id));
+  return { ...layout, wires: all };
 }
 
 /** Where the line between the middles of two boxes leaves the first. */
