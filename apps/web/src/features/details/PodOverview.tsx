@@ -30,7 +30,7 @@ export function PodOverview(props: { readonly pod: PodElement }) {
           <Fact name="Namespace" hint="The Kubernetes namespace, not a network namespace.">
             {pod.namespace}
           </Fact>
-          {listed && <ListedFacts pod={listed} />}
+          {listed && <ListedFacts pod={listed} runsOn={pod.node} />}
           <Fact name="Addresses">
             {pod.addresses.length === 0 ? (
               <span className="text-ink-2">{noAddress(pod)}</span>
@@ -73,8 +73,10 @@ function noAddress(pod: PodElement): string {
   return pod.hostNetwork === true ? 'those of the node' : 'not in this capture';
 }
 
-function ListedFacts(props: { readonly pod: Pod }) {
+function ListedFacts(props: { readonly pod: Pod; readonly runsOn: string | undefined }) {
   const { status, ready, restarts, node, evidence } = props.pod;
+  const { index } = useCapture();
+  const machine = props.runsOn === undefined ? undefined : index.machineOf(props.runsOn);
   return (
     <>
       {status !== undefined && (
@@ -88,7 +90,7 @@ function ListedFacts(props: { readonly pod: Pod }) {
       )}
       {node !== undefined && (
         <Fact name="Node" evidence={evidence}>
-          {node}
+          {machine?.label === node ? <ElementLink id={machine.id} /> : node}
         </Fact>
       )}
     </>
@@ -103,6 +105,10 @@ function statusTone(status: string): BadgeTone {
 function Place(props: { readonly pod: PodElement }) {
   const { pod } = props;
   const { index } = useCapture();
+  const machine = pod.node === undefined ? undefined : index.machineOf(pod.node);
+  if (machine && !machine.captured) {
+    return <p className="text-ink-2">On {machine.label}, which was not captured.</p>;
+  }
   if (pod.netns === undefined) {
     return (
       <p className="text-ink-2">
