@@ -19,11 +19,11 @@ export async function benchLiveIdle(program: string): Promise<readonly Compariso
     console.error(`${BENCHMARK.benchmark}: skipped, ${why}`);
     return [];
   }
-  const node = await startIsolatedNode();
+  const node = await startIsolatedNode('bench');
   try {
     await node.run(`for i in $(seq ${NAMESPACES}); do
-      ip netns add "vsl$i" && ip link add "veth$i" type veth peer name eth0 netns "vsl$i" &&
-        ip link set "veth$i" up && ip -n "vsl$i" link set eth0 up || exit 1
+      ip netns add "pod$i" && ip link add "veth$i" type veth peer name eth0 netns "pod$i" &&
+        ip link set "veth$i" up && ip -n "pod$i" link set eth0 up || exit 1
     done`);
     const log = `${node.folder}/log`;
     const serve = `${process.execPath} ${program} serve --live --port 8420`;

@@ -96,7 +96,8 @@ test.describe('a bundle', () => {
     await expect(age.getByRole('img', { name: 'taken at different times' })).toBeVisible();
     await age.focus();
     await expect(page.getByRole('tooltip')).toContainText('Taken 2 h apart');
-    const row = page.getByRole('row', { name: /worker2/ });
+    const nodes = page.getByLabel('How the nodes were captured');
+    const row = nodes.getByRole('row', { name: /worker2/ });
     await expect(row).toContainText('2 h ago');
     await expect(row).toContainText('6 run (1 failed, 1 hung), 1 not run, 1 known to list nothing');
   });

@@ -5,7 +5,7 @@ import { type IsolatedNode, startIsolatedNode, whyNoIsolatedNode } from './isola
 
 const PROGRAM = join(import.meta.dirname, '../apps/collector/dist/vethscope.js');
 const PORT = 8420;
-const HOST = 'vsl-node';
+const HOST = 'followed';
 const why = whyNoIsolatedNode();
 
 interface FollowedNode extends IsolatedNode {
@@ -15,7 +15,7 @@ interface FollowedNode extends IsolatedNode {
 
 /** A server that follows a node with one namespace, `blue`, on a veth pair. */
 async function followed(page: Page): Promise<FollowedNode> {
-  const node = await startIsolatedNode();
+  const node = await startIsolatedNode(HOST);
   // Without IPv6, whose addresses settle only seconds after their links: nothing happens by itself.
   await node.run(`ip netns add blue &&
     sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 &&
