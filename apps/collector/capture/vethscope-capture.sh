@@ -80,7 +80,6 @@ on_the_host() {
   run 10 ip neigh show
   run 10 ip netconf show
   everywhere
-  run 10 ipset list
   run 10 ss -lntup
   sysctls
   run 10 ip netns list
@@ -94,11 +93,6 @@ on_the_host() {
 in_another_netns() {
   batch 10 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
   everywhere
-  if [ $has_rules = yes ]; then
-    run 10 ipset list
-  else
-    skip 'ipset list' 'no rule in this namespace could use a set'
-  fi
   run 10 ss -lntu
 }
 
@@ -107,17 +101,16 @@ everywhere() {
   run 10 bridge -d fdb show
   run 10 bridge vlan show
   packet_filter
+  run 10 ipset list
 }
 
 # Both back ends can be live at once. What the kernel says to be empty is not asked for twice.
 packet_filter() {
   nft_is_empty=no
-  has_rules=yes
   if have nft; then
     run 10 nft list tables
     if [ "$code" = 0 ] && [ ! -s "$file" ]; then
       nft_is_empty=yes
-      has_rules=no
     else
       run 30 nft -j list ruleset
       # Before 0.9.1, or built without JSON.
@@ -134,7 +127,6 @@ packet_filter() {
         run 30 $iptables-nft-save -c
       fi
       if has_legacy_tables $iptables; then
-        has_rules=yes
         run 30 $iptables-legacy-save -c
       else
         skip_empty "$iptables-legacy-save -c" 'the kernel has no legacy table in this namespace'

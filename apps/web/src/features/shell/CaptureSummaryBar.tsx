@@ -1,5 +1,6 @@
 import type { Kind, Severity } from '@vethscope/model';
 import { Popover } from 'radix-ui';
+import { isLiveId } from '../../api/liveIds.ts';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
@@ -39,7 +40,8 @@ export function CaptureSummaryBar() {
       <Count kind="veth" value={interfaces} name="interface" />
       <Count kind="pod" value={pods} name="pod" />
       <Diagnostics />
-      <CaptureAge />
+      {/* The live indicator says when. */}
+      {!isLiveId(capture.id) && <CaptureAge />}
     </div>
   );
 }
