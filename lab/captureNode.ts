@@ -8,9 +8,12 @@ const SCRIPT = join(import.meta.dirname, '../apps/collector/capture/vethscope-ca
 
 /**
  * Captures a node as a person would over ssh, the script on standard input: the bytes of a .tar.gz.
- * Without the cluster, whose programs here would be those of the machine that runs the lab.
+ * `wrapper` stands in front of the shell: `env PATH=…`. Without the cluster, whose programs here would be those of the machine that runs the lab.
  */
-export async function captureNode(machine: Machine): Promise<Uint8Array> {
+export async function captureNode(
+  machine: Machine,
+  wrapper: readonly string[] = [],
+): Promise<Uint8Array> {
   const script = await readFile(SCRIPT, 'utf8');
-  return runHere(enter(machine, ['sh', '-s', '--', '--without-cluster']), script);
+  return runHere(enter(machine, [...wrapper, 'sh', '-s', '--', '--without-cluster']), script);
 }

@@ -428,6 +428,7 @@ mounts() {
         inode=${root#net:[}
         inode=${inode%]}
         found "$inode"
+        unescape "$at"
         eval "paths=\${paths_$inode:-}"
         # Mounts propagate: one name can be listed twice.
         case "$newline$paths$newline" in
@@ -437,6 +438,20 @@ mounts() {
         ;;
     esac
   done < /proc/self/mountinfo
+}
+
+# PATH: sets `at` to it without the escapes of mountinfo, `\040` for a blank: proc(5).
+unescape() {
+  at=
+  rest=$1
+  while [ "$rest" != "${rest#*\\}" ]; do
+    code=${rest#*\\}
+    code=${code%"${code#???}"}
+    # shellcheck disable=SC2059
+    at=$at${rest%%\\*}$(printf "\\$code")
+    rest=${rest#*\\???}
+  done
+  at=$at$rest
 }
 
 # 4026531840 /proc/812/ns/net
