@@ -3,6 +3,7 @@ import type { CommandReader, ReadOutput } from '../commands/command.ts';
 import type { Facts } from '../commands/facts.ts';
 import type { FoundOutput } from '../recognize/foundOutput.ts';
 import { recognizeText } from '../recognize/readers.ts';
+import type { LineState } from '../source/sourceLines.ts';
 
 /** One output once it is read. */
 export interface ReadInput {
@@ -13,6 +14,8 @@ export interface ReadInput {
   readonly argv: readonly string[];
   readonly records: number;
   readonly coverage: Coverage;
+  /** What became of each line of the output's text, in order; blank ones at its end may be missing. */
+  readonly lines: readonly LineState[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -48,6 +51,7 @@ function silent(found: FoundOutput, { name, settledBySilence }: CommandReader): 
     argv,
     records: 0,
     coverage: { understood: 0, ignored: 0, unsupported: 0, unrecognized: 0 },
+    lines: [],
     diagnostics: [],
   };
 }
@@ -70,12 +74,16 @@ function understandsNothing({ coverage }: ReadOutput): boolean {
 }
 
 function unread(found: FoundOutput): ReadInput {
-  const lines = found.text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').length;
+  const lines = found.text
+    .split(/\r\n|\n|\r/)
+    .map((line): LineState => (line.trim() === '' ? 'blank' : 'unsupported'));
+  const unsupported = lines.filter((state) => state === 'unsupported').length;
   return {
     found,
     argv: found.argv,
     records: 0,
-    coverage: { understood: 0, ignored: 0, unsupported: lines, unrecognized: 0 },
+    coverage: { understood: 0, ignored: 0, unsupported, unrecognized: 0 },
+    lines,
     diagnostics: [],
   };
 }

@@ -8,15 +8,13 @@ import {
   type Snapshot,
 } from '@vethscope/model';
 import type { CaptureFiles } from '../archive/captureFiles.ts';
-import { type FoundBundles, findBundles } from '../bundle/findBundles.ts';
 import { ignoredOnPurpose } from '../commands/ignored/command.ts';
-import { fileOutputs, wholeEvidence } from '../recognize/fileOutputs.ts';
-import type { FoundOutput } from '../recognize/foundOutput.ts';
-import { capturedNetnsNames } from './capturedNetnsNames.ts';
+import { wholeEvidence } from '../recognize/fileOutputs.ts';
 import { type NamedCapture, nameCaptures, uniqueName } from './evidenceFiles.ts';
 import type { FactSource } from './netnsParts.ts';
 import { assembleNode, showsMachine } from './nodeParts.ts';
-import { capturedInput, type ReadInput, readOutput } from './readOutput.ts';
+import { type ReadFiles, readFiles } from './readFiles.ts';
+import { capturedInput, type ReadInput } from './readOutput.ts';
 import { emptyFiles, unrecognizedFiles } from './unrecognizedFiles.ts';
 
 /**
@@ -54,8 +52,7 @@ interface ReadCapture {
 }
 
 function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
-  const { outputs, strangers, empty, bundles, diagnostics } = findOutputs(named);
-  const reads = outputs.map(readOutput);
+  const { reads, strangers, empty, bundles, diagnostics } = readsOf(named);
   const nodes = nodesOf(reads, named.name).map(({ key, sources }) => {
     const bundle = bundles.get(key);
     const fallbackName = key ?? bundle?.node ?? named.name;
@@ -84,40 +81,34 @@ function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
   };
 }
 
-interface FoundInCapture {
-  readonly outputs: readonly FoundOutput[];
+interface CaptureReads {
+  readonly reads: readonly ReadInput[];
   /** Files in which no command's output was found. */
   readonly strangers: readonly { readonly file: string; readonly text: string }[];
   /** Nothing may have been there to list, or the command may have failed: nobody knows. */
   readonly empty: readonly string[];
-  /** By node: what bundles say of how they were made. */
-  readonly bundles: FoundBundles['manifests'];
+  readonly bundles: ReadFiles['bundles'];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function findOutputs({ capture, fileOf }: NamedCapture): FoundInCapture {
-  const bundles = findBundles(capture.files, fileOf);
-  const rest = capture.files.filter(({ path }) => !bundles.files.has(fileOf(path)));
-  const knownNetns = capturedNetnsNames(rest);
-  const outputs: FoundOutput[] = [...bundles.outputs];
+function readsOf({ capture, fileOf }: NamedCapture): CaptureReads {
+  const { files, bundles, bundled, diagnostics: remarks } = readFiles(capture.files, fileOf);
+  const reads: ReadInput[] = [...bundled];
   const strangers: { file: string; text: string }[] = [];
   const empty: string[] = [];
-  const diagnostics: Diagnostic[] = [...bundles.diagnostics];
-  for (const { path, text } of rest) {
-    const file = fileOf(path);
-    if (text.trim() === '') {
+  const diagnostics: Diagnostic[] = [...remarks];
+  for (const read of files) {
+    const file = fileOf(read.captured.path);
+    if (read.kind === 'empty') {
       empty.push(file);
-      continue;
-    }
-    const found = fileOutputs({ path, file, text }, knownNetns);
-    if (found === undefined) {
-      strangers.push({ file, text });
-    } else {
-      outputs.push(...found.outputs);
-      diagnostics.push(...found.diagnostics);
+    } else if (read.kind === 'stranger') {
+      strangers.push({ file, text: read.captured.text });
+    } else if (read.kind === 'outputs' && read.form !== 'bundled') {
+      reads.push(...read.outputs);
+      diagnostics.push(...read.diagnostics);
     }
   }
-  return { outputs, strangers, empty, bundles: bundles.manifests, diagnostics };
+  return { reads, strangers, empty, bundles, diagnostics };
 }
 
 interface NodeSources {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@vethscope/model';
 import { nft } from '../commands/nft/command.ts';
 import { commands } from '../commands/registry.ts';
 import { isSilent } from '../recognize/readers.ts';
+import { isRedactionNote, wordsOfNote } from '../source/redactionNote.ts';
 
 interface NamedText {
   readonly file: string;
@@ -45,6 +46,8 @@ export function emptyFiles(files: readonly string[]): readonly Diagnostic[] {
 }
 
 function oneFile({ file, text }: NamedText): Diagnostic {
+  if (isRedactionNote(text))
+    return { ...at(file), severity: 'info', message: wordsOfNote(text.trimEnd()) };
   const looks = looksLike(text);
   return {
     ...at(file),

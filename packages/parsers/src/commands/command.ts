@@ -1,5 +1,5 @@
 import type { Coverage, Diagnostic, FactKind } from '@vethscope/model';
-import type { Origin, Parsed } from '../source/sourceLines.ts';
+import type { LineState, Origin, Parsed } from '../source/sourceLines.ts';
 import type { Facts } from './facts.ts';
 
 /**
@@ -41,6 +41,8 @@ export interface ReadOutput {
   readonly records: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: Coverage;
+  /** What became of each line of the text, in order. */
+  readonly lines: readonly LineState[];
 }
 
 export function defineCommand<R>(command: Command<R>): CommandReader {
@@ -50,7 +52,7 @@ export function defineCommand<R>(command: Command<R>): CommandReader {
     recognizes: command.recognizes ?? (() => undefined),
     settledBySilence: command.settledBySilence ?? ((argv) => command.facts([], argv).captured),
     read(text, origin, argv) {
-      const { records, diagnostics, coverage } = command.parse(text, origin, argv);
+      const { records, diagnostics, coverage, lines } = command.parse(text, origin, argv);
       const facts = command.facts(records, argv);
       // Nothing but an error, or a form that is not read, settles nothing.
       const isUnread = records.length === 0 && coverage.unrecognized + coverage.unsupported > 0;
@@ -59,6 +61,7 @@ export function defineCommand<R>(command: Command<R>): CommandReader {
         records: records.length,
         diagnostics,
         coverage,
+        lines,
       };
     },
   };

@@ -13,6 +13,11 @@ export interface CapturedText {
   readonly text: string;
 }
 
+export interface FileOutputs extends FoundOutputs {
+  /** `transcript`: the outputs are parts of a page or of a pasted terminal. */
+  readonly form: 'file' | 'transcript';
+}
+
 /**
  * The outputs that one file holds: a transcript's, else the one that its path names, else the one
  * that its content shows. `undefined` where nothing tells.
@@ -20,7 +25,7 @@ export interface CapturedText {
 export function fileOutputs(
   captured: CapturedText,
   knownNetns: ReadonlySet<string>,
-): FoundOutputs | undefined {
+): FileOutputs | undefined {
   const text = withoutTerminalCodes(captured.text);
   const place = pathCommand(captured.path, knownNetns);
   const transcript = readTranscript(text, isKnownCommandLine);
@@ -28,11 +33,12 @@ export function fileOutputs(
   if (!isTelling) {
     const named =
       namedOutput({ ...captured, text }, place) ?? shownOutput({ ...captured, text }, place);
-    if (named) return { outputs: [named], diagnostics: [] };
+    if (named) return { form: 'file', outputs: [named], diagnostics: [] };
   }
   if (transcript === undefined) return undefined;
   const found = transcriptOutputs(transcript, captured.file);
-  return { ...found, outputs: found.outputs.map((output) => placed(output, place)) };
+  const outputs = found.outputs.map((output) => placed(output, place));
+  return { form: 'transcript', outputs, diagnostics: found.diagnostics };
 }
 
 function namedOutput(captured: CapturedText, place: PathCommand): FoundOutput | undefined {

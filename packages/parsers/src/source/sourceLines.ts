@@ -1,4 +1,5 @@
 import type { Coverage, Diagnostic, Evidence, Severity } from '@vethscope/model';
+import { isRedactionNote, wordsOfNote } from './redactionNote.ts';
 
 /** Where a text stands in its capture: its file, and the line there of its own first line. */
 export interface Origin {
@@ -13,12 +14,14 @@ export interface Parsed<R> {
   readonly records: readonly R[];
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: Coverage;
+  /** What became of each line of the text, in order. */
+  readonly lines: readonly LineState[];
 }
 
 /** Longest line that is read at all; an archive may hold anything. */
 const MAX_LINE_LENGTH = 1_000_000;
 
-type Fate = 'blank' | 'understood' | 'ignored' | 'unsupported' | 'unrecognized';
+export type LineState = 'blank' | 'understood' | 'ignored' | 'unsupported' | 'unrecognized';
 
 /**
  * One text and the account of what became of each of its lines. A parser marks the lines it
@@ -28,7 +31,7 @@ type Fate = 'blank' | 'understood' | 'ignored' | 'unsupported' | 'unrecognized';
 export class SourceLines {
   readonly lines: readonly string[];
   readonly #origin: Origin;
-  readonly #fates: (Fate | undefined)[];
+  readonly #states: (LineState | undefined)[];
   readonly #diagnostics: Diagnostic[] = [];
 
   constructor(
@@ -40,9 +43,10 @@ export class SourceLines {
     if (lines.at(-1) === '') lines.pop();
     this.lines = lines;
     this.#origin = origin;
-    this.#fates = lines.map((line) => (line.trim() === '' ? 'blank' : undefined));
+    this.#states = lines.map((line) => (line.trim() === '' ? 'blank' : undefined));
     for (const [i, line] of lines.entries()) {
       if (line.length > maxLineLength) this.unsupported(i, 'line is too long to be read');
+      else if (isRedactionNote(line)) this.unsupported(i, wordsOfNote(line));
     }
   }
 
@@ -52,9 +56,9 @@ export class SourceLines {
     return { file, line: firstLine + from, endLine: firstLine + to };
   }
 
-  /** Has a fate already, or is blank. */
+  /** Has a state already, or is blank. */
   isSettled(index: number): boolean {
-    return this.#fates[index] !== undefined;
+    return this.#states[index] !== undefined;
   }
 
   understood(from: number, to: number = from): void {
@@ -95,13 +99,14 @@ export class SourceLines {
   finish<R>(records: readonly R[], expected: string): Parsed<R> {
     this.#settleRest(expected);
     const coverage = { understood: 0, ignored: 0, unsupported: 0, unrecognized: 0 };
-    for (const fate of this.#fates) if (fate && fate !== 'blank') coverage[fate]++;
+    const lines = this.#states.map((state) => state ?? 'unrecognized');
+    for (const state of lines) if (state !== 'blank') coverage[state]++;
     const diagnostics = [...this.#diagnostics].sort((a, b) => a.line - b.line);
-    return { records, diagnostics, coverage };
+    return { records, diagnostics, coverage, lines };
   }
 
-  #mark(fate: Fate, from: number, to: number): void {
-    for (let i = from; i <= to; i++) if (this.#fates[i] !== 'blank') this.#fates[i] = fate;
+  #mark(state: LineState, from: number, to: number): void {
+    for (let i = from; i <= to; i++) if (this.#states[i] !== 'blank') this.#states[i] = state;
   }
 
   #settleRest(expected: string): void {
@@ -109,7 +114,7 @@ export class SourceLines {
       if (this.isSettled(i)) continue;
       let end = i;
       for (let j = i + 1; j < this.lines.length; j++) {
-        if (this.#fates[j] === 'blank') continue;
+        if (this.#states[j] === 'blank') continue;
         if (this.isSettled(j)) break;
         end = j;
       }

@@ -12,7 +12,13 @@ export const crictl: CommandReader = {
   // A list of nothing has a header at least, or says so.
   settledBySilence: () => [],
   read(text, origin, argv) {
-    const { records, diagnostics, coverage, captured } = parseCrictl(text, origin, argv);
-    return { facts: factsOf(records, captured), records: records.length, diagnostics, coverage };
+    const { records, diagnostics, coverage, lines, captured } = parseCrictl(text, origin, argv);
+    return {
+      facts: factsOf(records, captured),
+      records: records.length,
+      diagnostics,
+      coverage,
+      lines,
+    };
   },
 };

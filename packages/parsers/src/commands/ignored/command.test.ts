@@ -41,6 +41,7 @@ test('its lines are accounted for, without a word', () => {
     records: 0,
     diagnostics: [],
     coverage: { understood: 0, ignored: 2, unsupported: 0, unrecognized: 0 },
+    lines: ['ignored', 'blank', 'ignored'],
   });
 });
 

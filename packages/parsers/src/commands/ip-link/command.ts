@@ -12,13 +12,20 @@ export const ipLink: CommandReader = {
   // Every namespace has its loopback.
   settledBySilence: () => [],
   read(text, origin, argv) {
-    const { records: links, diagnostics, coverage, isWhole } = parseLinks(text, origin, argv);
+    const {
+      records: links,
+      diagnostics,
+      coverage,
+      lines,
+      isWhole,
+    } = parseLinks(text, origin, argv);
     const captured = isWhole ? settledBy(links, argv) : [];
     return {
       facts: { ...(links.length > 0 && { links }), captured },
       records: links.length,
       diagnostics,
       coverage,
+      lines,
     };
   },
 };

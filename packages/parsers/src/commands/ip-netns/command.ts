@@ -10,7 +10,7 @@ export const ipNetns: CommandReader = {
   recognizes: recognizeNetnsNames,
   settledBySilence: (argv) => (netnsRequestOf(argv) === 'list-id' ? [] : ['netnsNames']),
   read(text, origin, argv) {
-    const { records, diagnostics, coverage, isWhole } = parseNetnsNames(text, origin, argv);
+    const { records, diagnostics, coverage, lines, isWhole } = parseNetnsNames(text, origin, argv);
     // `list-id` leaves out the names that have no id.
     const settles = isWhole && netnsRequestOf(argv) !== 'list-id';
     return {
@@ -21,6 +21,7 @@ export const ipNetns: CommandReader = {
       records: records.length,
       diagnostics,
       coverage,
+      lines,
     };
   },
 };

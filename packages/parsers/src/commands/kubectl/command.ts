@@ -15,7 +15,13 @@ export const kubectlGet: CommandReader = {
   // A list of nothing has a header at least, or says so.
   settledBySilence: () => [],
   read(text, origin, argv) {
-    const { records, diagnostics, coverage, captured } = parseKubectlGet(text, origin, argv);
-    return { facts: factsOf(records, captured), records: records.length, diagnostics, coverage };
+    const { records, diagnostics, coverage, lines, captured } = parseKubectlGet(text, origin, argv);
+    return {
+      facts: factsOf(records, captured),
+      records: records.length,
+      diagnostics,
+      coverage,
+      lines,
+    };
   },
 };
