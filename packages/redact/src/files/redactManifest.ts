@@ -1,0 +1,139 @@
+import type { Rewriting } from '../rewriting.ts';
+import { isRecord, stringsOf } from './manifestValues.ts';
+
+/**
+ * A bundle's manifest (docs/bundle.md) with its names replaced, printed as the capture script
+ * prints it: one object a line. `undefined` where the text is none. `pathOf` says where a file is
+ * now.
+ */
+export function redactManifest(
+  text: string,
+  pathOf: (path: string) => string | undefined,
+  rewriting: Rewriting,
+): string | undefined {
+  const manifest = parse(text);
+  if (!isRecord(manifest) || manifest['format'] !== 'vethscope-bundle') return undefined;
+  const redactor = new ManifestRedactor(pathOf, rewriting);
+  const fields = Object.entries(manifest).flatMap(([key, value]) => {
+    const printed = redactor.field(key, value);
+    return printed === undefined ? [] : [` ${JSON.stringify(key)}: ${printed}`];
+  });
+  return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+class ManifestRedactor {
+  readonly #pathOf: (path: string) => string | undefined;
+  readonly #rewriting: Rewriting;
+
+  constructor(pathOf: (path: string) => string | undefined, rewriting: Rewriting) {
+    this.#pathOf = pathOf;
+    this.#rewriting = rewriting;
+  }
+
+  /** As JSON; `undefined` for a field that is not known. */
+  field(key: string, value: unknown): string | undefined {
+    switch (key) {
+      case 'format':
+      case 'version':
+      case 'tool':
+      case 'started':
+      case 'finished':
+        return typeof value === 'string' && /^[\w.:+ -]{1,60}$/.test(value)
+          ? JSON.stringify(value)
+          : undefined;
+      case 'node':
+        return JSON.stringify(this.#name('node', String(value)));
+      case 'user':
+        return JSON.stringify(this.#words(value));
+      case 'kernel':
+      case 'os':
+        return JSON.stringify(this.#words(value));
+      case 'namespaces':
+        return this.#list(value, (one) => this.#netns(one));
+      case 'commands':
+        return this.#list(value, (one) => this.#command(one));
+      default:
+        return undefined;
+    }
+  }
+
+  #list(value: unknown, redact: (one: Readonly<Record<string, unknown>>) => unknown): string {
+    const items = Array.isArray(value) ? value.filter(isRecord) : [];
+    if (items.length === 0) return '[]';
+    return `[\n${items.map((one) => `  ${printed(redact(one))}`).join(',\n')}\n ]`;
+  }
+
+  #netns(one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const { inode, pids, state } = one;
+    return {
+      ...(typeof one['name'] === 'string' && { name: this.#netnsName(one['name']) }),
+      ...(typeof one['folder'] === 'string' && { folder: this.#folder(one['folder']) }),
+      ...(typeof inode === 'number' && { inode }),
+      ...(Array.isArray(one['names']) && {
+        names: stringsOf(one['names']).map((name) => this.#netnsName(name)),
+      }),
+      ...(Array.isArray(one['paths']) && {
+        paths: stringsOf(one['paths']).map((path) => this.#words(path)),
+      }),
+      ...(typeof pids === 'number' && { pids }),
+      ...(typeof one['process'] === 'string' && { process: this.#words(one['process']) }),
+      ...((state === 'captured' || state === 'failed') && { state }),
+      ...(typeof one['reason'] === 'string' && { reason: this.#words(one['reason']) }),
+    };
+  }
+
+  #command(one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const { exit, timedOut, at, seconds } = one;
+    return {
+      ...(typeof one['command'] === 'string' && { command: this.#words(one['command']) }),
+      ...(typeof one['netns'] === 'string' && { netns: this.#netnsName(one['netns']) }),
+      ...(typeof one['file'] === 'string' && { file: this.#path(one['file']) }),
+      ...(typeof exit === 'number' && { exit }),
+      ...(timedOut === true && { timedOut }),
+      ...(typeof at === 'number' && { at }),
+      ...(typeof seconds === 'number' && { seconds }),
+      ...(typeof one['stderr'] === 'string' && { stderr: this.#path(one['stderr']) }),
+      ...(typeof one['skipped'] === 'string' && { skipped: this.#words(one['skipped']) }),
+    };
+  }
+
+  /** `net:[4026532300]` is the kernel's own notation. */
+  #netnsName(name: string): string {
+    return /^net:\[\d+\]$/.test(name) ? name : this.#name('netns', name);
+  }
+
+  #name(kind: 'node' | 'netns', name: string): string {
+    return this.#rewriting.renaming.name(kind, name);
+  }
+
+  #folder(folder: string): string {
+    const inside = this.#pathOf(`${folder}/`);
+    return inside ?? this.#words(folder);
+  }
+
+  #path(path: string): string {
+    return this.#pathOf(path) ?? 'left out';
+  }
+
+  #words(value: unknown): string {
+    return typeof value === 'string' ? this.#rewriting.line(value) : '';
+  }
+}
+
+/** `{ "name": "host", "inode": 4026531840 }`: one line, with blanks as the script sets them. */
+function printed(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).map(
+    ([key, one]) => `${JSON.stringify(key)}: ${printed(one)}`,
+  );
+  return `{ ${fields.join(', ')} }`;
+}

@@ -1,0 +1,2 @@
+export { redactCaptures } from './redactCaptures.ts';
+export type { RedactionReport } from './report.ts';

@@ -1,0 +1,314 @@
+import {
+  type CniAttachment,
+  calicoWorkloadHash,
+  cniChainName,
+  endpointChainName,
+  HOST_NETNS,
+  type IptablesTable,
+  type Rule,
+  readCniComment,
+  readServicePortName,
+  type Service,
+  type ServicePortName,
+  serviceChainName,
+} from '@vethscope/model';
+import type { Facts, ReadFile, ReadInput } from '@vethscope/parsers';
+import type { Renaming } from './renaming.ts';
+
+/**
+ * Names everything that the captures are known to hold, most particular kind first and sorted within,
+ * so that the same captures always give the same tokens; then what programs made of those names.
+ */
+export function nameAll(
+  files: readonly ReadFile[],
+  captureNames: readonly string[],
+  renaming: Renaming,
+): void {
+  const reads = files.flatMap((file) => (file.kind === 'outputs' ? file.outputs : []));
+  const facts = reads.flatMap((read) => read.facts ?? []);
+  const nodes = [...nodeNames(reads, facts), ...captureNames];
+  for (const name of sorted(nodes)) renaming.name('node', name);
+  for (const name of sorted(facts.flatMap(namespacesOf))) renaming.name('ns', name);
+  namePods(facts, renaming);
+  for (const name of sorted(facts.flatMap(appsOf))) renaming.name('app', name);
+  for (const name of sorted(facts.flatMap(servicesOf))) renaming.name('svc', name);
+  for (const name of sorted(facts.flatMap(portsOf))) renaming.name('port', name);
+  for (const name of sorted(facts.flatMap(slicesOf))) renaming.name('slice', name);
+  for (const name of sorted(facts.flatMap(containersOf))) renaming.name('ctr', name);
+  for (const id of sorted(facts.flatMap(idsOf))) renaming.settle(id, shortId(id, renaming));
+  for (const name of sorted([...netnsNames(reads, facts)])) renaming.name('netns', name);
+  for (const name of sorted(facts.flatMap(interfacesOf))) renaming.name('if', name);
+  for (const name of sorted(
+    facts.flatMap((one) => (one.firewalldZones ?? []).map((z) => z.name)),
+  )) {
+    renaming.name('zone', name);
+  }
+  const tables = facts.flatMap(({ iptables }) => iptables ?? []);
+  settleHashes(
+    tables,
+    facts.flatMap(({ services }) => services ?? []),
+    renaming,
+  );
+  for (const name of sorted(tables.flatMap(({ chains }) => chains.map((chain) => chain.name)))) {
+    renaming.name('chain', name);
+  }
+  for (const name of sorted(facts.flatMap((one) => (one.ipsets ?? []).map((set) => set.name)))) {
+    renaming.name('set', name);
+  }
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].filter((name) => name !== '').sort();
+}
+
+function nodeNames(reads: readonly ReadInput[], facts: readonly Facts[]): readonly string[] {
+  return [
+    ...reads.flatMap(({ found }) => found.node ?? []),
+    ...facts.flatMap(({ hostname, kubeNodes = [], pods = [], endpointSlices = [] }) => [
+      ...(hostname ? [hostname.name] : []),
+      ...kubeNodes.map(({ name }) => name),
+      ...pods.flatMap(({ node }) => node ?? []),
+      ...endpointSlices.flatMap(({ endpoints }) => endpoints.flatMap(({ node }) => node ?? [])),
+    ]),
+  ];
+}
+
+function namespacesOf(facts: Facts): readonly string[] {
+  const { pods = [], services = [], endpointSlices = [], workloads = [] } = facts;
+  const { sandboxes = [], containers = [] } = facts;
+  return [
+    ...[...pods, ...services, ...endpointSlices, ...workloads].map(({ namespace }) => namespace),
+    ...[...sandboxes, ...containers].flatMap(({ namespace }) => namespace ?? []),
+  ];
+}
+
+interface PodName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function namePods(facts: readonly Facts[], renaming: Renaming): void {
+  const pods = new Map<string, PodName>();
+  const add = (namespace: string, name: string): void => {
+    pods.set(`${name}\0${namespace}`, { namespace, name });
+  };
+  for (const { pods: listed = [], sandboxes = [], containers = [], endpointSlices = [] } of facts) {
+    for (const { namespace, name } of listed) add(namespace, name);
+    for (const { namespace = '', pod } of sandboxes) add(namespace, pod);
+    for (const { namespace = '', pod } of containers) if (pod !== undefined) add(namespace, pod);
+    for (const { endpoints } of endpointSlices) {
+      for (const { pod } of endpoints) if (pod) add(pod.namespace, pod.name);
+    }
+  }
+  // A pod with its namespace comes before the same without: only then is its hash known.
+  const inOrder = [...pods.values()].sort((a, b) => (podKey(a) < podKey(b) ? -1 : 1));
+  for (const { namespace, name } of inOrder) {
+    const renamedNamespace = namespace === '' ? '' : renaming.name('ns', namespace);
+    const hash = calicoWorkloadHash(namespace, name);
+    const hashOf = (renamed: string): string => calicoWorkloadHash(renamedNamespace, renamed);
+    const renamed = renaming.pod(name, hash, hashOf);
+    if (namespace !== '') renaming.settleWorkload(hash, hashOf(renamed));
+  }
+}
+
+function podKey({ namespace, name }: PodName): string {
+  return `${namespace === '' ? 1 : 0}${name}\0${namespace}`;
+}
+
+function appsOf({ workloads = [] }: Facts): readonly string[] {
+  return workloads.map(({ name }) => name);
+}
+
+function servicesOf({ services = [], endpointSlices = [] }: Facts): readonly string[] {
+  return [
+    ...services.map(({ name }) => name),
+    ...endpointSlices.flatMap(({ service }) => service ?? []),
+  ];
+}
+
+function portsOf({ services = [], endpointSlices = [] }: Facts): readonly string[] {
+  return [
+    ...services.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])),
+    ...services.flatMap(({ ports }) => ports.flatMap(({ targetPort }) => targetPort ?? [])),
+    ...endpointSlices.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])),
+  ];
+}
+
+function slicesOf({ endpointSlices = [] }: Facts): readonly string[] {
+  return endpointSlices.map(({ name }) => name);
+}
+
+function containersOf({ containers = [] }: Facts): readonly string[] {
+  return containers.map(({ name }) => name);
+}
+
+function idsOf({ containers = [], sandboxes = [], images = [] }: Facts): readonly string[] {
+  return [
+    ...[...containers, ...sandboxes, ...images].map(({ id }) => id),
+    ...containers.flatMap(({ sandboxId }) => sandboxId ?? []),
+  ];
+}
+
+/** `sha256:…` stays in front. */
+function shortId(id: string, { ids }: Renaming): string {
+  const [, prefix = '', digits = ''] = /^(sha256:)?(.*)$/.exec(id) ?? [];
+  return prefix + ids.id(digits);
+}
+
+function* netnsNames(reads: readonly ReadInput[], facts: readonly Facts[]): Generator<string> {
+  for (const { found } of reads) if (found.netns !== HOST_NETNS) yield found.netns;
+  for (const { netnsNames: listed = [], links = [] } of facts) {
+    for (const { name } of listed) yield name;
+    for (const { peer } of links) if (peer?.netns !== undefined) yield peer.netns;
+  }
+}
+
+function interfacesOf({
+  links = [],
+  routes = [],
+  neighbors = [],
+  fdb = [],
+}: Facts): readonly string[] {
+  return [
+    ...links.flatMap(({ name, altnames, master, peer }) => [
+      ...[name, ...altnames],
+      ...[master, peer?.name].flatMap((one) => one ?? []),
+    ]),
+    ...routes.flatMap(({ nexthops }) => nexthops.flatMap(({ device }) => device ?? [])),
+    ...[...neighbors, ...fdb].map(({ device }) => device),
+  ];
+}
+
+/** Finds out what the hashed names of chains were made of, and makes them anew. */
+function settleHashes(
+  tables: readonly IptablesTable[],
+  services: readonly Service[],
+  renaming: Renaming,
+): void {
+  for (const { namespace, name, ports } of services) {
+    for (const { name: port = '', protocol } of ports) {
+      settleService({ namespace, name, port }, protocol, renaming);
+    }
+  }
+  const rules = tables.flatMap(({ chains }) =>
+    chains.flatMap((chain) => chain.rules.map((rule) => ({ chain: chain.name, rule }))),
+  );
+  const portOfChain = new Map<string, ServicePortName>();
+  for (const { chain, rule } of rules) {
+    for (const text of commentsOf(rule)) {
+      const attachment = readCniComment(text);
+      if (attachment) settleAttachment(attachment, renaming);
+      const port = serviceIn(text);
+      if (!port) continue;
+      nameServicePort(port, renaming);
+      for (const name of [chain, targetOf(rule)]) {
+        if (name?.startsWith('KUBE-')) portOfChain.set(name, port);
+      }
+    }
+  }
+  for (const [chain, port] of portOfChain) {
+    if (chain.startsWith('KUBE-SEP-')) continue;
+    for (const protocol of PROTOCOLS) {
+      if (renaming.known(chain) === undefined) settleService(port, protocol, renaming);
+    }
+  }
+  settleEndpoints(rules, portOfChain, services, renaming);
+}
+
+const PROTOCOLS = ['tcp', 'udp', 'sctp'];
+const PREFIXES = ['KUBE-SVC-', 'KUBE-SVL-', 'KUBE-EXT-', 'KUBE-FW-', 'KUBE-XLB-'];
+
+function serviceIn(text: string): ServicePortName | undefined {
+  const start = text.replace(
+    /^(pod traffic for|masquerade traffic for|masquerade LOCAL traffic for|route LOCAL traffic for) /,
+    '',
+  );
+  return readServicePortName(start);
+}
+
+function nameServicePort(
+  { namespace, name, port }: ServicePortName,
+  renaming: Renaming,
+): ServicePortName {
+  return {
+    namespace: renaming.name('ns', namespace),
+    name: renaming.name('svc', name),
+    port: port === '' ? '' : renaming.name('port', port),
+  };
+}
+
+function settleService(port: ServicePortName, protocol: string, renaming: Renaming): void {
+  const renamed = nameServicePort(port, renaming);
+  const before = serviceChainName('KUBE-SVC-', port, protocol);
+  const after = serviceChainName('KUBE-SVC-', renamed, protocol);
+  // All of a service's chains have the same hash.
+  for (const prefix of PREFIXES) {
+    renaming.settle(before.replace('KUBE-SVC-', prefix), after.replace('KUBE-SVC-', prefix));
+  }
+}
+
+interface ChainRule {
+  readonly chain: string;
+  readonly rule: Rule;
+}
+
+/** `KUBE-SEP-…` hashes the endpoint along with the service: the chain's DNAT says which it is. */
+function settleEndpoints(
+  rules: readonly ChainRule[],
+  portOfChain: ReadonlyMap<string, ServicePortName>,
+  services: readonly Service[],
+  renaming: Renaming,
+): void {
+  const portOfService = new Map<string, ServicePortName>();
+  for (const { namespace, name, ports } of services) {
+    for (const { name: port = '', protocol } of ports) {
+      const service = { namespace, name, port };
+      portOfService.set(serviceChainName('KUBE-SVC-', service, protocol), service);
+    }
+  }
+  // Without comments the service's own chain leads to the endpoint's.
+  const portOfEndpoint = new Map<string, ServicePortName>();
+  for (const { chain, rule } of rules) {
+    const port = portOfChain.get(chain) ?? portOfService.get(chain);
+    const target = targetOf(rule);
+    if (port && target?.startsWith('KUBE-SEP-')) portOfEndpoint.set(target, port);
+  }
+  for (const { chain, rule } of rules) {
+    const port = portOfChain.get(chain) ?? portOfEndpoint.get(chain);
+    if (!port || !chain.startsWith('KUBE-SEP-') || rule.target.kind !== 'dnat') continue;
+    const { from, ports } = rule.target.to;
+    if (from === undefined || ports === undefined) continue;
+    const written = (ip: string): string =>
+      ip.includes(':') ? `[${ip}]:${ports.from}` : `${ip}:${ports.from}`;
+    const renamed = nameServicePort(port, renaming);
+    for (const protocol of PROTOCOLS) {
+      if (endpointChainName(port, protocol, written(from)) !== chain) continue;
+      const to = written(renaming.addresses.address(from));
+      renaming.settle(chain, endpointChainName(renamed, protocol, to));
+    }
+  }
+}
+
+/** Of the bridge plugin (`CNI-…`), and of portmap (`CNI-DN-…`, cut at 28 characters). */
+function settleAttachment(attachment: CniAttachment, renaming: Renaming): void {
+  const renamed: CniAttachment = {
+    network: renaming.name('word', attachment.network),
+    sandbox: /^[0-9a-f]{12,}$/.test(attachment.sandbox)
+      ? renaming.ids.id(attachment.sandbox)
+      : renaming.name('word', attachment.sandbox),
+  };
+  renaming.settle(attachment.sandbox, renamed.sandbox);
+  for (const prefix of ['CNI-', 'CNI-DN-', 'CNI-SN-']) {
+    const chain = (of: CniAttachment): string =>
+      cniChainName(of).replace('CNI-', prefix).slice(0, 28);
+    renaming.settle(chain(attachment), chain(renamed));
+  }
+}
+
+function targetOf({ target }: Rule): string | undefined {
+  return target.kind === 'jump' || target.kind === 'goto' ? target.chain : undefined;
+}
+
+function commentsOf({ matches }: Rule): readonly string[] {
+  return matches.flatMap((match) => (match.kind === 'comment' ? [match.text] : []));
+}

@@ -1,0 +1,68 @@
+import { type ReadInput, redactionNote } from '@vethscope/parsers';
+import type { Rewriting } from '../rewriting.ts';
+import { leftOut, type RedactedOutput } from './redactedOutput.ts';
+import { redactJson } from './redactJson.ts';
+import { redactSysctl } from './redactSysctl.ts';
+import { redactTables } from './redactTables.ts';
+
+/** Rewrites what was understood of an output; a note stands in place of each run of other lines. */
+export function redactOutput(read: ReadInput, rewriting: Rewriting): RedactedOutput {
+  if (read.parser === undefined || isBesideTheNetwork(read)) {
+    return leftOut(read, 'lines of a command that is not read');
+  }
+  const json = redactJson(read, rewriting);
+  if (json) return json;
+  const tables = redactTables(read, rewriting);
+  return redactLines(read, (line, i) => {
+    const cells = tables.get(i);
+    if (cells !== undefined) return cells;
+    return read.parser === 'sysctl' ? redactSysctl(line, rewriting) : rewriting.line(line);
+  });
+}
+
+function isBesideTheNetwork({ coverage }: ReadInput): boolean {
+  return coverage.understood === 0 && coverage.ignored > 0 && coverage.unrecognized === 0;
+}
+
+function redactLines(
+  read: ReadInput,
+  rewrite: (line: string, index: number) => string,
+): RedactedOutput {
+  const written = read.found.text.split(/\r\n|\n|\r/);
+  const lines: string[] = [];
+  let run = 0;
+  let notUnderstood = 0;
+  let withoutFacts = 0;
+  const endRun = (): void => {
+    if (run > 0) lines.push(redactionNote(run, 'lines not understood'));
+    notUnderstood += run;
+    run = 0;
+  };
+  for (const [i, state] of read.lines.entries()) {
+    const line = written[i] ?? '';
+    if (state === 'unsupported' || state === 'unrecognized') {
+      run++;
+      continue;
+    }
+    const rewritten = state === 'blank' ? '' : rewrite(line, i);
+    if (state === 'ignored' && !isHeading(line, rewritten)) {
+      withoutFacts++;
+      continue;
+    }
+    endRun();
+    lines.push(rewritten);
+  }
+  endRun();
+  return {
+    lines,
+    dropped: [
+      { count: notUnderstood, what: 'lines not understood' },
+      { count: withoutFacts, what: 'lines without facts' },
+    ],
+  };
+}
+
+/** Nothing in it had to be replaced: it consists of the command's own words. */
+function isHeading(line: string, rewritten: string): boolean {
+  return line.replace(/\s+/g, ' ') === rewritten.replace(/\s+/g, ' ');
+}

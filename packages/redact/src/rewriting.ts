@@ -1,0 +1,45 @@
+import type { Renaming } from './names/renaming.ts';
+import { commentText } from './words/commentText.ts';
+import { WordRewriter } from './words/wordRewriter.ts';
+
+/** Rewrites lines of any output: words one by one, free text as such. */
+export class Rewriting {
+  readonly renaming: Renaming;
+  readonly rewriter: WordRewriter;
+
+  constructor(renaming: Renaming) {
+    this.renaming = renaming;
+    this.rewriter = new WordRewriter(renaming);
+  }
+
+  line(line: string): string {
+    if (!MAY_HOLD_TEXT.test(line)) return this.rewriter.words(line);
+    const [, indent, alias] = /^(\s*alias )(.+)$/.exec(line) ?? [];
+    if (alias !== undefined) return indent + this.text(alias);
+    let rewritten = '';
+    let at = 0;
+    for (const match of line.matchAll(FREE_TEXT)) {
+      rewritten += this.rewriter.words(line.slice(at, match.index)) + this.#freeText(match);
+      at = match.index + match[0].length;
+    }
+    return rewritten + this.rewriter.words(line.slice(at));
+  }
+
+  /** A comment, an alias: what people or programs wrote for people. */
+  text(text: string): string {
+    return commentText(text, {
+      rewriter: this.rewriter,
+      note: (note) => this.renaming.names.token('note', note),
+    });
+  }
+
+  #freeText([whole, listed, quoted]: RegExpMatchArray): string {
+    if (listed !== undefined) return `/* ${this.text(listed)} */`;
+    if (quoted === undefined) return whole;
+    return `"${this.text(quoted)}"`;
+  }
+}
+
+const MAY_HOLD_TEXT = /"|\/\*|^\s*alias /;
+/** Comments as `-L` prints them; what stands in double quotes, which may hold escaped ones. */
+const FREE_TEXT = /(?<=^|\s)\/\* (.*?) \*\/(?=\s|$)|"((?:[^"\\]|\\.)*)"/g;
