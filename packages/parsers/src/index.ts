@@ -15,6 +15,6 @@ export { pathCommand } from './recognize/pathCommand.ts';
 export { type ColumnTable, readTables } from './source/columns.ts';
 export { looksLikeJson } from './source/jsonSource.ts';
 export { scanContainer } from './source/jsonSpans.ts';
-export { isRedactionNote, redactionNote } from './source/redactionNote.ts';
+export { isRedactionNote, type RedactionReason, redactionNote } from './source/redactionNote.ts';
 export type { LineState, Parsed } from './source/sourceLines.ts';
 export { SourceLines } from './source/sourceLines.ts';

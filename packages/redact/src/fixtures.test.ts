@@ -27,7 +27,7 @@ function argvOf(path: string): readonly string[] {
 
 /** Of each output: its parser, how many records it came to, how many lines were understood. */
 function readingOf({ files }: CaptureFiles) {
-  return readFiles(files).flatMap((file) =>
+  return readFiles(files).files.flatMap((file) =>
     file.kind === 'outputs'
       ? file.outputs.map(({ parser, records, coverage, facts }) => ({
           parser,

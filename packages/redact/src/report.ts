@@ -1,3 +1,4 @@
+import type { RedactionReason } from '@vethscope/parsers';
 import type { NameKind } from './names/nameTokens.ts';
 
 /** What was done to the captures, without anything of what was in them. */
@@ -18,11 +19,8 @@ export interface DroppedPart {
 
 /** Reads on from a number: `3 lines not understood`. */
 export type Dropped =
-  | 'lines not understood'
-  | 'lines of a command that is not read'
+  | RedactionReason
   | 'lines around the outputs'
-  | 'lines of a file that is not read'
-  | 'lines of JSON that is broken or cut off'
   | 'lines without facts'
   | 'fields not read';
 

@@ -128,8 +128,11 @@ function interfaceIdOf(mac: Mac): bigint {
   return BigInt(`0x${hex.slice(0, 6)}fffe${hex.slice(6)}`) ^ (1n << 57n);
 }
 
-/** Enough for any node; a permutation that avoids the captured addresses is soon found, or never. */
-const MAX_CHOICES = 32;
+/**
+ * How many addresses are tried in all. A permutation that avoids the captured addresses is soon
+ * found where they are few; where they fill their subnets, there is none.
+ */
+const MAX_TRIES = 40_000;
 
 /**
  * Of several permutations the one under which the fewest captured addresses come out as another
@@ -140,7 +143,8 @@ function choosePermutation(secret: Secret, captured: CapturedAddresses): IpPermu
   const texts = new Set<Ip>([...captured.addresses, ...[...captured.prefixes].map(prefixAddress)]);
   const movable = [...texts].filter((ip) => fixedBits(ip) < (ipFamily(ip) === 4 ? 32 : 128));
   let best = { permutation: new IpPermutation(secret.numbered(0), subnets), hits: Infinity };
-  for (let choice = 0; choice < MAX_CHOICES && best.hits > 0; choice++) {
+  const choices = Math.min(64, Math.max(1, Math.floor(MAX_TRIES / Math.max(1, movable.length))));
+  for (let choice = 0; choice < choices && best.hits > 0; choice++) {
     const permutation = new IpPermutation(secret.numbered(choice), subnets);
     let hits = 0;
     for (const ip of movable) {

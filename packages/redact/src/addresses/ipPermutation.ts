@@ -45,6 +45,7 @@ export class IpPermutation {
     const ip = prefixAddress(prefix);
     const length = prefixLength(prefix);
     const hostBits = BigInt(familyWidth(ipFamily(ip)) - length);
+    if (hostBits === 0n) return parsePrefix(`${this.address(ip)}/${length}`) ?? prefix;
     const isNetwork = (ipBits(ip) & ((1n << hostBits) - 1n)) === 0n;
     const mapped = isNetwork ? this.#walk(ip, length) : this.address(ip);
     return parsePrefix(`${mapped}/${length}`) ?? prefix;

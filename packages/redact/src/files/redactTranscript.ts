@@ -25,12 +25,12 @@ export function redactTranscript(
     dropped.push(...parts);
     return blockOf(read, lines, rewriting);
   });
-  const all = linesWithText(text.split(/\r\n|\n|\r/));
   const inside = outputs.reduce((sum, { lines }) => sum + lines.filter(isNotBlank).length, 0);
-  const around = Math.max(0, all - inside);
+  // Each command stands on a line of its own.
+  const around = linesBesideFences(text) - inside - outputs.length;
   return {
-    text: `${[...blocks].join('\n')}`,
-    dropped: [...dropped, { count: around, what: 'lines around the outputs' }],
+    text: blocks.join('\n'),
+    dropped: [...dropped, { count: Math.max(0, around), what: 'lines around the outputs' }],
   };
 }
 
@@ -38,8 +38,9 @@ function isNotBlank(state: string): boolean {
   return state !== 'blank';
 }
 
-function linesWithText(lines: readonly string[]): number {
-  return lines.filter((line) => line.trim() !== '').length;
+function linesBesideFences(text: string): number {
+  const lines = text.split(/\r\n|\n|\r/);
+  return lines.filter((line) => line.trim() !== '' && !/^[ \t>]*(`{3}|~{3})/.test(line)).length;
 }
 
 function blockOf(read: ReadInput, lines: readonly string[], rewriting: Rewriting): string {

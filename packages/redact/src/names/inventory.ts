@@ -281,11 +281,10 @@ function settleEndpoints(
     const written = (ip: string): string =>
       ip.includes(':') ? `[${ip}]:${ports.from}` : `${ip}:${ports.from}`;
     const renamed = nameServicePort(port, renaming);
-    for (const protocol of PROTOCOLS) {
-      if (endpointChainName(port, protocol, written(from)) !== chain) continue;
-      const to = written(renaming.addresses.address(from));
-      renaming.settle(chain, endpointChainName(renamed, protocol, to));
-    }
+    const protocol = PROTOCOLS.find((one) => endpointChainName(port, one, written(from)) === chain);
+    if (protocol === undefined) continue;
+    const to = written(renaming.addresses.address(from));
+    renaming.settle(chain, endpointChainName(renamed, protocol, to));
   }
 }
 

@@ -133,7 +133,7 @@ export class Renaming {
   #candidate(kind: NameKind, name: string, attempt: number): string {
     const salt = attempt === 0 ? '' : `#${attempt}`;
     const derived = derivedName(name);
-    if (derived === undefined)
+    if (derived === undefined || isOnlyWord(derived.base))
       return `${kind}-${this.secret.hex('name', name + salt, attempt < 8 ? 4 : 8)}`;
     const base = this.name('app', derived.base);
     const suffixes = derived.suffixes.map(({ kind: suffix, text }, i) => {
@@ -213,6 +213,11 @@ const MAX_ATTEMPTS = 20_000;
 
 function isStandard(name: string): boolean {
   return interfaceName(name).kind === 'standard';
+}
+
+/** A word of the commands, but nobody's name: `via` of `via-10` would stay. */
+function isOnlyWord(name: string): boolean {
+  return isPlain(name) && !WELL_KNOWN_NAMES.has(name);
 }
 
 /** Nothing that tells one capture from another: a word of the commands, a number, everybody's name. */

@@ -1,4 +1,4 @@
-import { type ReadInput, redactionNote } from '@vethscope/parsers';
+import { isRedactionNote, type ReadInput, redactionNote } from '@vethscope/parsers';
 import type { Rewriting } from '../rewriting.ts';
 import { leftOut, type RedactedOutput } from './redactedOutput.ts';
 import { redactJson } from './redactJson.ts';
@@ -40,6 +40,12 @@ function redactLines(
   };
   for (const [i, state] of read.lines.entries()) {
     const line = written[i] ?? '';
+    const remark = state === 'unsupported' ? keptRemark(line, rewrite(line, i)) : undefined;
+    if (remark !== undefined) {
+      endRun();
+      lines.push(remark);
+      continue;
+    }
     if (state === 'unsupported' || state === 'unrecognized') {
       run++;
       continue;
@@ -60,6 +66,15 @@ function redactLines(
       { count: withoutFacts, what: 'lines without facts' },
     ],
   };
+}
+
+/** Remarks of the commands that say what an output lacks. */
+function keptRemark(line: string, rewritten: string): string | undefined {
+  if (isRedactionNote(line)) return line;
+  // # Table `raw' is incompatible, use 'nft' tool.
+  if (line.startsWith('#') && isHeading(line, rewritten)) return rewritten;
+  // cat: /proc/sys/net/bridge/bridge-nf-call-iptables: No such file or directory
+  return /^cat: \/proc\/sys\/\S+: No such file or directory$/.test(line) ? rewritten : undefined;
 }
 
 /** Nothing in it had to be replaced: it consists of the command's own words. */

@@ -2,6 +2,8 @@ import type { Rewriting } from '../rewriting.ts';
 
 /** `net.ipv4.conf.br-app.rp_filter = 1`, `/proc/sys/net/ipv4/conf/eth0.100/rp_filter:1`, or a value alone. */
 export function redactSysctl(line: string, rewriting: Rewriting): string {
+  const [, path] = /^cat: (\S+): No such file or directory$/.exec(line) ?? [];
+  if (path !== undefined) return line.replace(path, () => sysctlKey(path, rewriting));
   const [, key, sign = '', value = ''] =
     /^((?:\/proc\/sys\/|[a-z]\w*\.)[^\s=:]+(?:(?=:)|(?=\s*=)))(\s*[=:]\s*)(.*)$/.exec(line) ?? [];
   if (key === undefined) return rewriting.line(line);

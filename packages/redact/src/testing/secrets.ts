@@ -1,4 +1,11 @@
-import { HOST_NETNS, ipFamily, isLinkLocal, parseIp, prefixAddress } from '@vethscope/model';
+import {
+  HOST_NETNS,
+  ipFamily,
+  isLinkLocal,
+  parseIp,
+  parseMac,
+  prefixAddress,
+} from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import { interfaceName } from '../names/interfaceNames.ts';
 import { WELL_KNOWN_NAMES } from '../names/wellKnownNames.ts';
@@ -86,7 +93,9 @@ export function foundIn(
     .join('\n');
   for (const [run] of text.matchAll(/[\p{L}\p{N}.:_-]+/gu)) {
     words.add(run);
-    for (const part of run.split(/[:_]/)) words.add(part);
+    // The parts of an address are no words.
+    const isAddress = parseMac(run.replace(/^8000\./, '')) ?? parseIp(run.replace(/:$/, ''));
+    if (isAddress === undefined) for (const part of run.split(/[:_]/)) words.add(part);
   }
   return secrets.filter((secret) => {
     if (words.has(secret)) return true;

@@ -1,6 +1,6 @@
 /** Words of iproute2: ip-link(8), ip-address(8), ip-route(8), ip-rule(8), ip-neighbour(8), bridge(8), ip-netns(8). */
 const IPROUTE2 = `
-  ip bridge addr address a link l route r rule neigh neighbour neighbor n netns show list ls table all exec
+  brport list-id ip bridge addr address a link l route r rule neigh neighbour neighbor n netns show list ls table all exec
   get dev -d -s -j -p -4 -6 -o -br -n -a -br -c -details -statistics -stats -json -pretty -oneline -brief
   -color -resolve -family -netns -all ro ru nei -N -h -r -t -human -iec -timestamp fdb vlan mdb add stats
   lo UP LOWER_UP NO-CARRIER BROADCAST MULTICAST LOOPBACK POINTOPOINT NOARP PROMISC ALLMULTI MASTER SLAVE
@@ -170,7 +170,7 @@ const IPSET = `
 
 /** Words of kubectl and crictl, their tables, and of the API's fields. */
 const KUBERNETES = `
-  kubectl oc k3s get all -A -o -owide wide json yaml --all-namespaces --show-labels -n --namespace -Ao -w -l
+  kubectl oc k3s get all -A -o -owide wide json yaml --all-namespaces --show-labels -n --namespace -Ao -Aowide -Aojson -owide -ojson -w -l
   custom-columns --output --no-headers
   pods pod po services service svc endpoints ep endpointslices endpointslice nodes node no deployments
   deployment daemonsets daemonset ds replicasets replicaset rs statefulsets statefulset sts jobs job
@@ -228,7 +228,7 @@ const OTHERS = `
   ipv4_route ipv6_route ipv4_addr ipv6_addr ipv4_tables ipv6_tables psa txt json log out md stdout stderr
   manifest.json captures tar gz vethscope ipneigh iptables6 nft_ruleset ruleset tables nexthop objects
   root nobody systemd pause
-  redacted grep ip_addr os-release PRETTY_NAME x86-64
+  redacted grep ip_addr os-release PRETTY_NAME x86-64 total tool. use
 `;
 
 /**

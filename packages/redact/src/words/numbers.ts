@@ -8,7 +8,9 @@ export function isNumber(text: string): boolean {
 }
 
 const NUMBERS: readonly RegExp[] = [
-  /^[+-]?\d+(\.\d+){0,2}([:-]\d+(\.\d+){0,2})*$/,
+  /^[+-]?\d+(\.\d+){0,2}$/,
+  /^\d{1,10}[:-]\d{1,10}$/,
+  /^\d{4}-\d\d-\d\d$/,
   /^0x[0-9a-f]{1,16}$/i,
   /^\d+(\.\d+)?(b|B|k|K|M|G|T|kB|KB|MB|GB|TB|Ki|Mi|Gi|kbit|Kbit|Mbit|Gbit|mb|gb|bit|bps|pps|ns|us|ms|s|sec|secs|msec|min|hour|day|m|h|d|y|w|p|Byte|packets)$/,
   /^(\d+(y|d|h|m|s|ms|us|min|w))+$/,
@@ -20,4 +22,6 @@ const NUMBERS: readonly RegExp[] = [
   /^ipproto-\d{1,3}$/,
   /^\d{4}-\d\d-\d\dT[\d.:]+(Z|[+-]\d\d:?\d\d)?$/,
   /^\d+(st|nd|rd|th)$/,
+  // ls -l: -r--r--r--
+  /^[-dlbcps][-rwxsStT]{9}[.+@]?$/,
 ];
