@@ -80,7 +80,8 @@ function redactFile(
   drops: Drops,
 ): string {
   const { text } = file.captured;
-  const manifest = redactManifest(text, pathOf, rewriting);
+  const isManifest = /(^|\/)manifest\.json$/.test(file.captured.path);
+  const manifest = isManifest ? redactManifest(text, pathOf, rewriting) : undefined;
   if (manifest !== undefined) return manifest;
   switch (file.kind) {
     case 'empty':

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { CaptureFiles } from '@vethscope/parsers';
+import { redactCaptures } from '@vethscope/redact';
 import type { Command } from 'commander';
 import { failureInWords } from '../captures/failureInWords.ts';
 import { jointName } from '../captures/jointName.ts';
@@ -9,9 +11,11 @@ import { Unusable } from './exitCodes.ts';
 import { type Io, notify, printResult } from './io.ts';
 import { type LimitOptions, limitsOf, withCaptures } from './options.ts';
 import { readForCommand } from './readForCommand.ts';
+import { notifyRedaction } from './redactionSummary.ts';
 
 interface ExportOptions extends LimitOptions {
   readonly output: string;
+  readonly redact?: true;
 }
 
 export function addExport(program: Command, io: Io): void {
@@ -21,13 +25,24 @@ export function addExport(program: Command, io: Io): void {
       'Write the dashboard with these captures inside as one HTML file that opens from disk.',
     )
     .requiredOption('-o, --output <FILE>', 'where to write the page; - for standard output')
+    .option(
+      '--redact',
+      'replace addresses, names and ids by tokens, leave out what is not understood',
+    )
     .action(async (captureArguments: readonly string[], options: ExportOptions) => {
       const { captures } = await readForCommand(captureArguments, limitsOf(options), io);
-      const files = captures.map((capture) => capture.files);
+      const captured = captures.map((capture) => capture.files);
+      const files = options.redact ? redacted(captured, io) : captured;
       const name = jointName(files.map((capture) => capture.name));
       const page = embedCapture(await exportPage(io), { name, captures: files });
       await write(page, options.output, io);
     });
+}
+
+function redacted(captures: readonly CaptureFiles[], io: Io): readonly CaptureFiles[] {
+  const { captures: redactedCaptures, report } = redactCaptures(captures);
+  notifyRedaction(io, report);
+  return redactedCaptures;
 }
 
 async function exportPage(io: Io): Promise<string> {

@@ -173,6 +173,25 @@ describe('export', () => {
     expect(readdirSync(folder)).toEqual(['out.html']);
   });
 
+  test('--redact puts tokens into the page, and says what was replaced and left out', async () => {
+    const output = join(scratchFolder(), 'out.html');
+    const argv = ['export', SAMPLE, '-o', output, '--redact'];
+    const { exitCode, stderr } = await vethscope(argv, { assets: assets() });
+    const data = /"data":"([^"]+)"/.exec(readFileSync(output, 'utf8'))?.[1] ?? '';
+    const inside = gunzipSync(Buffer.from(data, 'base64')).toString();
+    expect(exitCode).toBe(0);
+    expect(inside).toContain('coredns-');
+    for (const secret of ['calico-single-node', 'controller.home.local', '00:15:5d:bf:ba:60']) {
+      expect(inside).not.toContain(secret);
+    }
+    const [replaced, leftOut, ...others] = stderr.split('\n');
+    expect(replaced).toMatch(/^vethscope: replaced: \d+ IP addresses, .*\d+ MAC addresses/);
+    expect(leftOut).toMatch(
+      /^vethscope: left out: node-[0-9a-f]+\.md: \d+ lines around the outputs/,
+    );
+    expect(others).toEqual([expect.stringContaining(output), '']);
+  });
+
   test('writes to standard output for -', async () => {
     const result = await vethscope(['export', '-', '-o', '-'], { ...pods, assets: assets() });
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,5 +1,6 @@
 import type { Rewriting } from '../rewriting.ts';
 import { isRecord, stringsOf } from './manifestValues.ts';
+import { redactArgv } from './redactPath.ts';
 
 /**
  * A bundle's manifest (docs/bundle.md) with its names replaced, printed as the capture script
@@ -93,7 +94,7 @@ class ManifestRedactor {
   #command(one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     const { exit, timedOut, at, seconds } = one;
     return {
-      ...(typeof one['command'] === 'string' && { command: this.#words(one['command']) }),
+      ...(typeof one['command'] === 'string' && { command: this.#commandLine(one['command']) }),
       ...(typeof one['netns'] === 'string' && { netns: this.#netnsName(one['netns']) }),
       ...(typeof one['file'] === 'string' && { file: this.#path(one['file']) }),
       ...(typeof exit === 'number' && { exit }),
@@ -105,9 +106,8 @@ class ManifestRedactor {
     };
   }
 
-  /** `net:[4026532300]` is the kernel's own notation. */
   #netnsName(name: string): string {
-    return /^net:\[\d+\]$/.test(name) ? name : this.#name('netns', name);
+    return this.#name('netns', name);
   }
 
   #name(kind: 'node' | 'netns', name: string): string {
@@ -121,6 +121,10 @@ class ManifestRedactor {
 
   #path(path: string): string {
     return this.#pathOf(path) ?? 'left out';
+  }
+
+  #commandLine(line: string): string {
+    return redactArgv(line.split(' '), this.#rewriting).join(' ');
   }
 
   #words(value: unknown): string {

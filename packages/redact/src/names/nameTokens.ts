@@ -11,7 +11,6 @@ export type NameKind =
   | 'port'
   | 'slice'
   | 'ctr'
-  | 'image'
   | 'if'
   | 'chain'
   | 'set'

@@ -113,9 +113,12 @@ export class Renaming {
       case 'app':
       case 'svc':
         return this.#derived(kind, name);
+      case 'netns':
+        // net:[4026532300], the kernel's own notation, and the folder that it is filed in
+        if (/^net(:\[\d+\]|-\d+)$/.test(name)) return name;
+        return this.byShape(name) ?? this.names.token(kind, name);
       case 'chain':
       case 'set':
-      case 'netns':
         return this.byShape(name) ?? this.names.token(kind, name);
       default:
         return this.names.token(kind, name);

@@ -219,6 +219,12 @@ const OTHERS = `
   etc run usr lib main plugins device-wifi wifi connection match-device wlan
   --print-config
   Static Transient hostname hostnamectl uname cat hostname -n -a nodename status
+  ip_forward rp_filter proxy_arp proxy_arp_pvlan proxy_ndp disable_ipv6 accept_ra accept_redirects
+  send_redirects accept_local accept_source_route route_localnet src_valid_mark log_martians arp_ignore
+  arp_announce arp_filter arp_notify arp_accept mc_forwarding secure_redirects
+  bridge-nf-call-iptables bridge-nf-call-ip6tables bridge-nf-call-arptables
+  bridge-nf-filter-vlan-tagged nf_conntrack_max nf_conntrack_count
+  ip_local_port_range ip_local_reserved_ports conf
   sysctl -w grep -s proc sys net core netfilter nf-call net.ipv4 net.ipv6 net.bridge net.core net.netfilter
   . * cubic reno bbr fq_codel
   ss -lntu -lntup -lntp Netid State Recv-Q Send-Q Local Address Peer Process LISTEN UNCONN ESTAB users fd
