@@ -2,7 +2,7 @@ import type { Diagnostic } from '@vethscope/model';
 import { type CaptureFiles, type ReadFile, readFiles, redactionNote } from '@vethscope/parsers';
 import { AddressTokens, addressesIn } from './addresses/addressTokens.ts';
 import { redactManifest } from './files/redactManifest.ts';
-import { PathNames } from './files/redactPath.ts';
+import { BUNDLE_FOLDER, PathNames, redactPath } from './files/redactPath.ts';
 import { redactTranscript } from './files/redactTranscript.ts';
 import { IdTokens } from './names/idTokens.ts';
 import { nameAll } from './names/inventory.ts';
@@ -38,7 +38,7 @@ export function redactCaptures(captures: readonly CaptureFiles[]): RedactedCaptu
   const renaming = new Renaming(secret, tokens, interfaceWildcards(texts));
   nameAll(
     read.flat(),
-    captures.map(({ name }) => name),
+    captures.map(({ name }) => BUNDLE_FOLDER.exec(name)?.[1] ?? name),
     renaming,
   );
   const rewriting = new Rewriting(renaming);
@@ -66,7 +66,7 @@ function redactCapture(
     return { path, text: redactFile(file, path, inBundle(file, paths), rewriting, drops) };
   });
   return {
-    name: captureName(capture.name, rewriting),
+    name: redactPath(capture.name.replaceAll('/', '.'), [], rewriting),
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     diagnostics: capture.diagnostics.map((remark) => redactRemark(remark, pathOf)),
   };
@@ -132,10 +132,6 @@ function inBundle(
     const folders = path.split('/').length - 1;
     return withoutRoot(inside[1]).split('/').slice(0, folders).join('/');
   };
-}
-
-function captureName(name: string, { renaming }: Rewriting): string {
-  return renaming.name('node', name);
 }
 
 /** What was said about unpacking may quote anything. */

@@ -1,6 +1,7 @@
 import { pathCommand, type ReadFile } from '@vethscope/parsers';
 import { sysctlKey } from '../outputs/redactSysctl.ts';
 import type { Rewriting } from '../rewriting.ts';
+import { isVocabulary } from '../words/vocabulary.ts';
 
 /** The paths of one capture, each under its new name; no two files get the same. */
 export class PathNames {
@@ -76,6 +77,7 @@ function redactSegment(segment: string, places: readonly string[], rewriting: Re
   const { renaming } = rewriting;
   const known = renaming.known(segment);
   if (known !== undefined) return fileName(known);
+  if (isVocabulary(segment)) return segment;
   const [, host, stamp] = BUNDLE_FOLDER.exec(segment) ?? [];
   if (host !== undefined) return `vethscope-${fileName(renaming.name('node', host))}-${stamp}`;
   for (const place of places) {

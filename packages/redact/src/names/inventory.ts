@@ -37,13 +37,14 @@ export function nameAll(
   for (const name of sorted(facts.flatMap(containersOf))) renaming.name('ctr', name);
   for (const id of sorted(facts.flatMap(idsOf))) renaming.settle(id, shortId(id, renaming));
   for (const name of sorted([...netnsNames(reads, facts)])) renaming.name('netns', name);
-  for (const name of sorted(facts.flatMap(interfacesOf))) renaming.name('if', name);
   for (const name of sorted(
     facts.flatMap((one) => (one.firewalldZones ?? []).map((z) => z.name)),
   )) {
     renaming.name('zone', name);
   }
   const tables = facts.flatMap(({ iptables }) => iptables ?? []);
+  const interfaces = [...facts.flatMap(interfacesOf), ...interfacesInRules(tables)];
+  for (const name of sorted(interfaces)) renaming.name('if', name);
   settleHashes(
     tables,
     facts.flatMap(({ services }) => services ?? []),
@@ -177,6 +178,18 @@ function interfacesOf({
     ...routes.flatMap(({ nexthops }) => nexthops.flatMap(({ device }) => device ?? [])),
     ...[...neighbors, ...fdb].map(({ device }) => device),
   ];
+}
+
+function interfacesInRules(tables: readonly IptablesTable[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { chains } of tables) {
+    for (const { inInterface, outInterface } of chains.flatMap((chain) => chain.rules)) {
+      for (const match of [inInterface, outInterface]) {
+        if (match.kind === 'is' && !match.wildcard) names.add(match.name);
+      }
+    }
+  }
+  return names;
 }
 
 /** Finds out what the hashed names of chains were made of, and makes them anew. */

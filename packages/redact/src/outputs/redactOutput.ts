@@ -40,7 +40,7 @@ function redactLines(
   };
   for (const [i, state] of read.lines.entries()) {
     const line = written[i] ?? '';
-    const remark = state === 'unsupported' ? keptRemark(line, rewrite(line, i)) : undefined;
+    const remark = state === 'unsupported' ? keptRemark(read, line, rewrite(line, i)) : undefined;
     if (remark !== undefined) {
       endRun();
       lines.push(remark);
@@ -68,9 +68,11 @@ function redactLines(
   };
 }
 
-/** Remarks of the commands that say what an output lacks. */
-function keptRemark(line: string, rewritten: string): string | undefined {
+/** What is not modelled, and yet must not go: remarks on what an output lacks, and rules. */
+function keptRemark(read: ReadInput, line: string, rewritten: string): string | undefined {
   if (isRedactionNote(line)) return line;
+  // -A INPUT -m foo --bar baz -j DROP: without it the chain would be another.
+  if (read.parser?.startsWith('iptables') && !line.startsWith('#')) return rewritten;
   // # Table `raw' is incompatible, use 'nft' tool.
   if (line.startsWith('#') && isHeading(line, rewritten)) return rewritten;
   // cat: /proc/sys/net/bridge/bridge-nf-call-iptables: No such file or directory

@@ -95,7 +95,9 @@ export function foundIn(
     words.add(run);
     // The parts of an address are no words.
     const isAddress = parseMac(run.replace(/^8000\./, '')) ?? parseIp(run.replace(/:$/, ''));
-    if (isAddress === undefined) for (const part of run.split(/[:_]/)) words.add(part);
+    if (isAddress !== undefined) continue;
+    // A hash may hold any letter between two signs.
+    for (const part of run.split(/[:_]/)) if (part.length > 2) words.add(part);
   }
   return secrets.filter((secret) => {
     if (words.has(secret)) return true;
