@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type CaptureFiles, readFiles } from '@vethscope/parsers';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redactCaptures } from './redactCaptures.ts';
 
@@ -39,10 +40,37 @@ function readingOf({ files }: CaptureFiles) {
   );
 }
 
-test.each(OUTPUTS)('%s reads as much once it is redacted', (_, text, argv) => {
+/** As a page that shows the command, or as a file without one. */
+function captureOf(text: string, argv: readonly string[]): CaptureFiles {
   const page = `\`\`\`sh\n${argv.join(' ')}\n\`\`\`\n\n\`\`\`\`\`\n${text}\`\`\`\`\`\n`;
   const file = argv.length > 0 ? { path: 'a.md', text: page } : { path: 'a.txt', text };
-  const capture = { name: 'a', files: [file], diagnostics: [] };
+  return { name: 'a', files: [file], diagnostics: [] };
+}
+
+test.each(OUTPUTS)('%s reads as much once it is redacted', (_, text, argv) => {
+  const capture = captureOf(text, argv);
   const [redacted] = redactCaptures([capture]).captures;
   expect(redacted && readingOf(redacted)).toEqual(readingOf(capture));
+});
+
+/** Whatever word of whatever output is somebody's secret: it is a token afterwards, or gone. */
+test('no word of an output gets through that is not one of the commands’ own', () => {
+  const secret = fc.stringMatching(/^zq[a-z0-9]{6,9}(-[a-z]{3}|\.corp\.example)?$/);
+  const property = fc.property(
+    fc.constantFrom(...OUTPUTS),
+    fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
+    secret,
+    ([, text, argv], places, word) => {
+      const words = [...text.matchAll(/[\w.-]+/g)];
+      let changed = text;
+      for (const place of places.sort((a, b) => b - a)) {
+        const at = words[place % Math.max(1, words.length)];
+        if (at)
+          changed = changed.slice(0, at.index) + word + changed.slice(at.index + at[0].length);
+      }
+      const { captures } = redactCaptures([captureOf(changed, argv)]);
+      expect(JSON.stringify(captures)).not.toContain(word.slice(0, 8));
+    },
+  );
+  fc.assert(property, { numRuns: 500 });
 });

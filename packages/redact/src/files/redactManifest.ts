@@ -87,7 +87,7 @@ class ManifestRedactor {
       ...(typeof pids === 'number' && { pids }),
       ...(typeof one['process'] === 'string' && { process: this.#words(one['process']) }),
       ...((state === 'captured' || state === 'failed') && { state }),
-      ...(typeof one['reason'] === 'string' && { reason: this.#words(one['reason']) }),
+      ...(typeof one['reason'] === 'string' && { reason: this.#reason(one['reason']) }),
     };
   }
 
@@ -102,7 +102,7 @@ class ManifestRedactor {
       ...(typeof at === 'number' && { at }),
       ...(typeof seconds === 'number' && { seconds }),
       ...(typeof one['stderr'] === 'string' && { stderr: this.#path(one['stderr']) }),
-      ...(typeof one['skipped'] === 'string' && { skipped: this.#words(one['skipped']) }),
+      ...(typeof one['skipped'] === 'string' && { skipped: this.#reason(one['skipped']) }),
     };
   }
 
@@ -127,10 +127,26 @@ class ManifestRedactor {
     return redactArgv(line.split(' '), this.#rewriting).join(' ');
   }
 
+  /** What the capture script says keeps its words. */
+  #reason(text: string): string {
+    return text.replace(/[^\s,;:()]+/g, (word) =>
+      REASON_WORDS.has(word) ? word : this.#rewriting.rewriter.word(word),
+    );
+  }
+
   #words(value: unknown): string {
     return typeof value === 'string' ? this.#rewriting.line(value) : '';
   }
 }
+
+/** `crictl is not installed`, `it vanished before it could be entered`: docs/bundle.md. */
+const REASON_WORDS: ReadonlySet<string> = new Set(
+  `it is not installed vanished before it could be entered needs root permission denied no access to
+   the API server runtime socket was asked for only these namespaces left out without cluster timed
+   out after seconds has nothing such file or directory does know this option took too long ended`
+    .split(/\s+/)
+    .filter(Boolean),
+);
 
 /** `{ "name": "host", "inode": 4026531840 }`: one line, with blanks as the script sets them. */
 function printed(value: unknown): string {

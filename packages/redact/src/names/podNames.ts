@@ -5,7 +5,7 @@ export interface DerivedName {
   readonly suffixes: readonly Suffix[];
 }
 
-export type Suffix =
+type Suffix =
   /** `7db6d8ff4d`, `p4kzt`: drawn or hashed. */
   | { readonly kind: 'drawn'; readonly text: string }
   /** `0`: a StatefulSet's. */

@@ -10,15 +10,23 @@ export function redactSysctl(line: string, rewriting: Rewriting): string {
   return sysctlKey(key, rewriting) + sign + rewriting.line(value);
 }
 
-/** Only the interface in a key is anybody's choice. Dots in its name are written `/` between dots. */
-export function sysctlKey(key: string, { renaming }: Rewriting): string {
+/**
+ * The interface in a key is somebody's choice; what else is not known is replaced, too. Between
+ * dots, dots in an interface's name are written `/`.
+ */
+export function sysctlKey(key: string, rewriting: Rewriting): string {
   const isPath = key.includes('/proc/sys/');
   const pattern = isPath
     ? /^(.*\/(?:conf|neigh)\/)([^/]+)(\/\w+)?$/
     : /^(.*\.(?:conf|neigh)\.)(.+?)(\.\w+)?$/;
   const [, before = '', written = '', after = ''] = pattern.exec(key) ?? [];
-  if (written === '' || /[*?]/.test(written)) return key.replace(/[^\w./*?[\]-]/g, '?');
+  if (written === '' || /[*?]/.test(written)) return segments(key, rewriting);
   const ifname = isPath ? written : written.replaceAll('/', '.');
-  const renamed = renaming.name('if', ifname);
-  return before + (isPath ? renamed : renamed.replaceAll('.', '/')) + after;
+  const renamed = rewriting.renaming.name('if', ifname);
+  const ifkey = isPath ? renamed : renamed.replaceAll('.', '/');
+  return segments(before, rewriting) + ifkey + segments(after, rewriting);
+}
+
+function segments(key: string, { rewriter }: Rewriting): string {
+  return key.replace(/[^/.*?]+/g, (segment) => rewriter.word(segment));
 }

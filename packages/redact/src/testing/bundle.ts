@@ -237,7 +237,7 @@ function manifest(names: BundleNames, files: readonly CaptureFile[]): string {
     ' ],',
     ' "commands": [',
     `${commands.join(',\n')},`,
-    `  { "command": "crictl inspectp ${SANDBOX}", "netns": "host", "skipped": "${host} has no runtime" }`,
+    `  { "command": "crictl inspectp ${SANDBOX}", "netns": "host", "skipped": "crictl is not installed on ${host}" }`,
     ' ]',
     '}',
     '',
