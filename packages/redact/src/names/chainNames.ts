@@ -8,6 +8,7 @@ type ChainRenaming = Pick<Renaming, 'secret' | 'workloadHash' | 'known' | 'names
  * What was hashed and is not known gives a token of the same shape.
  */
 export function chainName(name: string, renaming: ChainRenaming): string | undefined {
+  if (isFixed(name)) return name;
   for (const { pattern, rename } of SHAPES) {
     const match = pattern.exec(name);
     if (match) return rename(match, renaming);
@@ -29,11 +30,6 @@ const SHAPES: readonly Shape[] = [
     pattern: /^(KUBE-(?:SVC|SVL|SEP|EXT|FW|XLB)-)([A-Z2-7]{16})$/,
     rename: ([, prefix, hash = ''], { secret }) =>
       prefix + secret.letters('kube', hash, hash.length, BASE32),
-  },
-  // KUBE-SERVICES, CNI-HOSTPORT-DNAT, DOCKER-USER
-  {
-    pattern: /^(KUBE|CNI|DOCKER|FLANNEL|CILIUM|OLD_CILIUM|LIBVIRT)[-_][A-Z0-9_-]*[A-Z]$/,
-    rename: ([name]) => name,
   },
   {
     // CNI-0753f7d0856b570d6e276401, CNI-DN-…
@@ -74,12 +70,6 @@ const SHAPES: readonly Shape[] = [
         renaming,
       ),
   },
-  // cali-INPUT, cali-cidr-block
-  { pattern: /^cali-[A-Z]+$/, rename: ([name]) => name },
-  {
-    pattern: /^cali-(wl|from|to|cidr|fip|nat|rpf|set|forward|failsafe)(-[a-z]+)*$/,
-    rename: ([name]) => name,
-  },
   {
     // firewalld: IN_public_allow, FWDO_internal_log, POST_public
     pattern:
@@ -87,8 +77,38 @@ const SHAPES: readonly Shape[] = [
     rename: ([, prefix, zone = '', suffix], renaming) =>
       `${prefix}${renaming.known(zone) ?? wordOf(renaming, zone)}${suffix}`,
   },
-  { pattern: /^(ufw6?|f2b)-[a-z]+(-[a-z]+)*$/, rename: ([name], renaming) => ufw(name, renaming) },
+  {
+    // f2b-sshd: fail2ban's, after a jail
+    pattern: /^f2b-(.+)$/,
+    rename: ([, jail = ''], renaming) => `f2b-${wordOf(renaming, jail)}`,
+  },
 ];
+
+/** `KUBE-SERVICES`, `CNI-HOSTPORT-DNAT`, `cali-from-wl-dispatch`, `ufw-before-input`: everybody's. */
+function isFixed(name: string): boolean {
+  const [owner = '', ...parts] = name.split(/[-_]/);
+  return (
+    OWNERS.has(owner) &&
+    parts.length > 0 &&
+    parts.every((part) => FIXED_PARTS.has(part.toLowerCase()) || /^\d$/.test(part))
+  );
+}
+
+/** Programs that make chains. */
+const OWNERS: ReadonlySet<string> = new Set(
+  'KUBE CNI DOCKER FLANNEL CILIUM OLD LIBVIRT cali ufw ufw6'.split(' '),
+);
+
+const FIXED_PARTS: ReadonlySet<string> = new Set(
+  `services external nodeports postrouting prerouting mark masq drop forward firewall proxy canary kubelet
+   iptables hint load balancer node port local cluster ip ingress user isolation stage admin hostport dnat
+   setmark snat fwd postrtg input output nat raw mangle filter cilium pre post fwi fwo fwx inp out prt
+   wl to from host endpoint hep dispatch cidr block fip outgoing rpf skip failsafe in set ipam
+   before after track logging reject allow deny limit accept not policy docker ct bridge internal source
+   sets`
+    .split(/\s+/)
+    .filter(Boolean),
+);
 
 function token({ names }: ChainRenaming, name: string): string {
   return names.token('if', name);
@@ -108,9 +128,4 @@ const KEPT_PARTS: ReadonlySet<string> = new Set(
 function withinLimit(prefix: string, rest: string, { secret }: ChainRenaming): string {
   if (prefix.length + rest.length <= 28) return prefix + rest;
   return `${prefix}_${secret.letters('calico', rest, 27 - prefix.length, BASE64URL)}`;
-}
-
-/** ufw-before-input is everybody's, f2b-JAIL is somebody's. */
-function ufw(name: string, renaming: ChainRenaming): string {
-  return name.startsWith('ufw') ? name : `f2b-${wordOf(renaming, name.slice(4))}`;
 }

@@ -79,6 +79,7 @@ export class Renaming {
 
   /** The new name where nothing but its look tells what it is; `undefined` where that tells nothing. */
   byShape(name: string): string | undefined {
+    if (this.#wildcards.includes(name)) return this.#wildcard(name);
     const [, before = '', uuid, after = ''] = UUID.exec(name) ?? [];
     if (uuid !== undefined && isVocabulary(before.replace(/-$/, '') || 'cni') && after === '') {
       return before + this.names.shaped('netns', uuid, () => this.#uuid(uuid));
@@ -186,18 +187,18 @@ export class Renaming {
     const head =
       wildcard === undefined
         ? `${own.kind === 'chosen' ? own.stem : stem}-`
-        : `${this.wildcard(wildcard)}-`;
+        : `${this.#wildcard(wildcard)}-`;
     return this.names.shaped('if', name, (digits) => (head + digits).slice(0, 15));
   }
 
   /** `appl` of `appl+`: what the tokens of the interfaces that it stands for begin with. */
-  wildcard(text: string): string {
+  #wildcard(text: string): string {
     if (text === '' || isVocabulary(text) || isStandard(text)) return text;
     if (/^cali[0-9a-f]{1,3}$/.test(text)) return text;
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const outer = this.#wildcards.find((other) => text.startsWith(other) && text !== other);
-    const head = outer === undefined ? 'if' : this.wildcard(outer);
+    const head = outer === undefined ? 'if' : this.#wildcard(outer);
     return this.names.shaped('if', text, (digits) => `${head}-${digits}`.slice(0, 10));
   }
 
