@@ -1,8 +1,6 @@
 import {
-  familyWidth,
-  formatIp,
+  type Family,
   type Ip,
-  ipBits,
   ipFamily,
   type Prefix,
   parsePrefix,
@@ -10,6 +8,7 @@ import {
   prefixLength,
 } from '@vethscope/model';
 import type { Secret } from '../secret.ts';
+import { binaryOf, ipOfBinary } from './binary.ts';
 import type { KnownSubnets } from './knownSubnets.ts';
 import { fixedBits } from './specialRanges.ts';
 
@@ -35,7 +34,7 @@ export class IpPermutation {
   address(ip: Ip): Ip {
     const known = this.#mapped.get(ip);
     if (known !== undefined) return known;
-    const mapped = this.#walk(ip, familyWidth(ipFamily(ip)));
+    const mapped = this.#walk(ip, binaryOf(ip).length);
     this.#mapped.set(ip, mapped);
     return mapped;
   }
@@ -44,9 +43,8 @@ export class IpPermutation {
   prefix(prefix: Prefix): Prefix {
     const ip = prefixAddress(prefix);
     const length = prefixLength(prefix);
-    const hostBits = BigInt(familyWidth(ipFamily(ip)) - length);
-    if (hostBits === 0n) return parsePrefix(`${this.address(ip)}/${length}`) ?? prefix;
-    const isNetwork = (ipBits(ip) & ((1n << hostBits) - 1n)) === 0n;
+    const binary = binaryOf(ip);
+    const isNetwork = length < binary.length && !binary.includes('1', length);
     const mapped = isNetwork ? this.#walk(ip, length) : this.address(ip);
     return parsePrefix(`${mapped}/${length}`) ?? prefix;
   }
@@ -54,42 +52,41 @@ export class IpPermutation {
   /** Maps the first `length` bits and leaves the rest. */
   #walk(ip: Ip, length: number): Ip {
     const family = ipFamily(ip);
-    const width = familyWidth(family);
-    const bits = ipBits(ip);
-    let mapped = 0n;
-    let flips = new Uint8Array();
+    const binary = binaryOf(ip);
+    const fixed = fixedBits(ip);
+    if (fixed >= length) return ip;
+    const subnetLengths = this.#subnets.lengths(family);
+    let mapped = '';
+    let flips: Uint8Array = new Uint8Array();
     let node = 1;
     let isZeroEdge = false;
     let isOneEdge = false;
-    const fixed = fixedBits(ip);
-    if (fixed === width) return ip;
     for (let depth = 0; depth < length; depth++) {
       if (depth % 8 === 0) {
-        flips = this.#flipsBehind(family, bits >> BigInt(width - depth), depth);
+        flips = this.#flipsBehind(family, binary.slice(0, depth));
         node = 1;
       }
-      if (this.#subnets.has(family, bits, depth)) {
+      if (subnetLengths.has(depth) && this.#subnets.has(family, binary.slice(0, depth))) {
         isZeroEdge = true;
         isOneEdge = true;
       }
-      const bit = Number((bits >> BigInt(width - 1 - depth)) & 1n);
+      const bit = binary.charAt(depth) === '1' ? 1 : 0;
       const isPinned = depth < fixed || isZeroEdge || isOneEdge;
       const flip = isPinned ? 0 : ((flips[node >> 3] ?? 0) >> (node & 7)) & 1;
-      mapped = (mapped << 1n) | BigInt(bit ^ flip);
+      mapped += bit ^ flip;
       node = node * 2 + bit;
       if (bit === 1) isZeroEdge = false;
       else isOneEdge = false;
     }
-    const rest = BigInt(width - length);
-    return formatIp((mapped << rest) | (bits & ((1n << rest) - 1n)), family);
+    return ipOfBinary(mapped + binary.slice(length));
   }
 
   /** 256 bits: one for each of the up to seven bits that may stand behind whole bytes. */
-  #flipsBehind(family: number, bytes: bigint, depth: number): Uint8Array<ArrayBuffer> {
-    const key = `${family}/${depth}/${bytes.toString(16)}`;
-    const known = this.#flips.get(key) as Uint8Array<ArrayBuffer> | undefined;
+  #flipsBehind(family: Family, bytes: string): Uint8Array {
+    const key = `${family}/${bytes}`;
+    const known = this.#flips.get(key);
     if (known) return known;
-    const flips = new Uint8Array(this.#secret.bytes('ip', key));
+    const flips = this.#secret.bytes('ip', key);
     this.#flips.set(key, flips);
     return flips;
   }

@@ -1,9 +1,10 @@
-import { type Family, familyWidth, type Ip, ipBits, ipFamily, parseIp } from '@vethscope/model';
+import { type Family, type Ip, ipFamily, parseIp } from '@vethscope/model';
+import { binaryOf } from './binary.ts';
 
 /** A range that stays where it is. */
 interface SpecialRange {
   readonly family: Family;
-  readonly bits: bigint;
+  readonly binary: string;
   readonly length: number;
   /** `kept`: every address in it stays; `permuted`: its addresses change places inside it. */
   readonly inside: 'kept' | 'permuted';
@@ -13,7 +14,7 @@ function range(text: string, inside: SpecialRange['inside']): SpecialRange {
   const [address = '', length = ''] = text.split('/');
   const ip = parseIp(address);
   if (ip === undefined) throw new RangeError(`not a range: ${text}`);
-  return { family: ipFamily(ip), bits: ipBits(ip), length: Number(length), inside };
+  return { family: ipFamily(ip), binary: binaryOf(ip), length: Number(length), inside };
 }
 
 /**
@@ -46,20 +47,21 @@ const RANGES: readonly SpecialRange[] = [
  */
 export function fixedBits(ip: Ip): number {
   const family = ipFamily(ip);
-  const width = familyWidth(family);
-  const bits = ipBits(ip);
+  const binary = binaryOf(ip);
   let fixed = 0;
   for (const range of RANGES) {
     if (range.family !== family) continue;
-    const common = commonBits(bits, range.bits, width);
-    if (common >= range.length && range.inside === 'kept') return width;
+    const common = commonBits(binary, range);
+    if (common === range.length && range.inside === 'kept') return binary.length;
     // The first bit that tells an address from the range has to stay as well.
     fixed = Math.max(fixed, Math.min(common + 1, range.length));
   }
   return fixed;
 }
 
-function commonBits(a: bigint, b: bigint, width: number): number {
-  const difference = a ^ b;
-  return difference === 0n ? width : width - difference.toString(2).length;
+/** How far an address goes along with a range, at most to the range's end. */
+function commonBits(binary: string, range: SpecialRange): number {
+  let common = 0;
+  while (common < range.length && binary.charAt(common) === range.binary.charAt(common)) common++;
+  return common;
 }
