@@ -1,6 +1,8 @@
 import type { Diagnostic } from '@vethscope/model';
 import { type CaptureFiles, type ReadFile, readFiles, redactionNote } from '@vethscope/parsers';
 import { AddressTokens, addressesIn } from './addresses/addressTokens.ts';
+import { redactBundled, redactRemarks } from './files/redactBundled.ts';
+import { type RedactedText, textOf } from './files/redactedText.ts';
 import { redactManifest } from './files/redactManifest.ts';
 import { BUNDLE_FOLDER, PathNames, redactPath } from './files/redactPath.ts';
 import { redactTranscript } from './files/redactTranscript.ts';
@@ -27,7 +29,7 @@ export interface RedactedCaptures {
  * learned. Pure: the same captures give the same bytes.
  */
 export function redactCaptures(captures: readonly CaptureFiles[]): RedactedCaptures {
-  const read = captures.map(({ files }) => readFiles(files).files);
+  const read = captures.map(({ files }) => readFiles(files));
   const texts = captures.flatMap(({ files }) => files.map(({ text }) => text));
   const secret = secretOf(captures);
   const tokens = {
@@ -36,15 +38,11 @@ export function redactCaptures(captures: readonly CaptureFiles[]): RedactedCaptu
     addresses: new AddressTokens(secret, addressesIn(texts)),
   };
   const renaming = new Renaming(secret, tokens, interfaceWildcards(texts));
-  nameAll(
-    read.flat(),
-    captures.map(({ name }) => BUNDLE_FOLDER.exec(name)?.[1] ?? name),
-    renaming,
-  );
+  nameAll(read, captures.flatMap(namesInTitle), renaming);
   const rewriting = new Rewriting(renaming);
   const drops = new Drops();
   const redacted = captures.map((capture, i) =>
-    redactCapture(capture, read[i] ?? [], rewriting, drops),
+    redactCapture(capture, read[i]?.files ?? [], rewriting, drops),
   );
   return {
     captures: redacted,
@@ -72,6 +70,12 @@ function redactCapture(
   };
 }
 
+/** `vethscope-worker1-20261124T181804Z`, or whatever somebody called the file; not all captures have a bundle in them. */
+function namesInTitle({ name }: CaptureFiles): readonly string[] {
+  const [, host] = BUNDLE_FOLDER.exec(name) ?? [];
+  return [host ?? name];
+}
+
 function redactFile(
   file: ReadFile,
   path: string,
@@ -80,38 +84,45 @@ function redactFile(
   drops: Drops,
 ): string {
   const { text } = file.captured;
-  const isManifest = /(^|\/)manifest\.json$/.test(file.captured.path);
-  const manifest = isManifest ? redactManifest(text, pathOf, rewriting) : undefined;
-  if (manifest !== undefined) return manifest;
   switch (file.kind) {
     case 'empty':
       return '';
     case 'manifest':
+      return redactManifest(text, pathOf, rewriting) ?? leftOutFile(file, path, drops);
     case 'remarks':
-    case 'stranger': {
-      const what = 'lines of a file that is not read';
-      const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').length;
-      drops.add(path, lines, what);
-      return `${redactionNote(lines, what)}\n`;
-    }
     case 'outputs': {
-      const { text: redacted, dropped } = redactOutputs(file, rewriting);
+      const { text: redacted, dropped } = redactText(file, rewriting);
       for (const { count, what } of dropped) drops.add(path, count, what);
       return redacted;
     }
+    case 'stranger':
+      return leftOutFile(file, path, drops);
   }
 }
 
-function redactOutputs(
-  file: ReadFile & { readonly kind: 'outputs' },
+function leftOutFile({ captured: { text } }: ReadFile, path: string, drops: Drops): string {
+  const what = 'lines of a file that is not read';
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').length;
+  drops.add(path, lines, what);
+  return `${redactionNote(lines, what)}\n`;
+}
+
+function redactText(
+  file: ReadFile & { readonly kind: 'outputs' | 'remarks' },
   rewriting: Rewriting,
-): ReturnType<typeof redactTranscript> {
-  const [output] = file.outputs;
-  if (file.form === 'transcript' || output === undefined) {
-    return redactTranscript(file.captured.text, file.outputs, rewriting);
+): RedactedText {
+  if (file.kind === 'remarks') return redactRemarks(file.captured.text, rewriting);
+  const { text } = file.captured;
+  switch (file.form) {
+    case 'bundled':
+      return redactBundled(text, file.outputs, rewriting);
+    case 'transcript':
+      return redactTranscript(text, file.outputs, rewriting);
+    case 'file': {
+      const [output] = file.outputs;
+      return output ? textOf([redactOutput(output, rewriting)]) : { text: '', dropped: [] };
+    }
   }
-  const { lines, dropped } = redactOutput(output, rewriting);
-  return { text: lines.map((line) => `${line}\n`).join(''), dropped };
 }
 
 /** A manifest names files from the bundle's own folder on; folders end in `/`. */

@@ -24,8 +24,10 @@ export type ReadFile =
   | { readonly kind: 'stranger'; readonly captured: CaptureFile }
   /** Nothing may have been there to list, or the command may have failed: nobody knows. */
   | { readonly kind: 'empty'; readonly captured: CaptureFile }
-  /** A bundle's manifest, or a file that it tells of and that holds no output: standard error. */
-  | { readonly kind: 'manifest' | 'remarks'; readonly captured: CaptureFile };
+  /** A bundle's own. */
+  | { readonly kind: 'manifest'; readonly captured: CaptureFile }
+  /** A manifest tells of it, and no output is in it: what a command said on standard error. */
+  | { readonly kind: 'remarks'; readonly captured: CaptureFile };
 
 export interface ReadFiles {
   /** In their order. */

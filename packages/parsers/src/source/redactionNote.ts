@@ -7,6 +7,7 @@ const REASONS = [
   'lines of a command that is not read',
   'lines of a file that is not read',
   'lines of JSON that is broken or cut off',
+  'lines of standard error',
 ] as const;
 
 export type RedactionReason = (typeof REASONS)[number];

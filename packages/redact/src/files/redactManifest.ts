@@ -73,7 +73,7 @@ class ManifestRedactor {
   }
 
   #netns(one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    const { inode, pids, state } = one;
+    const { inode, processes, state } = one;
     return {
       ...(typeof one['name'] === 'string' && { name: this.#netnsName(one['name']) }),
       ...(typeof one['folder'] === 'string' && { folder: this.#folder(one['folder']) }),
@@ -84,25 +84,27 @@ class ManifestRedactor {
       ...(Array.isArray(one['paths']) && {
         paths: stringsOf(one['paths']).map((path) => this.#words(path)),
       }),
-      ...(typeof pids === 'number' && { pids }),
+      ...(typeof processes === 'number' && { processes }),
       ...(typeof one['process'] === 'string' && { process: this.#words(one['process']) }),
-      ...((state === 'captured' || state === 'failed') && { state }),
+      ...(STATES.some((known) => known === state) && { state }),
       ...(typeof one['reason'] === 'string' && { reason: this.#reason(one['reason']) }),
     };
   }
 
   #command(one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    const { exit, timedOut, at, seconds } = one;
+    const { part, exit, timedOut, at, seconds, empty } = one;
     return {
       ...(typeof one['command'] === 'string' && { command: this.#commandLine(one['command']) }),
       ...(typeof one['netns'] === 'string' && { netns: this.#netnsName(one['netns']) }),
       ...(typeof one['file'] === 'string' && { file: this.#path(one['file']) }),
+      ...(typeof part === 'number' && { part }),
       ...(typeof exit === 'number' && { exit }),
       ...(timedOut === true && { timedOut }),
       ...(typeof at === 'number' && { at }),
       ...(typeof seconds === 'number' && { seconds }),
       ...(typeof one['stderr'] === 'string' && { stderr: this.#path(one['stderr']) }),
       ...(typeof one['skipped'] === 'string' && { skipped: this.#reason(one['skipped']) }),
+      ...(empty === true && { empty }),
     };
   }
 
@@ -129,7 +131,7 @@ class ManifestRedactor {
 
   /** What the capture script says keeps its words. */
   #reason(text: string): string {
-    return text.replace(/[^\s,;:()]+/g, (word) =>
+    return text.replace(/[^\s,;:()`]+/g, (word) =>
       REASON_WORDS.has(word) ? word : this.#rewriting.rewriter.word(word),
     );
   }
@@ -139,11 +141,15 @@ class ManifestRedactor {
   }
 }
 
-/** `crictl is not installed`, `it vanished before it could be entered`: docs/bundle.md. */
+const STATES = ['captured', 'failed', 'left out'] as const;
+
+/** Of the capture script and of what it starts: `it vanished before it could be entered`. */
 const REASON_WORDS: ReadonlySet<string> = new Set(
-  `it is not installed vanished before it could be entered needs root permission denied no access to
-   the API server runtime socket was asked for only these namespaces left out without cluster timed
-   out after seconds has nothing such file or directory does know this option took too long ended`
+  `it is not installed vanished before could be entered entering needs root permission denied no access
+   to the API server runtime socket was asked for only these namespaces left out without cluster timed
+   after seconds has nothing such file or directory does know this option took too long ended failed
+   rule in namespace use a set lists none kernel legacy table of nodes here see what said list tables
+   cannot open reassociate network operation permitted nsenter setns Operation Permission Invalid argument`
     .split(/\s+/)
     .filter(Boolean),
 );

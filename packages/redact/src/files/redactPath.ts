@@ -54,9 +54,13 @@ export function redactArgv(argv: readonly string[], rewriting: Rewriting): reado
     if (word.includes('/proc/sys/') || /^net\.ipv[46]\.(conf|neigh)\./.test(word)) {
       return sysctlKey(word, rewriting);
     }
+    if (SHORT_OPTIONS.test(word)) return word;
     return rewriting.rewriter.word(word.replace(/\s+/g, '-'));
   });
 }
+
+/** `-lntup`: letters behind one dash are options, several at once. */
+const SHORT_OPTIONS = /^-[A-Za-z46]{1,6}$/;
 
 /** The namespaces and the node that the outputs of a file were taken in: its path may name them. */
 function placesOf(file: ReadFile): readonly string[] {
@@ -97,6 +101,7 @@ function redactSegment(segment: string, places: readonly string[], rewriting: Re
 export const BUNDLE_FOLDER = /^vethscope-(.+)-(\d{8}T\d{6}Z)$/;
 
 function redactPart(part: string, { rewriter, renaming }: Rewriting): string {
+  if (SHORT_OPTIONS.test(part)) return part;
   const whole = rewriter.word(part);
   if (!whole.startsWith('word-') && !whole.startsWith('-word-')) return fileName(whole);
   // ip-d-link, ip--d--s-l, iptables-nft-save

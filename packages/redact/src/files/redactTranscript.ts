@@ -3,12 +3,8 @@ import type { ReadInput } from '@vethscope/parsers';
 import { redactOutput } from '../outputs/redactOutput.ts';
 import type { Dropped } from '../report.ts';
 import type { Rewriting } from '../rewriting.ts';
+import type { RedactedText } from './redactedText.ts';
 import { redactArgv } from './redactPath.ts';
-
-export interface RedactedText {
-  readonly text: string;
-  readonly dropped: readonly { readonly count: number; readonly what: Dropped }[];
-}
 
 /**
  * A page made anew: each command whose output was read, in a block of its own, and its output. What

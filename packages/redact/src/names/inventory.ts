@@ -1,5 +1,5 @@
 import { calicoWorkloadHash, HOST_NETNS, type IptablesTable } from '@vethscope/model';
-import type { Facts, ReadFile, ReadInput } from '@vethscope/parsers';
+import type { Facts, Manifest, ReadFiles, ReadInput } from '@vethscope/parsers';
 import { settleHashes } from './hashedNames.ts';
 import type { Renaming } from './renaming.ts';
 
@@ -8,13 +8,20 @@ import type { Renaming } from './renaming.ts';
  * so that the same captures always give the same tokens; then what programs made of those names.
  */
 export function nameAll(
-  files: readonly ReadFile[],
+  captures: readonly ReadFiles[],
   captureNames: readonly string[],
   renaming: Renaming,
 ): void {
-  const reads = files.flatMap((file) => (file.kind === 'outputs' ? file.outputs : []));
+  const reads = captures.flatMap(({ files }) =>
+    files.flatMap((file) => (file.kind === 'outputs' ? file.outputs : [])),
+  );
   const facts = reads.flatMap((read) => read.facts ?? []);
-  const nodes = [...nodeNames(reads, facts), ...captureNames];
+  const manifests = captures.flatMap(({ bundles }) => [...bundles.values()]);
+  const nodes = [
+    ...nodeNames(reads, facts),
+    ...manifests.flatMap(({ node }) => node ?? []),
+    ...captureNames,
+  ];
   for (const name of sorted(nodes)) renaming.name('node', name);
   for (const name of sorted(facts.flatMap(namespacesOf))) renaming.name('ns', name);
   namePods(facts, renaming);
@@ -24,7 +31,9 @@ export function nameAll(
   for (const name of sorted(facts.flatMap(slicesOf))) renaming.name('slice', name);
   for (const name of sorted(facts.flatMap(containersOf))) renaming.name('ctr', name);
   for (const id of sorted(facts.flatMap(idsOf))) renaming.settle(id, shortId(id, renaming));
-  for (const name of sorted([...netnsNames(reads, facts)])) renaming.name('netns', name);
+  for (const name of sorted([...netnsNames(reads, facts), ...manifests.flatMap(netnsCaptured)])) {
+    renaming.name('netns', name);
+  }
   for (const name of sorted(
     facts.flatMap((one) => (one.firewalldZones ?? []).map((z) => z.name)),
   )) {
@@ -53,20 +62,25 @@ function sorted(names: readonly string[]): readonly string[] {
 function nodeNames(reads: readonly ReadInput[], facts: readonly Facts[]): readonly string[] {
   return [
     ...reads.flatMap(({ found }) => found.node ?? []),
-    ...facts.flatMap(({ hostname, kubeNodes = [], pods = [], endpointSlices = [] }) => [
-      ...(hostname ? [hostname.name] : []),
-      ...kubeNodes.map(({ name }) => name),
-      ...pods.flatMap(({ node }) => node ?? []),
-      ...endpointSlices.flatMap(({ endpoints }) => endpoints.flatMap(({ node }) => node ?? [])),
-    ]),
+    ...facts.flatMap(
+      ({ hostname, kubeNodes = [], pods = [], endpointSlices = [], ipamBlocks = [] }) => [
+        ...ipamBlocks.flatMap(({ node }) => node ?? []),
+        ...(hostname ? [hostname.name] : []),
+        ...kubeNodes.map(({ name }) => name),
+        ...pods.flatMap(({ node }) => node ?? []),
+        ...endpointSlices.flatMap(({ endpoints }) => endpoints.flatMap(({ node }) => node ?? [])),
+      ],
+    ),
   ];
 }
 
 function namespacesOf(facts: Facts): readonly string[] {
   const { pods = [], services = [], endpointSlices = [], workloads = [] } = facts;
-  const { sandboxes = [], containers = [] } = facts;
+  const { sandboxes = [], containers = [], networkPolicies = [] } = facts;
   return [
-    ...[...pods, ...services, ...endpointSlices, ...workloads].map(({ namespace }) => namespace),
+    ...[...pods, ...services, ...endpointSlices, ...workloads, ...networkPolicies].map(
+      ({ namespace }) => namespace,
+    ),
     ...[...sandboxes, ...containers].flatMap(({ namespace }) => namespace ?? []),
   ];
 }
@@ -152,19 +166,21 @@ function* netnsNames(reads: readonly ReadInput[], facts: readonly Facts[]): Gene
   }
 }
 
-function interfacesOf({
-  links = [],
-  routes = [],
-  neighbors = [],
-  fdb = [],
-}: Facts): readonly string[] {
+function netnsCaptured({ record }: Manifest): readonly string[] {
+  return record.namespaces.flatMap(({ name, names }) =>
+    [name, ...names].filter((one) => one !== HOST_NETNS),
+  );
+}
+
+function interfacesOf(facts: Facts): readonly string[] {
+  const { links = [], routes = [], neighbors = [], fdb = [], bridgeVlans = [] } = facts;
   return [
     ...links.flatMap(({ name, altnames, master, peer }) => [
       ...[name, ...altnames],
       ...[master, peer?.name].flatMap((one) => one ?? []),
     ]),
     ...routes.flatMap(({ nexthops }) => nexthops.flatMap(({ device }) => device ?? [])),
-    ...[...neighbors, ...fdb].map(({ device }) => device),
+    ...[...neighbors, ...fdb, ...bridgeVlans].map(({ device }) => device),
   ];
 }
 

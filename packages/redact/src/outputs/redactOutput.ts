@@ -1,4 +1,9 @@
-import { isRedactionNote, type ReadInput, redactionNote } from '@vethscope/parsers';
+import {
+  ignoredOnPurpose,
+  isRedactionNote,
+  type ReadInput,
+  redactionNote,
+} from '@vethscope/parsers';
 import type { Rewriting } from '../rewriting.ts';
 import { leftOut, type RedactedOutput } from './redactedOutput.ts';
 import { redactJson } from './redactJson.ts';
@@ -10,7 +15,7 @@ export function redactOutput(read: ReadInput, rewriting: Rewriting): RedactedOut
   if (read.parser === undefined || isBesideTheNetwork(read)) {
     return leftOut(read, 'lines of a command that is not read');
   }
-  const json = redactJson(read, rewriting);
+  const json = isKeptUnread(read) ? undefined : redactJson(read, rewriting);
   if (json) return json;
   const tables = redactTables(read, rewriting);
   return redactLines(read, (line, i) => {
@@ -20,8 +25,14 @@ export function redactOutput(read: ReadInput, rewriting: Rewriting): RedactedOut
   });
 }
 
-function isBesideTheNetwork({ coverage }: ReadInput): boolean {
-  return coverage.understood === 0 && coverage.ignored > 0 && coverage.unrecognized === 0;
+/** A header may be all that there is of a listing: a list of nothing. */
+function isBesideTheNetwork({ parser }: ReadInput): boolean {
+  return parser === ignoredOnPurpose.name;
+}
+
+/** `nft -j list ruleset` is known, and not read. */
+function isKeptUnread({ coverage }: ReadInput): boolean {
+  return coverage.understood + coverage.ignored + coverage.unrecognized === 0;
 }
 
 function redactLines(
@@ -80,6 +91,6 @@ function keptRemark(read: ReadInput, line: string, rewritten: string): string | 
 }
 
 /** Nothing in it had to be replaced: it consists of the command's own words. */
-function isHeading(line: string, rewritten: string): boolean {
+export function isHeading(line: string, rewritten: string): boolean {
   return line.replace(/\s+/g, ' ') === rewritten.replace(/\s+/g, ' ');
 }

@@ -214,7 +214,7 @@ function services({ namespace, service, port, comment }: BundleNames): string {
 function manifest(names: BundleNames, files: readonly CaptureFile[]): string {
   const { host, netns, bridgeNetns } = names;
   const inside = (name: string, inode: number): string =>
-    `  { "name": "${name}", "folder": "netns/${name}", "inode": ${inode}, "names": ["${name}"], "paths": ["/run/netns/${name}"], "pids": 2, "process": "pause", "state": "captured" }`;
+    `  { "name": "${name}", "folder": "netns/${name}", "inode": ${inode}, "names": ["${name}"], "paths": ["/run/netns/${name}"], "processes": 2, "process": "pause", "state": "captured" }`;
   const commands = files.map(
     ({ path }) =>
       `  { "command": "${path.slice(path.lastIndexOf('/') + 1).replaceAll('_', ' ')}", "netns": "${/^netns\/([^/]+)/.exec(path)?.[1] ?? 'host'}", "file": "${path}", "exit": 0, "at": 0.12, "seconds": 0.01 }`,
@@ -231,7 +231,7 @@ function manifest(names: BundleNames, files: readonly CaptureFile[]): string {
     ' "kernel": "6.1.0-21-amd64",',
     ' "os": "Debian GNU/Linux 12 (bookworm)",',
     ' "namespaces": [',
-    '  { "name": "host", "folder": "host", "inode": 4026531840, "names": ["default"], "pids": 210, "process": "systemd", "state": "captured" },',
+    '  { "name": "host", "folder": "host", "inode": 4026531840, "names": ["default"], "processes": 210, "process": "systemd", "state": "captured" },',
     `${inside(netns, 4026532281)},`,
     inside(bridgeNetns, 4026532282),
     ' ],',
