@@ -8,6 +8,11 @@ export function isFreeText(name: string): boolean {
   return name === 'ifalias' || name === 'comment' || name === 'alias';
 }
 
+/** Objects whose fields are called by somebody's choice. */
+export function hasNamesAsFields(name: string): boolean {
+  return name === 'matchLabels' || name === 'interfaces';
+}
+
 const FIELDS: ReadonlySet<string> = new Set(
   `
   apiVersion kind items metadata name namespace spec status
@@ -23,7 +28,23 @@ const FIELDS: ReadonlySet<string> = new Set(
   podSandboxId id attempt image imageRef createdAt size repoTags repoDigests images
   network additionalIps linux namespaces options pid info runtimeSpec path ipc
   node-role.kubernetes.io/control-plane node-role.kubernetes.io/master node-role.kubernetes.io/worker
-  cidr blockSize ipipMode vxlanMode natOutgoing disabled nodeSelector_ mode
+  cidr blockSize ipipMode vxlanMode natOutgoing disabled nodeSelector_ mode affinity
+  annotations projectcalico.org/IPv4Address projectcalico.org/IPv6Address
+  projectcalico.org/IPv4VXLANTunnelAddr projectcalico.org/IPv6VXLANTunnelAddr
+  projectcalico.org/IPv4IPIPTunnelAddr kubernetes.io/role
+  podSelector matchLabels matchExpressions operator values policyTypes
+  allowIPIPPacketsFromWorkloads allowVXLANPacketsFromWorkloads bpfConnectTimeLoadBalancing
+  bpfEnabled bpfExternalServiceMode bpfKubeProxyIptablesCleanupEnabled bpfLogLevel
+  chainInsertMode defaultEndpointToHostAction floatingIPs genericXDPEnabled
+  interfacePrefix ipForwarding ipipEnabled ipipMTU ipsetsRefreshInterval ipv6Support iptablesBackend
+  iptablesFilterAllowAction iptablesMangleAllowAction iptablesFilterDenyAction
+  iptablesLockTimeout iptablesMarkMask iptablesNATOutgoingInterfaceFilter
+  iptablesPostWriteCheckInterval iptablesRefreshInterval logSeverityScreen natOutgoingAddress
+  natPortRange netlinkTimeout nftablesMode removeExternalRoutes reportingInterval
+  routeRefreshInterval routeSource routeTableRange routeTableRanges serviceLoopPrevention
+  usageReportingEnabled vxlanEnabled vxlanMTU vxlanMTUV6 vxlanPort vxlanVNI wireguardEnabled
+  wireguardEnabledV6 wireguardListeningPort wireguardMTU workloadSourceSpoofing
+  xdpEnabled healthEnabled healthHost healthPort healthPortV6 prometheusMetricsEnabled
   ifindex ifname link_index link_netnsid link flags mtu qdisc operstate linkmode group txqlen
   link_type broadcast permaddr promiscuity allmulti min_mtu max_mtu linkinfo info_kind info_data
   info_slave_kind info_slave_data inet6_addr_gen_mode num_tx_queues num_rx_queues gso_max_size

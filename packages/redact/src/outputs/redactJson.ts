@@ -1,7 +1,7 @@
 import { looksLikeJson, type ReadInput, scanContainer } from '@vethscope/parsers';
 import type { Dropped } from '../report.ts';
 import type { Rewriting } from '../rewriting.ts';
-import { isFreeText, isReadField } from './jsonFields.ts';
+import { hasNamesAsFields, isFreeText, isReadField } from './jsonFields.ts';
 import { leftOut, type RedactedOutput } from './redactedOutput.ts';
 
 /**
@@ -16,7 +16,9 @@ export function redactJson(read: ReadInput, rewriting: Rewriting): RedactedOutpu
   const redactor = new JsonRedactor(rewriting);
   const isOneLine = !text.trim().includes('\n');
   const lines = documents.values.flatMap((value) => {
-    const redacted = redactor.value('', value);
+    // {"eth0": [{ "vlan": 1 }]}, as iproute2 before 4.20 has it
+    const isByInterface = read.parser === 'bridge vlan' && !Array.isArray(value);
+    const redacted = redactor.value(isByInterface ? 'interfaces' : '', value);
     return isOneLine ? JSON.stringify(redacted) : JSON.stringify(redacted, null, 2).split('\n');
   });
   const dropped: { count: number; what: Dropped }[] = [
@@ -71,13 +73,28 @@ class JsonRedactor {
     if (typeof value === 'string') return this.#text(field, value);
     if (Array.isArray(value)) return value.map((one: unknown) => this.value(field, one));
     if (typeof value !== 'object' || value === null) return value;
+    if (hasNamesAsFields(field)) {
+      const { rewriter } = this.#rewriting;
+      return Object.fromEntries(
+        Object.entries(value).map(([name, inner]) => [rewriter.words(name), this.value('', inner)]),
+      );
+    }
     const kept = Object.entries(value).filter(([name]) => isReadField(name));
     this.dropped += Object.keys(value).length - kept.length;
     return Object.fromEntries(kept.map(([name, inner]) => [name, this.value(name, inner)]));
   }
 
   #text(field: string, text: string): string {
+    if (field === 'info') return this.#quoted(text);
     const { rewriter } = this.#rewriting;
     return isFreeText(field) ? this.#rewriting.text(text) : rewriter.words(text);
+  }
+
+  /** Some versions of crictl put the runtime's JSON in as a string; of other texts nothing is read. */
+  #quoted(text: string): string {
+    const documents = jsonDocuments(text);
+    const values = documents?.values.map((one) => JSON.stringify(this.value('', one)));
+    if (values === undefined || values.length !== 1) this.dropped++;
+    return values?.length === 1 ? values.join('') : '';
   }
 }

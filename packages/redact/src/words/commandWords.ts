@@ -75,6 +75,8 @@ const IPROUTE2 = `
   self master vni src_vni sticky offload extern-learn permanent static reachable stale
   pvid PVID Egress Untagged Egress-Untagged vlan-id port
   nsid current-nsid iproute2 true false null unchanged
+  netconf forwarding strict loose mc_forwarding proxy_neigh ignore_routes_with_linkdown
+  tunnel-id tunnelshow -batch batch lsns NS NETNSID NPROCS PID NSFS unassigned -t
 `;
 
 /** Words of iptables and ip6tables, their saves and listings: iptables(8), iptables-extensions(8). */
@@ -171,7 +173,16 @@ const IPSET = `
 /** Words of kubectl and crictl, their tables, and of the API's fields. */
 const KUBERNETES = `
   kubectl oc k3s get all -A -o -owide wide json yaml --all-namespaces --show-labels -n --namespace -Ao -Aowide -Aojson -owide -ojson -w -l
-  custom-columns --output --no-headers
+  custom-columns custom-columns-file --output --no-headers metadata spec nodeName hostNetwork phase podIP podIPs
+  hostIP startTime started api-resources --request-timeout
+  netpol networkpolicies.networking.k8s.io POD-SELECTOR POLICY-TYPES blockaffinities blockaffinity
+  ippool ipamblock ipamhandles ipamconfigs felixconfiguration bgppeer bgpconfiguration
+  globalnetworkpolicy globalnetworksets networksets hostendpoint clusterinformations
+  kubecontrollersconfigurations crd projectcalico org
+  IPAMBlock BlockAffinity IPAMHandle IPAMConfig FelixConfiguration BGPConfiguration BGPPeer
+  GlobalNetworkPolicy HostEndpoint ClusterInformation NetworkPolicyList IPPoolList IPAMBlockList
+  BlockAffinityList FelixConfigurationList Never CrossSubnet Ingress Egress In NotIn Exists
+  DoesNotExist Enabled Disabled Tunnel DSR Append Insert Info Debug confirmed pendingDeletion
   pods pod po services service svc endpoints ep endpointslices endpointslice nodes node no deployments
   deployment daemonsets daemonset ds replicasets replicaset rs statefulsets statefulset sts jobs job
   cronjobs cronjob networkpolicies networkpolicy ippools ipamblocks felixconfigurations bgppeers
@@ -187,7 +198,7 @@ const KUBERNETES = `
   SchedulingDisabled ContainerStatusUnknown CreateContainerConfigError Terminated NodeLost
   ClusterIP NodePort LoadBalancer ExternalName None <none> none unset <unset> <pending> pending unknown ago more
   more... TCP UDP SCTP IPv4 IPv6 FQDN True False true false null
-  control-plane master worker linux arm64 amd64 x86_64 aarch64
+  control-plane master linux arm64 amd64 x86_64 aarch64
   Pod Service Endpoints EndpointSlice Node List PodList ServiceList NodeList EndpointSliceList
   EndpointsList DaemonSet Deployment ReplicaSet StatefulSet ReplicationController Job CronJob
   NetworkPolicy IPPool InternalIP ExternalIP Hostname ExternalDNS InternalDNS
@@ -231,8 +242,10 @@ const OTHERS = `
   addr_gen_mode use_tempaddr keep_addr_on_down icmp_echo_ignore_all
   sysctl -w grep -s proc sys net core netfilter nf-call net.ipv4 net.ipv6 net.bridge net.core net.netfilter
   . * cubic reno bbr fq_codel
-  ss -lntu -lntup -lntp Netid State Recv-Q Send-Q Local Address Peer Process LISTEN UNCONN ESTAB users fd
-  tcp udp raw nl u_str
+  ss -lntu -lntup -lntp Netid State Recv-Q Send-Q Local Address Port Peer Process PortProcess LISTEN
+  UNCONN ESTAB TIME-WAIT CLOSE-WAIT SYN-SENT SYN-RECV FIN-WAIT-1 FIN-WAIT-2 LAST-ACK CLOSING CLOSED users fd
+  tcp udp raw nl u_str u_dgr u_seq p_raw p_dgr icmp6 dccp sctp mptcp v_str v_dgr tipc xdp
+  date -V -u -sH -rH -rsH nsenter setns unshare
   host netns cluster networking sos_commands firewall_tables network namespaces commands diagnostics collect
   nodes cmd crio crictl sos_strings nodelocal ipaddrshow iplinkshow iproute iprule ipneighbour ipsets
   ipv4_route ipv6_route ipv4_addr ipv6_addr ipv4_tables ipv6_tables psa txt json log out md stdout stderr

@@ -64,6 +64,8 @@ export class WordRewriter {
         return this.#address(part.text);
       case 'name':
         return this.#name(part.text);
+      case 'any':
+        return part.text;
       case 'sign':
         return /^[!-~]$/.test(part.text) ? part.text : '?';
     }
@@ -135,7 +137,7 @@ export class WordRewriter {
 }
 
 interface Part {
-  readonly kind: 'range' | 'address' | 'name' | 'sign';
+  readonly kind: 'range' | 'address' | 'any' | 'name' | 'sign';
   readonly text: string;
 }
 
@@ -146,6 +148,10 @@ function partAt(word: string, at: number): Part {
   if (range?.split('-').every((end) => parseIp(end) !== undefined)) {
     return { kind: 'range', text: range };
   }
+  // :::22, as ss of older iproute2 prints [::]:22
+  ANY_ADDRESS.lastIndex = at;
+  const [any] = ANY_ADDRESS.exec(word) ?? [];
+  if (any !== undefined) return { kind: 'any', text: any };
   const text = addressAt(word, at);
   if (text !== undefined) return { kind: 'address', text };
   NAME.lastIndex = at;
@@ -157,6 +163,7 @@ function partAt(word: string, at: number): Part {
 
 const NAME = /[\p{L}\p{N}\p{M}._-]+/uy;
 const RANGE = /[0-9a-f]{0,4}[.:][0-9a-f.:]+-[0-9a-f]{0,4}[.:][0-9a-f.:]+(?![\w.-])/iy;
+const ANY_ADDRESS = /:::(?=(?:\d+|\*)$)/y;
 const IPV4 =
   /(?:\d{1,3}\.){3}\d{1,3}(?:\/(?:(?:\d{1,3}\.){3}\d{1,3}|\d{1,2}))?(?![\w.]|-(?!\d{1,3}\.\d))/y;
 /** Colons with at most four digits between them, perhaps an IPv4 address at the end, a length. */
