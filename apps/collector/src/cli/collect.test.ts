@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unpackCapture } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
-import { bundle, OUTPUTS, packed, scriptThatPrints, TOP } from '../testing/bundles.ts';
+import { bundle, MANIFEST, OUTPUTS, packed, scriptThatPrints, TOP } from '../testing/bundles.ts';
 import { scratchFolder } from '../testing/scratchFolder.ts';
 import { type TestIoOptions, testIo } from '../testing/testIo.ts';
 import { run } from './run.ts';
@@ -120,6 +121,58 @@ describe('what is asked of the script', () => {
     expect(stderr).toContain(
       'captured as alice, not as root: use sudo to see into namespaces and iptables\n',
     );
+  });
+});
+
+describe('--redact', () => {
+  const original = /worker1|blue|gone|alice|10\.7\.0\.9/;
+  const secret = () => bundle({ user: 'alice' });
+
+  test('neither the bundle, nor its name, nor what is told names the node', async () => {
+    const result = await collect(scriptThatPrints(await secret()), ['--redact'], onTerminal);
+    expect(result.exitCode).toBe(0);
+    const [name = '', ...others] = result.files;
+    expect(others).toEqual([]);
+    expect(name).toMatch(/^vethscope-node-[0-9a-f]{4}-20261124T181804Z\.tar\.gz$/);
+    expect(JSON.stringify(await unpackCapture(name, result.read(name)))).not.toMatch(original);
+    expect(result.stderr).not.toMatch(original);
+  });
+
+  test('tells what was replaced and what was left out, below what was captured', async () => {
+    const { stderr } = await collect(scriptThatPrints(await secret()), ['--redact'], onTerminal);
+    expect(stderr).toMatch(/^vethscope: vethscope-node-\S+: \d+ bytes, 2 of 3 namespaces/);
+    expect(stderr).toMatch(/replaced: 2 names of network namespaces, 1 names of nodes, /);
+  });
+
+  test('the same capture gives the same bytes', async () => {
+    const argv = ['--redact', '-o', '-'];
+    const [first, second] = [
+      await collect(scriptThatPrints(whole), argv),
+      await collect(scriptThatPrints(whole), argv),
+    ];
+    expect(first.stdout.length).toBeGreaterThan(100);
+    expect(first.stdout).toEqual(second.stdout);
+  });
+
+  test('what is no whole bundle leaves no file, and what there was goes nowhere', async () => {
+    const script = scriptThatPrints(whole.subarray(0, -1));
+    const result = await collect(script, ['--redact'], onTerminal);
+    expect(result).toMatchObject({
+      exitCode: 2,
+      files: [],
+      stderr: `vethscope: the capture broke off after ${TOP}/manifest.json\n`,
+    });
+  });
+
+  test('says what could not be unpacked', async () => {
+    const bytes = await packed([
+      ...OUTPUTS,
+      { path: `${TOP}/host/core`, text: 'ELF\u0000\u0001\u0002' },
+      { path: `${TOP}/manifest.json`, text: JSON.stringify(MANIFEST) },
+    ]);
+    const { exitCode, stderr } = await collect(scriptThatPrints(bytes), ['--redact'], onTerminal);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(new RegExp(`^vethscope: ${TOP}/host/core: .+$`, 'm'));
   });
 });
 

@@ -1,13 +1,19 @@
 import { constants } from 'node:os';
+import { type RedactionReport, redactCaptures } from '@vethscope/redact';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { failureInWords } from '../captures/failureInWords.ts';
-import { type CollectOutcome, collectBundles } from '../collect/collectBundles.ts';
+import {
+  type CollectOutcome,
+  collectBundles,
+  type RewriteCaptures,
+} from '../collect/collectBundles.ts';
 import { type OutputPlace, placeOfOne, placeOfSeveral } from '../collect/outputPlace.ts';
 import { type Progress, progress } from '../collect/progress.ts';
 import { netnsNameProblem } from '../collect/scriptWords.ts';
 import { destinationProblem, type Target, targetName } from '../collect/target.ts';
 import { Ended, EXIT_BY_SIGNAL, EXIT_PARTLY, Unusable } from './exitCodes.ts';
 import { type Io, notify, printResult, type StopSignal } from './io.ts';
+import { notifyRedaction } from './redactionSummary.ts';
 
 interface CollectOptions {
   readonly output?: string;
@@ -15,6 +21,7 @@ interface CollectOptions {
   readonly netns: readonly string[];
   readonly withoutCluster?: true;
   readonly connectTimeout: number;
+  readonly redact?: true;
   readonly printScript?: true;
 }
 
@@ -40,6 +47,10 @@ export function addCollect(program: Command, io: Io): void {
         .default([], 'all'),
     )
     .option('--without-cluster', 'do not ask Kubernetes and the container runtime')
+    .option(
+      '--redact',
+      'replace addresses, names and ids by tokens, leave out what is not understood',
+    )
     .addOption(
       new Option('--connect-timeout <SECONDS>', 'give up a host that does not answer')
         .argParser(seconds)
@@ -62,6 +73,7 @@ async function collect(options: CollectOptions, io: Io): Promise<void> {
     signal = name;
     stopped.abort();
   });
+  const redaction = options.redact ? new Redaction() : undefined;
   const outcomes = await collectBundles(targets, {
     script: io.captureScript,
     options: {
@@ -72,11 +84,29 @@ async function collect(options: CollectOptions, io: Io): Promise<void> {
       questions: targets.length > 1 ? 'never' : 'asked',
     },
     place,
+    ...(redaction && { rewrite: redaction.rewrite }),
     env: io.env,
     signal: stopped.signal,
     progress: progressOn(io, targets),
   });
+  if (redaction?.report) notifyRedaction(io, redaction.report);
   tellFailures(outcomes, signal, io);
+}
+
+/** Redacts all captures of one run together, and keeps what there is to tell about it until they are written. */
+class Redaction {
+  #report: RedactionReport | undefined;
+
+  readonly rewrite: RewriteCaptures = (captures) => {
+    if (captures.length === 0) return captures;
+    const { captures: redacted, report } = redactCaptures(captures);
+    this.#report = report;
+    return redacted;
+  };
+
+  get report(): RedactionReport | undefined {
+    return this.#report;
+  }
 }
 
 function targetsOf({ ssh }: CollectOptions): readonly Target[] {

@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unpackCapture } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
 import { bundle, scriptThatPrints } from '../testing/bundles.ts';
 import { scratchFolder } from '../testing/scratchFolder.ts';
@@ -285,4 +286,34 @@ describe('several hosts', () => {
     expect(last.split('\n').slice(0, 3)).toEqual(hosts.map((host) => `vethscope: ${host}: done`));
     expect(last).toContain('\nvethscope: worker3: vethscope-worker3-20261124T181804Z.tar.gz: ');
   });
+});
+
+test('--redact: a value has the same token in the bundles of all hosts', async () => {
+  const hosts = ['worker1', 'worker2'];
+  const folder = scratchFolder();
+  const argv = ['--redact', '-o', folder, ...hosts.flatMap((host) => ['--ssh', host])];
+  const result = await collect(argv, { script: await ownBundles(hosts) });
+  expect(result.exitCode).toBe(0);
+  const captures = await Promise.all(
+    readdirSync(folder).map(async (name) => unpackCapture(name, readFileSync(join(folder, name)))),
+  );
+  const manifests = captures.map((read) => {
+    const text = read.ok ? read.capture.files.find(({ path }) => path.endsWith('.json'))?.text : '';
+    return JSON.parse(text ?? '');
+  });
+  const [first, second] = manifests;
+  expect(manifests).toHaveLength(2);
+  expect(first.node).not.toBe(second.node);
+  expect(first.namespaces[1].name).toMatch(/^netns-[0-9a-f]{4}$/);
+  expect(second.namespaces[1].name).toBe(first.namespaces[1].name);
+  expect(JSON.stringify(captures)).not.toMatch(/worker[12]|blue/);
+});
+
+test('--redact: what came from the hosts that answered is kept, and only what is redacted', async () => {
+  const folder = scratchFolder();
+  const argv = ['--redact', '-o', folder, '--ssh', 'worker1', '--ssh', 'worker2'];
+  const result = await collect(argv, { ssh: '[ "$host" = worker1 ] || exit 255' });
+  expect(result.exitCode).toBe(1);
+  expect(result.stderr).toMatch(/worker2: nothing came back: ssh ended with exit code 255/);
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^vethscope-node-[0-9a-f]{4}-/)]);
 });

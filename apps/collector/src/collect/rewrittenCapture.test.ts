@@ -16,7 +16,7 @@ async function collect(rewrite: (files: CaptureFiles) => CaptureFiles) {
     script: scriptThatPrints(await bundle()),
     options: { netns: [], cluster: 'with', connectTimeout: 10, questions: 'asked' },
     place: { kind: 'folder', path: folder },
-    rewrite,
+    rewrite: (captures) => captures.map(rewrite),
     env: process.env,
     signal: new AbortController().signal,
     progress: progress(['this node'], screen),

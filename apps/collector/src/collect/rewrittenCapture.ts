@@ -1,33 +1,37 @@
 import { type CaptureFiles, readManifest, unpackCapture } from '@vethscope/parsers';
+import { bundleName } from './bundleName.ts';
 import { isManifest, packBundle } from './packBundle.ts';
 import { CaptureFailed, type FinishedCapture, type RunningCapture } from './runningCapture.ts';
 
+/** A capture in memory, unpacked. */
+export interface WholeCapture {
+  readonly files: CaptureFiles;
+  readonly finished: FinishedCapture;
+}
+
 /**
- * The same capture with its files rewritten, as redacting does. For that it is read as a whole; name
- * and report are those of the rewritten one.
+ * Reads a capture as a whole, which rewriting it takes; nothing of it is written anywhere. Throws
+ * `CaptureFailed`, also for one above the limits of what is unpacked.
  */
-export function rewrittenCapture(
+export async function wholeCapture(
   capture: RunningCapture,
-  rewrite: (files: CaptureFiles) => CaptureFiles,
-): RunningCapture {
-  let finished: FinishedCapture | undefined;
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    const original = await unpackCapture('bundle.tar.gz', await joined(capture.bytes));
-    if (!original.ok) throw new CaptureFailed(original.reason);
-    const files = rewrite(original.capture);
-    const manifest = manifestOf(files);
-    const packed = await packBundle(files, startOf(manifest));
-    finished = { ...capture.finished(), packedBytes: packed.length, manifest };
-    yield packed;
-  }
-  return {
-    ...capture,
-    bytes: bytes(),
-    finished: () => {
-      if (finished === undefined) throw new CaptureFailed('it was not read to its end');
-      return finished;
-    },
-  };
+  bytes: AsyncIterable<Uint8Array> = capture.bytes,
+): Promise<WholeCapture> {
+  const archive = await joined(bytes);
+  const finished = capture.finished();
+  const unpacked = await unpackCapture(`${bundleName(finished.manifest)}.tar.gz`, archive);
+  if (!unpacked.ok) throw new CaptureFailed(unpacked.reason);
+  return { files: unpacked.capture, finished };
+}
+
+/** The bundle made of a capture's files once they are rewritten; its name and report are theirs. */
+export async function rewrittenBundle(
+  files: CaptureFiles,
+  original: FinishedCapture,
+): Promise<{ readonly bytes: Uint8Array; readonly finished: FinishedCapture }> {
+  const manifest = manifestOf(files);
+  const bytes = await packBundle(files, startOf(manifest));
+  return { bytes, finished: { ...original, packedBytes: bytes.length, manifest } };
 }
 
 async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
