@@ -6,14 +6,20 @@ import { runHere } from './run.ts';
 
 const SCRIPT = join(import.meta.dirname, '../apps/collector/capture/vethscope-capture.sh');
 
-/**
- * Captures a node as a person would over ssh, the script on standard input: the bytes of a .tar.gz.
- * `wrapper` stands in front of the shell: `env PATH=…`. Without the cluster, whose programs here would be those of the machine that runs the lab.
- */
+interface CaptureOptions {
+  /** Folder of programs in front of the machine's own; `clusterPrograms.ts` makes one. */
+  readonly programs?: string;
+  /** Of kubectl and crictl. Without stand-ins they would be those of the machine that runs the lab. */
+  readonly cluster?: 'asked' | 'not asked';
+}
+
+/** Captures a node as a person would over ssh, the script on standard input: a .tar.gz's bytes. */
 export async function captureNode(
   machine: Machine,
-  wrapper: readonly string[] = [],
+  { programs = '', cluster = 'not asked' }: CaptureOptions = {},
 ): Promise<Uint8Array> {
   const script = await readFile(SCRIPT, 'utf8');
-  return runHere(enter(machine, [...wrapper, 'sh', '-s', '--', '--without-cluster']), script);
+  const options = cluster === 'asked' ? [] : ['--without-cluster'];
+  const shell = 'PATH=$1:$PATH; shift; exec sh -s -- "$@"';
+  return runHere(enter(machine, ['sh', '-c', shell, 'sh', programs, ...options]), script);
 }

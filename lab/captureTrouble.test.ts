@@ -25,7 +25,7 @@ describeInLab('the capture script on a node in trouble', () => {
     await run(machine, ['mkdir', '-p', '/run/bin']);
     await run(machine, ['tee', '/run/bin/nsenter'], { input: nsenter });
     await run(machine, ['chmod', '+x', '/run/bin/nsenter']);
-    const { capture, namespaces } = await captured(['env', 'PATH=/run/bin:/usr/bin:/bin']);
+    const { capture, namespaces } = await captured('/run/bin');
     expect(capture?.namespaces.map(({ name, failure }) => [name, failure])).toEqual([
       ['doomed', 'it vanished before it could be entered'],
       ['host', undefined],
@@ -84,8 +84,8 @@ describeInLab('the capture script on a node in trouble', () => {
     );
   }
 
-  async function captured(wrapper: readonly string[] = []): Promise<NodeSnapshot> {
-    const unpacked = await unpackCapture('n.tar.gz', await captureNode(machine, wrapper));
+  async function captured(programs = ''): Promise<NodeSnapshot> {
+    const unpacked = await unpackCapture('n.tar.gz', await captureNode(machine, { programs }));
     if (!unpacked.ok) throw new Error(unpacked.reason);
     const [node] = readSnapshot([unpacked.capture]).nodes;
     if (!node) throw new Error('the capture shows no node');
