@@ -118,7 +118,10 @@ class ManifestRedactor {
 
   #folder(folder: string): string {
     const inside = this.#pathOf(`${folder}/`);
-    return inside ?? this.#words(folder);
+    if (inside !== undefined) return inside;
+    // netns/blue, of a namespace in which nothing was captured
+    const [, name] = /^netns\/([^/]+)$/.exec(folder) ?? [];
+    return name === undefined ? this.#words(folder) : `netns/${this.#netnsName(name)}`;
   }
 
   #path(path: string): string {
