@@ -16,7 +16,7 @@ interface CaptureOptions {
 /** Captures a node as a person would over ssh, the script on standard input: a .tar.gz's bytes. */
 export async function captureNode(
   machine: Machine,
-  { programs = '', cluster = 'not asked' }: CaptureOptions = {},
+  { programs = '/usr/bin', cluster = 'not asked' }: CaptureOptions = {},
 ): Promise<Uint8Array> {
   const script = await readFile(SCRIPT, 'utf8');
   const options = cluster === 'asked' ? [] : ['--without-cluster'];
