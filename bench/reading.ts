@@ -1,5 +1,6 @@
 import { buildTopology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
+import { redactCaptures } from '@vethscope/redact';
 import { type Comparison, compareHeaps, compareTimes } from './compare.ts';
 import { generateNode } from './generate.ts';
 import { generateCluster } from './generateCluster.ts';
@@ -7,6 +8,8 @@ import { ruleCount } from './kubeProxyNat.ts';
 
 const SERVICES = { services: 5_000, endpointsPerService: 10 };
 const PODS = [110, 250];
+/** Each takes seconds. */
+const REDACTIONS = 3;
 const CLUSTER = { nodes: 100, pods: 110 };
 
 /** From text to snapshot, and from snapshot to topology. */
@@ -24,6 +27,15 @@ export function benchReading(): readonly Comparison[] {
   return [
     compareTimes(reading),
     ...compareHeaps(reading),
+    compareTimes(
+      {
+        benchmark: `redact ${ruleCount(SERVICES).toLocaleString('en')} rules`,
+        peer: 'read them',
+        ours: () => redactCaptures([rules]),
+        theirs: () => readSnapshot([rules]),
+      },
+      REDACTIONS,
+    ),
     ...nodes.map((node) =>
       compareTimes({
         benchmark: `read a node with ${node.name}`,
