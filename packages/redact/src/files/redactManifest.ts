@@ -82,7 +82,7 @@ class ManifestRedactor {
         names: stringsOf(one['names']).map((name) => this.#netnsName(name)),
       }),
       ...(Array.isArray(one['paths']) && {
-        paths: stringsOf(one['paths']).map((path) => this.#words(path)),
+        paths: stringsOf(one['paths']).map((path) => this.#netnsPath(path)),
       }),
       ...(typeof processes === 'number' && { processes }),
       ...(typeof one['process'] === 'string' && { process: this.#words(one['process']) }),
@@ -110,6 +110,12 @@ class ManifestRedactor {
 
   #netnsName(name: string): string {
     return this.#name('netns', name);
+  }
+
+  /** `/run/netns/blue`: any name stands behind the last slash. */
+  #netnsPath(path: string): string {
+    const start = path.lastIndexOf('/') + 1;
+    return this.#words(path.slice(0, start)) + this.#netnsName(path.slice(start));
   }
 
   #name(kind: 'node' | 'netns', name: string): string {

@@ -113,4 +113,67 @@ describe('other outputs', () => {
     expect(names.map((name) => name?.startsWith(wildcard))).toEqual([true, true, false]);
     expect(names.every((name) => (name?.length ?? 99) <= 15)).toBe(true);
   });
+
+  test.each([
+    // Processes are tokens, their ids and the ports stay.
+    [
+      'ss_-lntup',
+      'tcp LISTEN 0 128 0.0.0.0%acmebr:22 0.0.0.0:* users:(("acmed",pid=1044,fd=3))',
+      'tcp LISTEN 0 128 0.0.0.0%word-…:22 0.0.0.0:* users:(("word-…",pid=1044,fd=3))',
+    ],
+    ['ss_-lntu', 'tcp LISTEN 0 128 [::1]:6010 [::]:*', 'tcp LISTEN 0 128 [::1]:6010 [::]:*'],
+    // Any address, as ss of older iproute2 prints it: no address and a port within it.
+    ['ss_-lntu', 'tcp LISTEN 0 128 :::22 :::*', 'tcp LISTEN 0 128 :::22 :::*'],
+    [
+      'ip_netconf_show',
+      'inet eth0.100 forwarding on rp_filter strict mc_forwarding off proxy_neigh on ignore_routes_with_linkdown off',
+      'inet eth0.100 forwarding on rp_filter strict mc_forwarding off proxy_neigh on ignore_routes_with_linkdown off',
+    ],
+    [
+      'bridge_vlan_show',
+      'acme0             1 PVID Egress Untagged',
+      'if-…           1 PVID Egress Untagged',
+    ],
+    [
+      'lsns_-t_net_-o_NS,NETNSID,NPROCS,PID,NSFS',
+      '4026532281          3      2  1204 /run/netns/acme-blue',
+      '4026532281          3      2  1204 /run/netns/word-…',
+    ],
+  ])('%s: %s', (path, line, expected) => {
+    const header = path.startsWith('bridge') ? ['port              vlan-id'] : [];
+    expect(redacted(path, ...header, line).at(-1)).toBe(expected);
+  });
+
+  test('what a network policy holds for is a token, and not all pods', () => {
+    const labels = { app: 'ledger', 'acme.example/tier': 'db' };
+    const policy = {
+      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+      metadata: { name: 'only-ledger', namespace: 'billing', labels },
+      spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] },
+    };
+    const list = { apiVersion: 'v1', kind: 'List', items: [policy] };
+    const path = 'kubectl_get_networkpolicies_-A_-o_json';
+    const [text = ''] = redacted(path, JSON.stringify(list));
+    expect(JSON.parse(text).items[0]).toMatchObject({
+      metadata: { name: 'word-…', namespace: 'ns-…', labels: {} },
+      spec: {
+        podSelector: { matchLabels: { 'word-…': 'word-…', 'word-…/word-…': 'word-…' } },
+        policyTypes: ['Ingress'],
+      },
+    });
+  });
+
+  test('of a sandbox only what is read stays, also where the runtime’s part is a text', () => {
+    const namespaces = [{ type: 'network', path: '/var/run/netns/acme-blue' }];
+    const info = { pid: 7, env: ['SECRET=1'], runtimeSpec: { linux: { namespaces } } };
+    const status = { id: 'a'.repeat(64), metadata: { name: 'web', uid: 'x', attempt: 0 } };
+    const [text = ''] = redacted(
+      'crictl_inspectp',
+      JSON.stringify({ info: JSON.stringify(info), status }),
+    );
+    expect(JSON.parse(JSON.parse(text).info)).toEqual({
+      pid: 7,
+      runtimeSpec: { linux: { namespaces: [{ type: 'network', path: '/var/run/netns/word-…' }] } },
+    });
+  });
 });
