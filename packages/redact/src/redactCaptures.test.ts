@@ -26,6 +26,7 @@ const CAPTURES: readonly (readonly [string, CaptureFiles])[] = [
   ['a transcript', readExample('calico-single-node.md').capture],
   ['a folder', readExample('dual-stack-bridge').capture],
   ['a bundle', bundleOf(NAMES)],
+  ['a folder of two bundles', folderOf(['acme-prod-worker1', 'acme-prod-worker2'])],
   [
     'a generated node',
     generateNode('worker-7.corp.example', { pods: 40, services: 8, endpointsPerService: 3 }),
@@ -35,6 +36,11 @@ const CAPTURES: readonly (readonly [string, CaptureFiles])[] = [
     generateNode('worker-8', { pods: 3, services: 350, endpointsPerService: 3 }),
   ],
 ];
+
+function folderOf(hosts: readonly string[]): CaptureFiles {
+  const bundles = hosts.map((host) => bundleOf({ ...NAMES, host }));
+  return { name: 'acme-prod', files: bundles.flatMap(({ files }) => files), diagnostics: [] };
+}
 
 describe.each(CAPTURES)('%s, once redacted,', (_, capture) => {
   const { captures, report } = redactCaptures([capture]);
