@@ -12,12 +12,12 @@ export async function writeClusterPrograms(
   node: NodePlan,
 ): Promise<void> {
   const pods = [...node.bridgePods, ...node.calicoPods];
-  const list = (kind: string, items: readonly unknown[]): string =>
+  const list = (kind: keyof typeof API_VERSIONS, items: readonly unknown[]): string =>
     JSON.stringify(
       {
         apiVersion: 'v1',
         kind: 'List',
-        items: items.map((one) => ({ apiVersion: 'v1', kind, ...Object(one) })),
+        items: items.map((one) => ({ apiVersion: API_VERSIONS[kind], kind, ...Object(one) })),
       },
       null,
       2,
@@ -48,6 +48,15 @@ export async function writeClusterPrograms(
     ['inspectp', pods.map((pod) => JSON.stringify(sandboxStatus(pod), null, 2)).join('\n')],
   ]);
 }
+
+const API_VERSIONS = {
+  Node: 'v1',
+  Service: 'v1',
+  EndpointSlice: 'discovery.k8s.io/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  IPPool: 'crd.projectcalico.org/v1',
+  IPAMBlock: 'crd.projectcalico.org/v1',
+} as const;
 
 /** What is not answered ends with 1. */
 async function program(
