@@ -75,3 +75,18 @@ test('commands keep how they ended, and lose what they name', () => {
   expect(text).not.toMatch(/acme|corp\.example|Jane|a0f922c5fc8f/);
   expect(manifest.commands[0]).toMatchObject({ exit: 0, at: 0.12, seconds: 0.01 });
 });
+
+test.each([
+  ['6.1.0-21-amd64', '6.1.0-21-amd64'],
+  ['5.14.0-427.13.1.el9_4.x86_64', '5.14.0-427.13.1.el9_4.x86_64'],
+  ['6.9.3-acme2', '6.9.3'],
+  ['acme-6.9', /^word-[0-9a-f]{4}$/],
+])('of the kernel %s it tells %s', (release, expected) => {
+  const files = BUNDLE.files.map((file) => ({
+    ...file,
+    text: file.text.replace('"kernel": "6.1.0-21-amd64"', `"kernel": "${release}"`),
+  }));
+  const [one] = redactCaptures([{ ...BUNDLE, files }]).captures;
+  const { kernel } = JSON.parse(one?.files.find(({ path }) => path.endsWith('.json'))?.text ?? '');
+  expect(kernel).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
+});

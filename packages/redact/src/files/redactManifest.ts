@@ -55,6 +55,7 @@ class ManifestRedactor {
       case 'user':
         return JSON.stringify(this.#words(value));
       case 'kernel':
+        return JSON.stringify(this.#release(String(value)));
       case 'os':
         return JSON.stringify(this.#words(value));
       case 'namespaces':
@@ -145,10 +146,20 @@ class ManifestRedactor {
     );
   }
 
+  /** `6.1.0-21-amd64`, as distributions call them; of one that somebody built the number. */
+  #release(release: string): string {
+    if (DISTRIBUTED.test(release)) return release;
+    return /^\d+(\.\d+)*/.exec(release)?.[0] ?? this.#words(release);
+  }
+
   #words(value: unknown): string {
     return typeof value === 'string' ? this.#rewriting.line(value) : '';
   }
 }
+
+/** `5.15.0-107-generic`, `5.14.0-427.13.1.el9_4.x86_64` */
+const DISTRIBUTED =
+  /^\d+\.\d+\.\d+(-\d+(\.\d+)*)?([-.](amd64|arm64|generic|cloud-amd64|aws|azure|gcp|el\d+(_\d+)?\.(x86_64|aarch64)))?$/;
 
 const STATES = ['captured', 'failed', 'left out'] as const;
 
