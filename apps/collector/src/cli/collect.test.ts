@@ -141,7 +141,7 @@ describe('--redact', () => {
   test('tells what was replaced and what was left out, below what was captured', async () => {
     const { stderr } = await collect(scriptThatPrints(await secret()), ['--redact'], onTerminal);
     expect(stderr).toMatch(/^vethscope: vethscope-node-\S+: \d+ bytes, 2 of 3 namespaces/);
-    expect(stderr).toMatch(/replaced: 2 names of network namespaces, 1 names of nodes, /);
+    expect(stderr).toMatch(/replaced: 2 network namespace names, 1 node name, /);
   });
 
   test('the same capture gives the same bytes', async () => {

@@ -10,7 +10,7 @@ export function notifyRedaction(io: Io, report: RedactionReport): void {
 }
 
 function redactionSummary({ replaced, dropped }: RedactionReport): readonly string[] {
-  const kinds = replaced.map(({ kind, values }) => `${values} ${KIND_WORDS[kind]}`);
+  const kinds = replaced.map(({ kind, values }) => counted(values, KIND_WORDS[kind]));
   const byFile = new Map<string, string[]>();
   for (const { file, count, what } of dropped) {
     const parts = byFile.get(file) ?? [];
@@ -28,24 +28,29 @@ function redactionSummary({ replaced, dropped }: RedactionReport): readonly stri
 
 type Kind = RedactionReport['replaced'][number]['kind'];
 
+/** `1 pod name`, `3 pod names`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : /s$/.test(noun) ? 'es' : 's'}`;
+}
+
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  address: 'IP addresses',
-  mac: 'MAC addresses',
-  id: 'container and image ids',
-  node: 'names of nodes',
-  netns: 'names of network namespaces',
-  ns: 'names of Kubernetes namespaces',
-  app: 'names of workloads',
-  pod: 'names of pods',
-  svc: 'names of services',
-  port: 'names of ports',
-  slice: 'names of endpoint slices',
-  ctr: 'names of containers',
-  if: 'names of interfaces',
-  chain: 'names of chains',
-  set: 'names of sets',
-  zone: 'names of zones',
-  note: 'comments',
-  file: 'names of files',
-  word: 'other words',
+  address: 'IP address',
+  mac: 'MAC address',
+  id: 'container or image id',
+  node: 'node name',
+  netns: 'network namespace name',
+  ns: 'Kubernetes namespace name',
+  app: 'workload name',
+  pod: 'pod name',
+  svc: 'service name',
+  port: 'port name',
+  slice: 'endpoint slice name',
+  ctr: 'container name',
+  if: 'interface name',
+  chain: 'chain name',
+  set: 'set name',
+  zone: 'zone name',
+  note: 'comment',
+  file: 'file name',
+  word: 'other word',
 };
