@@ -8,6 +8,7 @@ import type {
   Snapshot,
 } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
+import { node } from '../../../../packages/model/src/testing/builders.ts';
 import { inspectReport } from './inspectReport.ts';
 import { inspectText } from './inspectText.ts';
 
@@ -41,22 +42,7 @@ const snapshotOf = (inputs: readonly CapturedInput[], diagnostics: readonly Diag
 
 /** As the manifest of a bundle tells it. */
 const captured: NodeSnapshot = {
-  name: 'worker1',
-  namespaces: [],
-  kubernetes: {
-    pods: [],
-    services: [],
-    endpointSlices: [],
-    nodes: [],
-    workloads: [],
-    networkPolicies: [],
-    ipPools: [],
-    ipamBlocks: [],
-    felixConfigurations: [],
-  },
-  runtime: { containers: [], sandboxes: [], images: [] },
-  firewalldZones: [],
-  unmanagedDevices: [],
+  ...node([], { name: 'worker1' }),
   capture: {
     formatVersion: '1.0',
     tool: 'vethscope-capture 0.1.0',
