@@ -427,6 +427,8 @@ mounts() {
       net:\[*\])
         inode=${root#net:[}
         inode=${inode%]}
+        # It becomes a part of a variable's name.
+        case $inode in '' | *[!0-9]*) continue ;; esac
         found "$inode"
         unescape "$at"
         eval "paths=\${paths_$inode:-}"
@@ -459,6 +461,7 @@ processes() {
   # shellcheck disable=SC2012
   ls -Li /proc/[0-9]*/ns/net 2> /dev/null > processes
   while read -r inode at; do
+    case $inode in '' | *[!0-9]*) continue ;; esac
     pid=${at#/proc/}
     pid=${pid%%/*}
     found "$inode"
