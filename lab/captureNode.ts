@@ -11,15 +11,20 @@ interface CaptureOptions {
   readonly programs?: string;
   /** Of kubectl and crictl. Without stand-ins they would be those of the machine that runs the lab. */
   readonly cluster?: 'asked' | 'not asked';
+  /** $TMPDIR. */
+  readonly temporary?: string;
 }
 
 /** Captures a node as a person would over ssh, the script on standard input: a .tar.gz's bytes. */
 export async function captureNode(
   machine: Machine,
-  { programs = '/usr/bin', cluster = 'not asked' }: CaptureOptions = {},
+  { programs = '/usr/bin', cluster = 'not asked', temporary = '/tmp' }: CaptureOptions = {},
 ): Promise<Uint8Array> {
   const script = await readFile(SCRIPT, 'utf8');
   const options = cluster === 'asked' ? [] : ['--without-cluster'];
-  const shell = 'PATH=$1:$PATH; shift; exec sh -s -- "$@"';
-  return runHere(enter(machine, ['sh', '-c', shell, 'sh', programs, ...options]), script);
+  const shell = 'PATH=$1:$PATH TMPDIR=$2; export TMPDIR; shift 2; exec sh -s -- "$@"';
+  return runHere(
+    enter(machine, ['sh', '-c', shell, 'sh', programs, temporary, ...options]),
+    script,
+  );
 }

@@ -65,6 +65,33 @@ describeInLab('the capture script on a node in trouble', () => {
     await run(machine, ['sh', '-ec', 'umount "/run/netns/$1"; rm "/run/netns/$1"', 'name', name]);
   });
 
+  it.each(['/run/small', '/dev/shm'])('ends without a manifest where %s is full', async (full) => {
+    await run(machine, ['mkdir', '-p', '/run/small', full]);
+    await run(machine, ['mount', '-t', 'tmpfs', '-o', 'size=12k', 'small', full]);
+    try {
+      const capturing = captureNode(machine, { temporary: '/run/small' });
+      await expect(capturing).rejects.toThrow(/no room left in /);
+    } finally {
+      // Lazily: the script's last `sleep` may still be in there.
+      await run(machine, ['umount', '-l', full]);
+    }
+  });
+
+  it('captures the settings of bridges in every namespace', async ({ skip }) => {
+    const setting = '/proc/sys/net/bridge/bridge-nf-call-iptables';
+    if (!(await succeeds(run(machine, ['test', '-e', setting])))) skip('no br_netfilter here');
+    await run(machine, ['ip', 'netns', 'add', 'bridged']);
+    await run(machine, ['sh', '-c', `echo 0 > ${setting}`], { netns: 'bridged' });
+    const { namespaces } = await captured();
+    const bridged = namespaces.find(({ name }) => name === 'bridged');
+    expect(
+      bridged?.sysctls.find(({ key }) => key === 'net.bridge.bridge-nf-call-iptables'),
+    ).toMatchObject({
+      value: '0',
+    });
+    await run(machine, ['ip', 'netns', 'del', 'bridged']);
+  });
+
   it('captures both back ends of iptables where both are live', async ({ skip }) => {
     const drop = ['-A', 'INPUT', '-p', 'tcp', '--dport'];
     const legacy = run(machine, ['iptables-legacy', ...drop, '80', '-j', 'DROP']);

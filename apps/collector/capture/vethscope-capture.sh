@@ -47,24 +47,25 @@ done
 
 # ── Its own folders, gone when it ends ────────────────────────────────────────────────────────────
 
-large=$(mktemp -d "${TMPDIR:-/tmp}/vethscope.XXXXXX") || exit 2
-# Making the many small files takes a disk longer than all the rest; the node's own, which can be
-# large, stay there.
-work=$(mktemp -d /dev/shm/vethscope.XXXXXX 2> /dev/null) || work=$large
-cd "$work" || exit 2
+work='' large=''
 watcher='' packer='' zipper='' cluster_job='' this_job='' last_job=''
 ended() {
   trap '' INT TERM HUP PIPE
   for job in $watcher $packer $zipper $cluster_job $this_job $last_job; do
     kill "$job" 2> /dev/null
   done
-  cd / && rm -rf "$work" "$large"
+  cd / && rm -rf ${work:+"$work"} ${large:+"$large"}
 }
 trap ended EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
+large=$(mktemp -d "${TMPDIR:-/tmp}/vethscope.XXXXXX") || exit 2
+# Making the many small files takes a disk longer than all the rest; the node's own, which can be
+# large, stay there.
+work=$(mktemp -d /dev/shm/vethscope.XXXXXX 2> /dev/null) || work=$large
+cd "$work" || exit 2
 
 # ── What is captured: the only list of commands there is ─────────────────────────────────────────
 #
@@ -94,6 +95,8 @@ in_another_netns() {
   batch 10 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
   everywhere
   run 10 ss -lntu
+  sysctls_of 'bridge/bridge-nf-call-*' ipv4/ip_forward ipv4/conf/all/accept_local \
+    ipv4/conf/all/route_localnet ipv6/conf/all/disable_ipv6
 }
 
 everywhere() {
@@ -149,20 +152,23 @@ has_legacy_tables() {
 }
 
 # What `ip netconf` does not say of how packets are forwarded, and no more for each interface than
-# is needed: the kernel takes half a millisecond for a file. Only files that are there, as grep
-# would fail over others.
+# is needed: the kernel takes half a millisecond for a file.
 sysctls() {
-  typed='grep -sH . /proc/sys/net/bridge/bridge-nf-*'
-  for setting in ip_forward ip_nonlocal_bind fib_multipath_hash_policy conf/*/accept_local \
-    conf/*/route_localnet conf/all/src_valid_mark conf/default/src_valid_mark \
-    conf/all/arp_ignore conf/default/arp_ignore conf/all/arp_announce conf/default/arp_announce; do
-    typed="$typed /proc/sys/net/ipv4/$setting"
-  done
-  for setting in fib_multipath_hash_policy conf/all/disable_ipv6 conf/default/disable_ipv6; do
-    typed="$typed /proc/sys/net/ipv6/$setting"
+  sysctls_of 'bridge/bridge-nf-*' ipv4/ip_forward ipv4/ip_nonlocal_bind \
+    ipv4/fib_multipath_hash_policy 'ipv4/conf/*/accept_local' 'ipv4/conf/*/route_localnet' \
+    ipv4/conf/all/src_valid_mark ipv4/conf/default/src_valid_mark ipv4/conf/all/arp_ignore \
+    ipv4/conf/default/arp_ignore ipv4/conf/all/arp_announce ipv4/conf/default/arp_announce \
+    ipv6/fib_multipath_hash_policy ipv6/conf/all/disable_ipv6 ipv6/conf/default/disable_ipv6
+}
+
+# SETTING…: below /proc/sys/net. Only files that are there, as grep would fail over others.
+sysctls_of() {
+  typed='grep -sH .'
+  for setting in "$@"; do
+    typed="$typed /proc/sys/net/$setting"
   done
   set --
-  for setting in ${typed#* . }; do
+  for setting in ${typed#grep -sH .}; do
     [ ! -e "$setting" ] || set -- "$@" "$setting"
   done
   save 10 proc_sys_net grep -sH . "$@"
@@ -361,6 +367,9 @@ note() {
 write_note() {
   printf ',\n  { "command": "%s", "netns": %s, "file": "%s"%s, "exit": %s, "at": %s, "seconds": %s%s }' \
     "$command" "$netns" "$file" "$1" "$code" "$at" "$seconds" "$extra" >> "$folder.notes"
+  # Not every command minds that its disk is full: ip, for one, does not. What is written here is
+  # taken back at once, so that it needs room anew each time.
+  { echo > "$folder/.room" && : > "$folder/.room"; } 2> /dev/null || exit 28
 }
 
 # COMMAND REASON
@@ -565,13 +574,19 @@ capture() {
     put_away "$cluster_job" cluster
     cluster_job=
   fi
-  manifest
+  manifest 2> /dev/null && [ -s manifest.json ] || no_room
   archive manifest.json
+}
+
+no_room() {
+  echo "vethscope-capture: no room left in ${large%/*} or ${work%/*}: what was captured is not whole" >&2
+  exit 2
 }
 
 # JOB FOLDER
 put_away() {
   wait "$1"
+  [ $? != 28 ] || no_room
   [ ! -e "$2.entered" ] || archive "$2"/*
 }
 
@@ -616,14 +631,16 @@ enter() {
       set -- ip netns exec "${at##*/}" "$@"
     fi
   fi
-  "$@" < /dev/null > /dev/null 2> "$into.enter" &
+  # Without the list of tar, which ends when nobody has it open: a command can leave a child behind.
+  "$@" 3>&- < /dev/null > /dev/null 2> "$into.enter" &
 }
 
 # Every second, ends what is over its limit; two seconds later with force. A slot is a journal of
 # what runs there, `0 0` in between: on some file systems, writing a file anew waits for the disk.
 watch() {
   exec 4< ../slot.0 5< ../slot.1 6< ../slot.2
-  while sleep 1; do
+  # Not for longer than the capture, however that ends.
+  while sleep 1 && kill -0 $$ 2> /dev/null; do
     read -r now _ < /proc/uptime
     now=${now%.*}${now#*.}
     while read -r line <&4; do last_0=$line; done
@@ -726,7 +743,9 @@ else
   # A tar that takes no names from a file, as some of busybox: all of them at the end.
   rm ../names
 fi
-exec 3> ../names > /dev/null
+# It waits for tar; a signal meanwhile is an error to it, of which `command` makes one to handle.
+{ command exec 3> ../names; } 2> /dev/null || exit 2
+exec > /dev/null
 capture
 exec 3>&-
 if [ -n "$packer" ]; then

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CaptureFiles, readSnapshot, unpackCapture } from '@vethscope/parsers';
@@ -130,6 +130,15 @@ describe.skipIf(!isLinux)('the capture script (needs Linux)', () => {
     expect(textOf(files, 'host/ss_-lntup')).toBe('before\n');
   });
 
+  test('does not wait for what a command leaves behind', async () => {
+    const pidFile = join(scratchFolder(), 'pid');
+    await capture(['sh'], HOST_ONLY, {
+      ipset: `sleep 600 > /dev/null 2>&1 < /dev/null & echo $! > '${pidFile}'`,
+    });
+    // Still there; what has ended could not be ended.
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+  });
+
   test('says what is not installed', async () => {
     const files = await capture(['sh'], ['--netns', 'host'], {
       // Whatever this machine has: none of it works here.
@@ -207,6 +216,16 @@ esac`,
       expect(files.filter(({ path }) => path.endsWith('manifest.json'))).toEqual([]);
     },
   );
+
+  test('leaves nothing behind, however early it is stopped', async () => {
+    for (let wait = 0; wait < 30; wait += 3) {
+      const run = start(['sh'], HOST_ONLY);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      run.child.kill('SIGTERM');
+      await run.done;
+      expect(readdirSync(run.temporary)).toEqual([]);
+    }
+  });
 
   test('ends when nobody reads on', async () => {
     const run = start(['sh'], HOST_ONLY);
