@@ -4,7 +4,7 @@ import type { LiveEvent, LiveState, StateChanges, Trigger } from './liveEvents.t
 import type { StatusBoard } from './liveStatus.ts';
 import { type NodeView, openNodeView } from './nodeView.ts';
 import { nsidNames } from './nsidNames.ts';
-import { type PlannedLook, planLook, type Touch } from './pendingLook.ts';
+import { lookAtNamed, type PlannedLook, planLook, type Touch } from './pendingLook.ts';
 import type { Capture } from './runCapture.ts';
 import { isChange, NO_CHANGES, stateChanges } from './stateChanges.ts';
 import type { Timeline } from './timeline.ts';
@@ -36,8 +36,8 @@ export interface CurrentState {
 /** Together they keep a change on the kernel's side within 2 s of the page. */
 const QUIET_MS = 150;
 const AT_MOST_MS = 500;
-/** A node where something changes all the time is looked at for a third of the time at most. */
-const BUSY = { windowMs: 10_000, share: 1 / 3, longestMs: 3_000 };
+/** Where something changes all the time it rests in between, but keeps nobody waiting for long. */
+const BUSY = { windowMs: 10_000, share: 1 / 3, longestMs: 800 };
 /** The runtime and the cluster's API know of a new pod a little later. */
 const CLUSTER_QUIET_MS = 3_000;
 const CLUSTER_AT_MOST_MS = 10_000;
@@ -55,8 +55,11 @@ export async function followNode(options: FollowOptions): Promise<NodeFollower> 
 
   const look = async (): Promise<void> => {
     const taken = touches.splice(0);
-    const { request, triggers } = await planned(taken, view, current.opened, options);
-    await view.look(request);
+    const plan = await planned(taken, view, current.opened, options);
+    const { triggers } = plan;
+    await view.look(plan.request);
+    const rest = plan.unknown.length === 0 ? undefined : lookAtNamed(plan, nsidsOf(view.capture()));
+    if (rest) await view.look(rest);
     status.works('capture');
     const opened = view.capture();
     const changes = stateChanges(current.opened, opened);
@@ -117,16 +120,20 @@ function stateKeeper({ timeline, now }: FollowOptions) {
   };
 }
 
+function nsidsOf({ snapshot, topology }: OpenedCapture): (nsid: number) => string | undefined {
+  const names = nsidNames(snapshot(), topology());
+  return (nsid) => names.get(nsid);
+}
+
 async function planned(
   touches: readonly Touch[],
   view: NodeView,
-  { snapshot, topology }: OpenedCapture,
+  opened: OpenedCapture,
   { netnsNames }: FollowOptions,
 ): Promise<PlannedLook> {
-  const ids = nsidNames(snapshot(), topology());
   const known = view.netnsNames();
   const mayBeFresh = touches.some(({ kind }) => kind === 'namespaces');
   const names = mayBeFresh ? await netnsNames() : [];
   const fresh = names.filter((name) => !known.has(name));
-  return planLook(touches, { nameOf: (nsid) => ids.get(nsid), fresh });
+  return planLook(touches, { nameOf: nsidsOf(opened), fresh });
 }

@@ -27,7 +27,7 @@ describe('parseMonitorLine', () => {
       { kind: 'route', nsid: 'own' },
     ],
     ['[nsid current][RULE]32765:\tfrom 2001:db8::/32 lookup 9', { kind: 'rule', nsid: 'own' }],
-    ['[nsid current][NSID]nsid 0 (iproute2 netns name: p1)', { kind: 'namespaces', nsid: 'own' }],
+    ['[nsid current][NSID]nsid 0 (iproute2 netns name: p1)', { kind: 'namespaces', nsid: 0 }],
     // A bridge's own FDB entry, and a configured neighbour.
     [
       '[nsid current][NEIGH]dev br0 lladdr f6:87:e6:00:69:f4 PERMANENT ',

@@ -36,6 +36,9 @@ export function parseMonitorLine(line: string): MonitorEvent | undefined {
   const kind = KINDS[label];
   if (kind === undefined) return undefined;
   if (kind === 'neighbor' && !isConfigured(text)) return undefined;
+  // [nsid current][NSID]nsid 4 (iproute2 netns name: blue)       also where blue has been there for long
+  const given = kind === 'namespaces' ? /^nsid (\d+)/.exec(text)?.[1] : undefined;
+  if (given !== undefined) return { kind, nsid: Number(given) };
   return { kind, nsid: observed === 'current' ? 'own' : Number(observed) };
 }
 

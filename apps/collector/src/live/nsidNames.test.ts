@@ -33,3 +33,53 @@ test('names ids from the list, and from the pair that leads there', () => {
     [3, 'docker-1'],
   ]);
 });
+
+test('gives the name by which a capture files a namespace, not another one of it', () => {
+  const snapshot = readSnapshot([capture]);
+  const filed = (name: string, inode: number, names: readonly string[]) => ({
+    ...{ name, inode, names, paths: [] },
+    evidence: { file: 'manifest.json', line: 1, endLine: 1 },
+  });
+  const [node] = snapshot.nodes;
+  const [host, ...others] = node?.namespaces ?? [];
+  if (!node || !host) throw new Error('no node');
+  const named = (name: string, nsid: number) => ({
+    ...{ name, nsid },
+    evidence: host.links[0]?.evidence ?? never(),
+  });
+  const bundled = {
+    ...snapshot,
+    nodes: [
+      {
+        ...node,
+        namespaces: [
+          // lsns saw blue, too, while something ran in it; green has a second name.
+          {
+            ...host,
+            netnsNames: [
+              named('blue', 0),
+              named('net:[41]', 0),
+              named('green', 1),
+              named('zweitname', 1),
+            ],
+          },
+          ...others,
+        ],
+        capture: {
+          ...{ formatVersion: '1.0', tool: 't', startedAt: '2026-11-24T18:00:00Z', commands: [] },
+          namespaces: [filed('blue', 41, ['blue']), filed('green', 42, ['green', 'zweitname'])],
+          evidence: { file: 'manifest.json', line: 1, endLine: 1 },
+        },
+      },
+    ],
+  };
+  expect([...nsidNames(bundled, buildTopology(bundled))].sort()).toEqual([
+    [0, 'blue'],
+    [1, 'green'],
+    [3, 'docker-1'],
+  ]);
+});
+
+function never(): never {
+  throw new Error('the host has a link');
+}

@@ -1,8 +1,14 @@
-import { HOST_NETNS, interfaceId, type Snapshot, type Topology } from '@vethscope/model';
+import {
+  HOST_NETNS,
+  interfaceId,
+  type NodeSnapshot,
+  type Snapshot,
+  type Topology,
+} from '@vethscope/model';
 
 /**
- * From the ids that the host gave other namespaces to their names: from `ip netns list`, and for
- * those that it does not name (Docker's, unnamed ones) from the veth pair that leads there.
+ * From the ids that the host gave other namespaces to the names by which a capture files them: from
+ * `ip netns list` and `lsns`, and for those that they do not name from the veth pair that leads there.
  */
 export function nsidNames(snapshot: Snapshot, topology: Topology): ReadonlyMap<number, string> {
   const [node] = snapshot.nodes;
@@ -21,10 +27,20 @@ export function nsidNames(snapshot: Snapshot, topology: Topology): ReadonlyMap<n
     const netns = netnsOf.get(peers.get(interfaceId(node.name, HOST_NETNS, name)) ?? '');
     return peer?.nsid === undefined || netns === undefined ? [] : [[peer.nsid, netns] as const];
   });
+  const filed = filedNames(node);
   const listed = host.netnsNames.flatMap(({ name, nsid }) =>
-    nsid === undefined ? [] : [[nsid, name] as const],
+    nsid === undefined ? [] : [[nsid, filed.get(name) ?? name] as const],
   );
   return new Map([...byPair, ...listed]);
+}
+
+/** One namespace can have several names, and one is always `net:[INODE]`: lsns has no other. */
+function filedNames({ capture }: NodeSnapshot): ReadonlyMap<string, string> {
+  return new Map(
+    capture?.namespaces.flatMap(({ name, names, inode }) =>
+      [...names, `net:[${inode}]`].map((one) => [one, name] as const),
+    ),
+  );
 }
 
 /** From an interface's id, or a namespace's own, to the namespace's name. */

@@ -20,24 +20,34 @@ export interface PlannedLook {
   readonly request: LookRequest;
   /** Sorted by kind. */
   readonly triggers: readonly Trigger[];
+  /** Ids that lead to no known namespace: what they are, the host's next look may tell. */
+  readonly unknown: readonly number[];
 }
 
 /**
- * Where to look after these things happened. An id that leads to no known namespace is one of the
- * fresh ones; without fresh ones, everything is looked at.
+ * Where to look after these things happened. For an id that leads to no known namespace first at
+ * the host, whose lists name it.
  */
 export function planLook(touches: readonly Touch[], known: KnownNetns): PlannedLook {
   const names = new Set<string>();
   const triggers = new Map<TriggerKind, Set<string>>();
+  const unknown = new Set<number>();
   let isEverything = touches.length === 0;
   for (const { kind, where } of touches) {
     const told = triggers.get(kind) ?? new Set();
     triggers.set(kind, told);
-    const name = where === 'everything' ? undefined : nameOf(where, known);
+    if (where === 'everything') {
+      isEverything = true;
+      continue;
+    }
+    const name = nameOf(where, known);
     if (name !== undefined) {
       names.add(name);
       told.add(name);
-    } else if (where === 'everything' || known.fresh.length === 0) isEverything = true;
+    } else {
+      names.add(HOST_NETNS);
+      if (typeof where === 'object' && 'nsid' in where) unknown.add(where.nsid);
+    }
   }
   if (triggers.has('namespaces') || known.fresh.length > 0) names.add(HOST_NETNS);
   for (const name of known.fresh) names.add(name);
@@ -52,6 +62,7 @@ export function planLook(touches: readonly Touch[], known: KnownNetns): PlannedL
     triggers: [...triggers]
       .map(([kind, told]) => ({ kind, netns: [...told].sort(compareText) }))
       .sort((a, b) => compareText(a.kind, b.kind)),
+    unknown: [...unknown],
   };
 }
 
@@ -61,4 +72,22 @@ function nameOf(
 ): string | undefined {
   if (where === 'own') return HOST_NETNS;
   return 'name' in where ? where.name : known.nameOf(where.nsid);
+}
+
+/**
+ * What is still to be looked at once the host's lists are renewed: the namespaces that ids without a
+ * name have turned out to be, everything where one has not. `undefined`: nothing.
+ */
+export function lookAtNamed(
+  { request, unknown }: PlannedLook,
+  nameOf: KnownNetns['nameOf'],
+): LookRequest | undefined {
+  if (request.scope === 'everything' || unknown.length === 0) return undefined;
+  const names = unknown.map(nameOf);
+  if (names.includes(undefined)) return { scope: 'everything' };
+  const netns = names.flatMap((name) =>
+    name === undefined || request.netns.includes(name) ? [] : [name],
+  );
+  if (netns.length === 0) return undefined;
+  return { scope: 'some', netns: [...new Set(netns)].sort(compareText), cluster: 'without' };
 }
