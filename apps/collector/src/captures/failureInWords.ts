@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   ENOSPC: 'no space left on the disk',
   EROFS: 'the file system is read-only',
+  EPIPE: 'its reader left before the end',
 };
 
 /** What a failed system call means, for a one-line message. */

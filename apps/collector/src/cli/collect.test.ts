@@ -227,6 +227,18 @@ describe('a bundle is whole or not there', () => {
     });
   });
 
+  test.each([
+    ['ENOSPC', 'no space left on the disk'],
+    // Nobody has the bundle: not `graph … | head`, whose reader has enough.
+    ['EPIPE', 'its reader left before the end'],
+  ])('standard output that takes nothing (%s): one line, exit 2', async (stdoutFails, why) => {
+    const result = await collect(scriptThatPrints(whole), ['-o', '-'], { stdoutFails });
+    expect(result).toMatchObject({
+      exitCode: 2,
+      stderr: `vethscope: standard output: cannot be written: ${why}\n`,
+    });
+  });
+
   test('a folder that is not there: one line, exit 2', async () => {
     const result = await collect(scriptThatPrints(whole), ['-o', 'missing/node.tar.gz']);
     expect(result).toMatchObject({

@@ -1,4 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import { errorCode, failureInWords } from '../captures/failureInWords.ts';
+import { Unusable } from './exitCodes.ts';
 import { printable } from './printable.ts';
 
 /** Everything a command touches outside of its arguments and the file system. */
@@ -35,11 +37,19 @@ export interface Assets {
   readonly exportPage: string;
 }
 
-/** A result. Resolves once the stream took it, so that big results survive a slow pipe. */
-export function printResult(io: Io, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
+/**
+ * A result. Resolves once the stream took it, so that big results survive a slow pipe, or once its
+ * reader left: `vethscope graph … | head` has enough. Throws `Unusable` where it cannot be written.
+ */
+export async function printResult(io: Io, text: string): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      io.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    });
+  } catch (error) {
+    if (errorCode(error) === 'EPIPE') return;
+    throw new Unusable(`standard output: cannot be written: ${failureInWords(error)}`);
+  }
 }
 
 /** One line for the user on standard error. */

@@ -68,6 +68,32 @@ describe('arguments', () => {
   });
 });
 
+describe('standard output that takes nothing', () => {
+  const results = [
+    [['graph', '-']],
+    [['inspect', '-']],
+    [['collect', '--print-script']],
+    [['graph', '--help']],
+    [['--version']],
+  ];
+
+  test.each(results)('a full disk, %j: exit 2 and one line', async (argv) => {
+    expect(await vethscope(argv, { ...pods, stdoutFails: 'ENOSPC' })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'vethscope: standard output: cannot be written: no space left on the disk\n',
+    });
+  });
+
+  test.each(results)('a reader that left, %j: it has enough', async (argv) => {
+    expect(await vethscope(argv, { ...pods, stdoutFails: 'EPIPE' })).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+});
+
 describe('captures', () => {
   test('exit 2 only when nothing was readable', async () => {
     const empty = join(scratchFolder(), 'empty.txt');

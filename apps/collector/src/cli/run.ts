@@ -5,7 +5,7 @@ import { Ended, EXIT_DONE, EXIT_UNUSABLE, Unusable } from './exitCodes.ts';
 import { addExport } from './export.ts';
 import { addGraph } from './graph.ts';
 import { addInspect } from './inspect.ts';
-import { type Io, notify } from './io.ts';
+import { type Io, notify, printResult } from './io.ts';
 import { addServe } from './serve.ts';
 
 /**
@@ -13,17 +13,23 @@ import { addServe } from './serve.ts';
  * code. Problems are one line each on standard error; a stack trace only with `--debug`.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const program = commandLine(io);
+  let help = '';
+  const program = commandLine(io, (text) => {
+    help += text;
+  });
   try {
     if (argv.length === 0) {
       throw new Unusable(
         'a command is missing: collect, inspect, graph, export or serve (see --help)',
       );
     }
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' }).catch((error: unknown) => {
+      // How Commander ends once it printed its help.
+      if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
+    });
+    if (help !== '') await printResult(io, help);
     return EXIT_DONE;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT_DONE;
     notify(io, inOneLine(error));
     if (program.opts<{ debug?: boolean }>().debug === true && error instanceof Error) {
       io.stderr.write(`${error.stack ?? error.message}\n`);
@@ -32,7 +38,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function commandLine(io: Io): Command {
+function commandLine(io: Io, printHelp: (text: string) => void): Command {
   const program = new Command('vethscope')
     .description('See how packets travel inside a Linux or Kubernetes node, from command outputs.')
     .version(packageJson.version, '--version', 'print the version')
@@ -42,7 +48,7 @@ function commandLine(io: Io): Command {
     .exitOverride()
     // Commander's own lines are printed by `run`, so that each problem is one line.
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      writeOut: printHelp,
       writeErr: () => undefined,
       outputError: () => undefined,
     });

@@ -1,18 +1,13 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import captureScript from '../../capture/vethscope-capture.sh?raw';
-import { errorCode } from '../captures/failureInWords.ts';
-import { EXIT_DONE } from './exitCodes.ts';
 import type { StopSignal } from './io.ts';
 import { run } from './run.ts';
 
 // The program's entry, and the one file that knows the process.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    // `vethscope graph … | head`: the reader has enough.
-    if (errorCode(error) === 'EPIPE') process.exit(EXIT_DONE);
-    throw error;
-  });
+  // Whoever writes gets to know; without a listener it would be a stack trace.
+  stream.on('error', () => undefined);
 }
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -17,6 +17,8 @@ export interface TestIoOptions {
   readonly captureScript?: string;
   /** Which streams are terminals, of 80 columns. */
   readonly terminals?: readonly ('stdout' | 'stderr')[];
+  /** How each write to standard output fails: `ENOSPC`. */
+  readonly stdoutFails?: string;
 }
 
 /** A command's surroundings, kept in memory. */
@@ -27,8 +29,9 @@ export function testIo({
   cwd = '/nonexistent',
   captureScript = 'exit 1',
   terminals = [],
+  stdoutFails,
 }: TestIoOptions = {}): TestIo {
-  const out = collector();
+  const out = collector(stdoutFails);
   const err = collector();
   let stop = (_signal: StopSignal) => {};
   const stopped = new Promise<StopSignal>((resolve) => {
@@ -58,13 +61,16 @@ export function testIo({
   };
 }
 
-function collector(): { readonly stream: Writable; readonly bytes: () => Buffer } {
+function collector(fails?: string): { readonly stream: Writable; readonly bytes: () => Buffer } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
+      if (fails !== undefined) return done(Object.assign(new Error(fails), { code: fails }));
       chunks.push(Buffer.from(chunk));
       done();
     },
   });
+  // As in the program itself, who writes gets to know.
+  stream.on('error', () => undefined);
   return { stream, bytes: () => Buffer.concat(chunks) };
 }
