@@ -91,10 +91,41 @@ describe('where the bundle goes', () => {
 
 describe('what is asked of the script', () => {
   test('namespaces and the cluster, a word each', async () => {
-    const script = `printf '<%s>' "$@" >&2\n${scriptThatPrints(whole)}`;
+    const netns = { name: 'a b$(id)', folder: 'netns/net-4026532300', inode: 4026532300 };
+    const [host] = MANIFEST.namespaces;
+    const namespaces = [...(host ? [host] : []), { ...netns, names: [], state: 'captured' }];
+    const script = `printf '<%s>' "$@" >&2\n${scriptThatPrints(await bundle({ namespaces }))}`;
     const argv = ['--netns', 'host', '--netns', 'a b$(id)', '--without-cluster'];
     const { stderr } = await collect(script, argv);
     expect(stderr).toContain('it said: <--netns><host><--netns><a b$(id)><--without-cluster>\n');
+  });
+
+  test.each([
+    ['nosuch', 'no namespace has that name'],
+    ['gone', 'not captured: it vanished before it could be entered'],
+    ['second', 'it goes by green here: ask for that'],
+  ])('--netns %s, which is not in the bundle: nothing is written', async (name, why) => {
+    const green = { name: 'green', folder: 'netns/green', inode: 4026532300 };
+    const alias = { ...green, names: ['green', 'second'], state: 'left out' };
+    const bytes = await bundle({ namespaces: [...MANIFEST.namespaces, alias] });
+    const file = join(scratchFolder(), 'node.tar.gz');
+    writeFileSync(file, 'older');
+    for (const redact of [[], ['--redact']]) {
+      const argv = ['--netns', 'blue', '--netns', name, '-o', file, ...redact];
+      const { exitCode, stderr } = await collect(scriptThatPrints(bytes), argv);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: `vethscope: --netns ${name}: ${why}\n`,
+      });
+    }
+    expect(readFileSync(file, 'utf8')).toBe('older');
+  });
+
+  test('--netns with any name of a namespace that was captured', async () => {
+    const [host] = MANIFEST.namespaces;
+    const namespaces = host ? [{ ...host, names: ['default'] }] : [];
+    const script = scriptThatPrints(await bundle({ namespaces }));
+    expect((await collect(script, ['--netns', 'default'])).exitCode).toBe(0);
   });
 
   test('--print-script prints it', async () => {

@@ -102,7 +102,14 @@ describe('one host', () => {
   });
 
   test('nothing that was typed is in the text that the node runs', async () => {
-    const script = `printf '<%s>' "$@" >&2\n${scriptThatPrints(whole)}`;
+    const namespaces = ['$(reboot)', "a' b"].map((name, i) => ({
+      name,
+      folder: `netns/net-${i}`,
+      inode: i,
+      names: [],
+      state: 'captured',
+    }));
+    const script = `printf '<%s>' "$@" >&2\n${scriptThatPrints(await bundle({ namespaces }))}`;
     const plain = await collect(['--ssh', 'worker1']);
     const typed = await collect(
       ['--ssh', 'worker1', '--netns', '$(reboot)', '--netns', "a' b", '--without-cluster'],

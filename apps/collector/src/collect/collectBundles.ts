@@ -3,6 +3,7 @@ import { sizeInWords } from '../captures/sizeInWords.ts';
 import { bundleName } from './bundleName.ts';
 import { captureProgram, type SshOptions } from './captureProgram.ts';
 import { captureSummary } from './captureSummary.ts';
+import { missingNetns } from './missingNetns.ts';
 import { type OutputPlace, writeBundle } from './outputPlace.ts';
 import type { Progress } from './progress.ts';
 import { rewrittenBundle, wholeCapture } from './rewrittenCapture.ts';
@@ -119,7 +120,7 @@ async function withCapture<Result>(
   // Whoever is asked for a password sees the question below nothing that is renewed.
   if (options.questions === 'never') progress.passing(index, 'connecting');
   const capture = startCapture(captureProgram(target, script, options), env, signal);
-  const bytes = counted(capture.bytes, (sum) =>
+  const bytes = counted(complete(capture, options.netns), (sum) =>
     progress.passing(index, `${sizeInWords(sum)} so far`),
   );
   return tried(target, index, progress, () => use(capture, bytes)).finally(capture.gone);
@@ -142,6 +143,16 @@ async function tried<Result>(
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+/** Throws at the end, before anything is in its place, where a namespace that was asked for is missing. */
+async function* complete(
+  capture: RunningCapture,
+  netns: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  yield* capture.bytes;
+  const missing = missingNetns(capture.finished().manifest, netns);
+  if (missing !== undefined) throw new CaptureFailed(missing);
 }
 
 async function* counted(
