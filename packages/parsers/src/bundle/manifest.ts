@@ -69,17 +69,35 @@ export function readManifest(
  */
 export function tooNew({ path, text }: CaptureFile): string | undefined {
   if (!isManifest(path, text)) return undefined;
-  const { root } = readJsonDocument(jsonLines(text), []);
-  const version = textAt(root, 'version') ?? '';
-  const major = /^(\d+)(\.|$)/.exec(version)?.[1];
+  const [, version = '', major] = /^\s*v?((\d+)[\d.]*)/i.exec(versionOf(text)) ?? [];
   if (major === undefined || Number(major) <= MAJOR) return undefined;
   return `it is a bundle of format ${version}, and this vethscope reads format ${MAJOR}: get a newer vethscope`;
 }
 
 const MANIFEST = 'manifest.json';
+const FORMAT = 'vethscope-bundle';
 
 function isManifest(path: string, text: string): boolean {
-  return baseName(path) === MANIFEST && /^\s*\{\s*"format": *"vethscope-bundle"/.test(text);
+  if (baseName(path) !== MANIFEST || !/^\s*\{/.test(text)) return false;
+  if (/"format"\s*:\s*"vethscope-bundle"/.test(headOf(text))) return true;
+  // With its keys sorted, as `jq -S` does, the commands stand before it.
+  return text.includes(FORMAT) && textAt(rootOf(text), 'format') === FORMAT;
+}
+
+/** `2.0` of `"version": "2.0"`, `2` of `"version": 2`; of one that is cut short, too. */
+function versionOf(text: string): string {
+  const version = fieldAt(rootOf(text), 'version');
+  if (version !== undefined) return String(version);
+  return /"version"\s*:\s*"?([^",}\n]*)/.exec(headOf(text))?.[1] ?? '';
+}
+
+/** Where the manifest's own fields stand, before its lists, as the capture script writes it. */
+function headOf(text: string): string {
+  return text.slice(0, 1000);
+}
+
+function rootOf(text: string): unknown {
+  return readJsonDocument(jsonLines(text), []).root;
 }
 
 function recordOf(

@@ -229,8 +229,10 @@ describe('the version of the format', () => {
     commands: [ran('ip neigh show', 'n')],
     files: { n: '10.0.0.1 dev eth0 lladdr 02:00:00:00:00:01 STALE\n' },
   });
-  const unpack = async (version: string) => {
-    const files = filesOf(bundle(version)).map(({ path, text }) => [path, text] as const);
+  const unpack = async (version: string, rewritten = (manifest: string) => manifest) => {
+    const files = filesOf(bundle(version)).map(
+      ({ path, text }) => [path, path.endsWith('/manifest.json') ? rewritten(text) : text] as const,
+    );
     return unpackCapture('w.tar.gz', gzip(await tarOf(Object.fromEntries(files))));
   };
 
@@ -243,6 +245,34 @@ describe('the version of the format', () => {
       ok: false,
       reason: `w.tar.gz: it is a bundle of format ${version}, and this vethscope reads format 1: get a newer vethscope`,
     });
+  });
+
+  /** As `jq -S` prints it, which sorts the keys: `commands` first, here of more than a thousand characters. */
+  const sorted = (manifest: string) => {
+    const { commands, ...others } = JSON.parse(manifest);
+    const many = Array.from({ length: 50 }, () => commands[0]);
+    return JSON.stringify({ commands: many, ...others }, null, 2);
+  };
+  const rewritten: readonly [string, (manifest: string) => string][] = [
+    ['a number', (manifest) => manifest.replace('"2.0"', '2.0')],
+    ['with a v', (manifest) => manifest.replace('"2.0"', '"v2.0"')],
+    ['with a blank', (manifest) => manifest.replace('"2.0"', '" 2.0"')],
+    ['behind all commands', sorted],
+    ['on one line', (manifest) => JSON.stringify(JSON.parse(manifest))],
+    ['in a manifest that is cut short', (manifest) => manifest.slice(0, -20)],
+    ['a number, cut short', (manifest) => manifest.replace('"2.0"', '2.0').slice(0, -20)],
+  ];
+  test.each(rewritten)('2.0 is refused %s', async (_, rewrite) => {
+    expect(await unpack('2.0', rewrite)).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^w\.tar\.gz: it is a bundle of format 2(\.0)?, /),
+    });
+  });
+
+  test('1.0 opens with its keys in another order', async () => {
+    const opened = await unpack('1.0', sorted);
+    const snapshot = readSnapshot(opened.ok ? [opened.capture] : []);
+    expect(snapshot.nodes[0]?.capture?.commands).toHaveLength(50);
   });
 });
 
