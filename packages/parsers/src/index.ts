@@ -1,3 +1,4 @@
+export { archiveKind } from './archive/archiveKind.ts';
 export type { CaptureFile, CaptureFiles } from './archive/captureFiles.ts';
 export { captureName } from './archive/captureName.ts';
 export type { ArchiveLimits } from './archive/limits.ts';

@@ -2,8 +2,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { DEFAULT_ARCHIVE_LIMITS } from '@vethscope/parsers';
+import { DEFAULT_ARCHIVE_LIMITS, readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
+import { bundle } from '../testing/bundles.ts';
 import { scratchFolder } from '../testing/scratchFolder.ts';
 import { readCaptures } from './readCaptures.ts';
 
@@ -38,6 +39,40 @@ describe('readCaptures', () => {
     expect(captures[0]?.files.name).toBe('worker');
     expect(captures[0]?.files.files.map(({ path }) => path)).toEqual(['netns/a.txt', 'z.txt']);
     expect(captures[0]?.original).toBeUndefined();
+  });
+
+  test('reads a folder of bundles, as collect makes it of several hosts, as that many captures', async () => {
+    const folder = join(scratchFolder(), 'captures');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'worker.tar.gz'), await bundle());
+    writeFileSync(join(folder, 'control.tar.gz'), await bundle());
+    writeFileSync(join(folder, 'half.tar.gz'), (await bundle()).subarray(0, 12));
+    const { captures, problems } = await read(`${folder}/`);
+    expect(captures.map(({ argument, fileName }) => [argument, fileName])).toEqual([
+      [join(folder, 'control.tar.gz'), 'control.tar.gz'],
+      [join(folder, 'worker.tar.gz'), 'worker.tar.gz'],
+    ]);
+    // Both say that they are worker1.
+    const snapshot = readSnapshot(captures.map(({ files }) => files));
+    expect(snapshot.nodes.map(({ name }) => name)).toEqual(['worker1', 'worker1-2']);
+    expect(problems).toEqual([
+      `${join(folder, 'half.tar.gz')}: it is a gzip file with nothing readable in it`,
+    ]);
+  });
+
+  test('a bundle beside texts, and a folder of other archives, are left packed, as named', async () => {
+    const mixed = scratchFolder();
+    writeFileSync(join(mixed, 'a.txt'), 'a');
+    writeFileSync(join(mixed, 'node.tar.gz'), await bundle());
+    const packedText = join(scratchFolder(), 'gzipped');
+    mkdirSync(packedText);
+    writeFileSync(join(packedText, 'a.txt.gz'), gzipSync('a'));
+    const { captures, problems } = await read(mixed, packedText);
+    expect(captures.map(({ files }) => files.files.map(({ path }) => path))).toEqual([['a.txt']]);
+    expect(problems).toEqual([
+      `${mixed}: node.tar.gz: left out, since it is a gzip file: unpack it first`,
+      `${packedText}: it holds no text to read: a.txt.gz: left out, since it is a gzip file: unpack it first`,
+    ]);
   });
 
   test('does not follow links out of a folder, and says so', async () => {

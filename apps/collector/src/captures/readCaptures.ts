@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
   type ArchiveLimits,
@@ -8,12 +8,13 @@ import {
   unpackCapture,
 } from '@vethscope/parsers';
 import { failureInWords } from './failureInWords.ts';
+import { folderOfBundles, type UnpackedEntry } from './folderOfBundles.ts';
 import { sizeInWords } from './sizeInWords.ts';
 import { walkFolder } from './walkFolder.ts';
 
 /** One CAPTURE of the command line, read. */
 export interface ReadCapture {
-  /** As typed. */
+  /** As typed; in a folder of bundles, as it could have been. */
   readonly argument: string;
   /** Without folders; `stdin.txt` for standard input. */
   readonly fileName: string;
@@ -44,14 +45,18 @@ export async function readCaptures(
       problems.push(`${argument}: ${withoutName(result.reason, argument)}`);
       continue;
     }
-    captures.push(result.capture);
-    problems.push(...result.problems, ...damage(result.capture));
+    captures.push(...result.captures);
+    problems.push(...result.problems, ...result.captures.flatMap(damage));
   }
   return { captures, problems };
 }
 
 type OneResult =
-  | { readonly ok: true; readonly capture: ReadCapture; readonly problems: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly captures: readonly ReadCapture[];
+      readonly problems: readonly string[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 async function readOne(
@@ -75,7 +80,7 @@ async function readOne(
   const fileName = argument === '-' ? 'stdin.txt' : basename(argument);
   return {
     ok: true,
-    capture: { argument, fileName, files: unpacked.capture, original },
+    captures: [{ argument, fileName, files: unpacked.capture, original }],
     problems: [],
   };
 }
@@ -83,15 +88,37 @@ async function readOne(
 async function readFolder(argument: string, limits: ArchiveLimits): Promise<OneResult> {
   const walked = await walkFolder(argument, limits);
   if (!walked.ok) return walked;
+  const bundles = await folderOfBundles(walked.entries, limits);
+  if (bundles !== undefined) return eachOf(argument, bundles, walked.problems);
   // `.` has no name of its own.
   const name = basename(resolve(argument));
   const result = captureFromEntries(name, walked.entries, limits);
   if (!result.ok) return { ok: false, reason: withoutName(result.reason, name) };
   return {
     ok: true,
-    capture: { argument, fileName: name, files: result.capture },
+    captures: [{ argument, fileName: name, files: result.capture }],
     problems: walked.problems,
   };
+}
+
+/** As if each file of the folder had been typed. */
+function eachOf(
+  folder: string,
+  unpacked: readonly UnpackedEntry[],
+  walkProblems: readonly string[],
+): OneResult {
+  const captures: ReadCapture[] = [];
+  const problems = [...walkProblems];
+  for (const { entry, result } of unpacked) {
+    const argument = join(folder, entry.path);
+    if (result.ok) {
+      const fileName = basename(entry.path);
+      captures.push({ argument, fileName, files: result.capture, original: entry.bytes });
+    } else {
+      problems.push(`${argument}: ${withoutName(result.reason, argument)}`);
+    }
+  }
+  return { ok: true, captures, problems };
 }
 
 async function readFileUpTo(path: string, maxBytes: number): Promise<Uint8Array | undefined> {

@@ -5,7 +5,7 @@ import type { ArchiveLimits } from '@vethscope/parsers';
 import { failureInWords } from './failureInWords.ts';
 import { sizeInWords } from './sizeInWords.ts';
 
-interface FolderEntry {
+export interface FolderEntry {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly bytes: Uint8Array;
