@@ -288,6 +288,21 @@ describe('what the captures do not tell', () => {
       confidence: 'inferred',
       reason: 'worker2 and worker2-2 both fit 192.168.2.0: the captures do not tell which is meant',
     });
+    // worker1 does lead back, only not to one of them alone.
+    const toWorker1 = topology.edges.find(
+      ({ kind, target, source }) =>
+        kind === 'vxlan-tunnel' &&
+        [source, target].includes(device(1, 'vxlan.calico')) &&
+        !target.startsWith('ext/'),
+    );
+    expect(toWorker1?.reason).toMatch(
+      /; a way of worker1 leads to an address that worker2(-2)? is not alone to have$/,
+    );
+    expect(
+      topology.diagnostics.map(({ severity, message }) => `${severity}: ${message}`),
+    ).toContain(
+      'warning: worker2 and worker2-2 both fit 192.168.2.0: the captures do not tell which is meant',
+    );
   });
 
   it('does not undo what one side proves: the way back was not captured', () => {

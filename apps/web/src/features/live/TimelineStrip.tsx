@@ -53,7 +53,10 @@ function Strip(props: { readonly shown: ShownState }) {
         />
       </div>
       <Bars states={live.states} shown={state} setView={setView} />
-      <p className="min-w-0 flex-1 truncate text-ink-2" title={state && triggerWords(state)}>
+      <p
+        className="min-w-0 flex-[1_1_16rem] truncate text-ink-2"
+        title={state && triggerWords(state)}
+      >
         {state ? (
           <>
             <span className="font-medium text-ink tabular-nums">{clockTime(state.at)}</span>{' '}

@@ -4,10 +4,12 @@ import type { TunnelFact, TunnelWay } from '../topology.ts';
 import type { ClusterIndex, NodeLink } from './clusterIndex.ts';
 import type { RemoteEnd } from './tunnelWays.ts';
 
-interface FoundWay {
+export interface FoundWay {
   readonly end: RemoteEnd;
   readonly peer: NodeLink;
   readonly way: TunnelWay;
+  /** The peer leads to an address that several nodes have. */
+  readonly wayBack?: 'doubtful';
 }
 
 const FACT_NAMES = {
@@ -52,12 +54,25 @@ function wayWords({ end, peer, way }: FoundWay): string {
   return `${head}: ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
-function wayBackWords({ end, peer }: FoundWay): string {
+function wayBackWords({ end, peer, wayBack }: FoundWay): string {
   const { index } = peer.context;
+  if (wayBack === 'doubtful') {
+    return `a way of ${nodeName(peer)} leads to an address that ${nodeName(end.tunnel)} is not alone to have`;
+  }
   const isAnswered = index.hostAnswers('neighbors') || index.hostAnswers('routes4');
   return isAnswered
     ? `nothing on ${nodeName(peer)} leads back`
     : `what ${nodeName(peer)} knows of ${nodeName(end.tunnel)} was not captured`;
+}
+
+/** Two captured nodes cannot both be meant: one of the captures is old, or an address is given twice. */
+export function ambiguityDiagnostics(
+  end: RemoteEnd,
+  candidates: readonly NodeLink[],
+): readonly Diagnostic[] {
+  const at = end.routes[0]?.evidence ?? end.neighbor?.evidence ?? end.fdb?.evidence;
+  if (!at || candidates.length === 0) return [];
+  return [{ ...at, severity: 'warning', message: outsideWords(end, candidates) }];
 }
 
 export function outsideWords(
@@ -134,6 +149,6 @@ function ownerWords(cluster: ClusterIndex, { fdb }: RemoteEnd): string {
   return owners.length === 0 ? '' : `, which is ${[...new Set(owners)].sort().join(' and ')}'s`;
 }
 
-function nodeName({ context }: NodeLink): string {
+export function nodeName({ context }: NodeLink): string {
   return context.index.node.name;
 }

@@ -9,7 +9,14 @@ import { remoteEnds } from './remoteEnds.ts';
 import { tunnelPeer } from './tunnelPeer.ts';
 import type { RemoteEnd } from './tunnelWays.ts';
 import { seen, wayOutside } from './tunnelWays.ts';
-import { joinWords, outsideWords, wayDiagnostics } from './tunnelWords.ts';
+import type { FoundWay } from './tunnelWords.ts';
+import {
+  ambiguityDiagnostics,
+  joinWords,
+  nodeName,
+  outsideWords,
+  wayDiagnostics,
+} from './tunnelWords.ts';
 
 export interface Tunnels {
   readonly elements: readonly ExternalElement[];
@@ -25,6 +32,8 @@ export function vxlanTunnels(cluster: ClusterIndex): Tunnels {
   const pairs = new Map<string, TunnelPair>();
   const elements: ExternalElement[] = [];
   const edges: TopologyEdge[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const doubtful = new Set<string>();
   for (const end of cluster.contexts.flatMap(remoteEnds)) {
     const peer = tunnelPeer(cluster, end);
     if (peer.kind === 'found') {
@@ -34,22 +43,30 @@ export function vxlanTunnels(cluster: ClusterIndex): Tunnels {
       const outside = outsideEnd(cluster, end, candidates);
       elements.push(outside.element);
       edges.push(outside.edge);
+      diagnostics.push(...ambiguityDiagnostics(end, candidates));
+      for (const one of candidates) doubtful.add(`${nodeName(end.tunnel)} ${nodeName(one)}`);
     }
   }
-  const joined = [...pairs.values()];
+  const joined = [...pairs.values()].map((pair) => withDoubts(pair, doubtful));
   return {
     elements,
     edges: [...edges, ...joined.map(tunnelEdge)],
-    diagnostics: joined.flatMap((pair) =>
-      pair.ways.flatMap(({ end, peer, way }) => wayDiagnostics(cluster, end, peer, way)),
-    ),
+    diagnostics: [
+      ...diagnostics,
+      ...joined.flatMap((pair) =>
+        pair.ways.flatMap(({ end, peer, way }) => wayDiagnostics(cluster, end, peer, way)),
+      ),
+    ],
   };
 }
 
-interface FoundWay {
-  readonly end: RemoteEnd;
-  readonly peer: NodeLink;
-  readonly way: TunnelWay;
+/** `doubtful` has `FROM TO` for each way that may lead to one of several nodes. */
+function withDoubts(pair: TunnelPair, doubtful: ReadonlySet<string>): TunnelPair {
+  const ways = pair.ways.map((one): FoundWay => {
+    const back = `${nodeName(one.peer)} ${nodeName(one.end.tunnel)}`;
+    return doubtful.has(back) ? { ...one, wayBack: 'doubtful' } : one;
+  });
+  return { ...pair, ways };
 }
 
 interface TunnelPair {
