@@ -14,7 +14,7 @@ const NUMBERS: readonly RegExp[] = [
   /^0x[0-9a-f]{1,16}$/i,
   /^\d+(\.\d+)?(b|B|k|K|M|G|T|kB|KB|MB|GB|TB|Ki|Mi|Gi|kbit|Kbit|Mbit|Gbit|mb|gb|bit|bps|pps|ns|us|ms|s|sec|secs|msec|min|hour|day|m|h|d|y|w|p|Byte|packets)$/,
   /^(\d+(y|d|h|m|s|ms|us|min|w))+$/,
-  /^v\d+(\.\d+)*(-(alpha|beta|rc|eksbuild|k3s|rke2r|gke)[.-]?\d*(\.\d+)*)?(\+(k3s|rke2r)\d+)?$/,
+  /^v\d+(\.\d+){0,2}(-(alpha|beta|rc|eksbuild|k3s|rke2r|gke)[.-]?\d*(\.\d+)*)?(\+(k3s|rke2r)\d+)?$/,
   /^\d+\.\d+(\.\d+)?-\d+$/,
   /^if\d{1,10}$/,
   // ip -s neigh: 3probes; ip rule: ipproto-253

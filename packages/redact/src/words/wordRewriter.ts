@@ -62,6 +62,8 @@ export class WordRewriter {
         return this.#range(part.text);
       case 'address':
         return this.#address(part.text);
+      case 'groups':
+        return this.#groups(part.text);
       case 'name':
         return this.#name(part.text);
       case 'any':
@@ -91,6 +93,12 @@ export class WordRewriter {
     if (prefix !== undefined) {
       return `${addresses.prefix(prefix).split('/')[0]}/${length}`;
     }
+    // 198.51.100.0/255.255.255.15: a mask with holes
+    const masked = parseIp(address);
+    if (masked !== undefined) {
+      const mask = MASK.test(length) ? length : this.#address(length);
+      return `${addresses.address(masked)}/${mask}`;
+    }
     // 8000.2:42:a:1:0:1 leaves out zeros, 8000.02:42:0a:01:00:01 does not.
     const [, priority = '', bridge = ''] = /^(?:([0-9a-f]{4}\.))?(.*)$/i.exec(address) ?? [];
     const octets = bridge.split(':');
@@ -108,10 +116,36 @@ export class WordRewriter {
       .join(':');
   }
 
+  /** `2001:db8::1` of `2001:db8::1_24`; what is no address is not left in pieces that are numbers. */
+  #groups(text: string): string {
+    const ip = parseIp(text);
+    return ip === undefined
+      ? this.#renaming.names.token('word', text)
+      : this.#renaming.addresses.address(ip);
+  }
+
   #name(text: string): string {
     return (
-      this.#wholeName(text) ?? this.#composed(text) ?? this.#renaming.names.token('word', text)
+      this.#wholeName(text) ??
+      this.#aroundAddresses(text) ??
+      this.#composed(text) ??
+      this.#renaming.names.token('word', text)
     );
+  }
+
+  /** `via.203.0.113.8`, `203.0.113.7_24`, `203.0.113.7.` at the end of a sentence. */
+  #aroundAddresses(text: string): string | undefined {
+    const pieces = text.split(EMBEDDED_IPV4);
+    if (pieces.length === 1) return undefined;
+    // Every other piece is an address.
+    return pieces
+      .map((piece, i) => {
+        const ip = i % 2 === 1 ? parseIp(piece) : undefined;
+        if (ip !== undefined) return this.#renaming.addresses.address(ip);
+        // 203.0.113.007 and 300.1.2.3 look like one
+        return i % 2 === 1 ? this.#renaming.names.token('word', piece) : piece && this.#name(piece);
+      })
+      .join('');
   }
 
   #wholeName(text: string): string | undefined {
@@ -131,13 +165,15 @@ export class WordRewriter {
     if (stem !== undefined && ending !== undefined) return this.#name(stem) + ending;
     const pieces = text.split(/([._])/);
     if (pieces.length === 1) return undefined;
+    // 203_0_113_7, 1.203.0.113.7: an address in other signs
+    if (pieces.filter(isNumber).length > 3) return undefined;
     const renamed = pieces.map((piece) => (/^[._]?$/.test(piece) ? piece : this.#wholeName(piece)));
     return renamed.includes(undefined) ? undefined : renamed.join('');
   }
 }
 
 interface Part {
-  readonly kind: 'range' | 'address' | 'any' | 'name' | 'sign';
+  readonly kind: 'range' | 'address' | 'groups' | 'any' | 'name' | 'sign';
   readonly text: string;
 }
 
@@ -154,6 +190,8 @@ function partAt(word: string, at: number): Part {
   if (any !== undefined) return { kind: 'any', text: any };
   const text = addressAt(word, at);
   if (text !== undefined) return { kind: 'address', text };
+  const groups = groupsAt(word, at);
+  if (groups !== undefined) return { kind: 'groups', text: groups };
   NAME.lastIndex = at;
   const [name] = NAME.exec(word) ?? [];
   if (name !== undefined) return { kind: 'name', text: name };
@@ -170,10 +208,27 @@ const IPV4 =
 const COLONS =
   /(?:[0-9a-f]{4}\.)?[0-9a-f]{0,4}:[0-9a-f:]*(?:(?:\d{1,3}\.){3}\d{1,3})?(?:\/(?:[0-9a-f:]*:[0-9a-f:]*|\d{1,3}))?(?![\w.]|-(?![0-9a-f]{0,4}:))/iy;
 
+/** What no host has as its address: ones first, or zeros. */
+const MASK = /^(?:(?:255|0)\.|ff|0{1,4}:|::)/i;
+const EMBEDDED_IPV4 = /(?<!\d|\d\.)((?:\d{1,3}\.){3}\d{1,3})(?!\d|\.\d)/;
+/** An IPv6 address, whatever follows it. */
+const GROUPS = /(?=[0-9a-f]|::)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,}(?:(?:\.\d{1,3}){3})?/iy;
+/** `08:00:00`, `0000:01:00.0` of a PCI device */
+const NO_GROUPS = /(?:\d\d:\d\d:\d\d|[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])(?![\w.:])/iy;
+
+/** Two colons or more between hexadecimal digits, where they are no whole address. */
+function groupsAt(word: string, at: number): string | undefined {
+  NO_GROUPS.lastIndex = at;
+  if (NO_GROUPS.test(word)) return undefined;
+  GROUPS.lastIndex = at;
+  const [found] = GROUPS.exec(word) ?? [];
+  return found?.replace(/(?<!:):$/, '');
+}
+
 function addressAt(word: string, at: number): string | undefined {
   IPV4.lastIndex = at;
   const [dotted] = IPV4.exec(word) ?? [];
-  if (dotted !== undefined && parsePrefix(dotted) !== undefined) return dotted;
+  if (dotted !== undefined && isMasked(dotted)) return dotted;
   COLONS.lastIndex = at;
   const [found] = COLONS.exec(word) ?? [];
   if (found === undefined) return undefined;
@@ -181,5 +236,15 @@ function addressAt(word: string, at: number): string | undefined {
   const text = found.endsWith(':') && !found.endsWith('::') ? found.slice(0, -1) : found;
   const isLinkAddress =
     /^(?:[0-9a-f]{4}\.)?(?:[0-9a-f]{1,2}:){5}(?:(?:[0-9a-f]{1,2}:){14})?[0-9a-f]{1,2}$/i;
-  return parsePrefix(text) !== undefined || isLinkAddress.test(text) ? text : undefined;
+  return isMasked(text) || isLinkAddress.test(text) ? text : undefined;
+}
+
+/** An address, with or without a length or a mask, which may have holes. */
+function isMasked(text: string): boolean {
+  const [address = '', mask = ''] = text.split('/');
+  return parsePrefix(text) !== undefined || (isIp(address) && (isIp(mask) || MASK.test(mask)));
+}
+
+function isIp(text: string): boolean {
+  return parseIp(text) !== undefined;
 }

@@ -67,6 +67,46 @@ describe('rules', () => {
   });
 });
 
+describe('addresses', () => {
+  test.each([
+    // Masks with holes stay, the address does not.
+    [
+      '-A INPUT -s 198.0.100.7/255.0.255.255 -j DROP',
+      /^-A INPUT -s (\S+)\/255\.0\.255\.255 -j DROP$/,
+    ],
+    [
+      '-A INPUT -s 198.51.100.0/255.255.255.15 -j DROP',
+      /^-A INPUT -s (\S+)\/255\.255\.255\.15 -j DROP$/,
+    ],
+    [
+      '-A INPUT -s 2001:470:1f0b:1234::1/ffff:ffff:ffff:ffff::ffff -j DROP',
+      /^-A INPUT -s (\S+)\/ffff:ffff:ffff:ffff::ffff -j DROP$/,
+    ],
+    ['-A INPUT -m comment --comment "203.0.113.7." -j DROP', /"([\d.]+)\."/],
+    ['-A INPUT -m comment --comment "203.0.113.7_24" -j DROP', /"(\S+)_24"/],
+    ['-A INPUT -m comment --comment "v203.0.113.7" -j DROP', /"(\S+)"/],
+    ['-A INPUT -m comment --comment "via.203.0.113.8" -j DROP', /"via\.(\S+)"/],
+    ['-A INPUT -m comment --comment "default.198.51.100.77." -j DROP', /"default\.(\S+)\."/],
+    ['-A INPUT -m comment --comment "203_0_113_7" -j DROP', /"(word-\S+)"/],
+    ['-A INPUT -m comment --comment "1.203.0.113.7" -j DROP', /"(word-\S+)"/],
+    ['-A INPUT -m comment --comment "203.0.113.007" -j DROP', /"(word-\S+)"/],
+    ['-A INPUT -m comment --comment "2001:470:10:1::7." -j DROP', /"([\da-f:]+)\."/],
+    ['-A INPUT -m comment --comment "2001:470:10:1::7_64" -j DROP', /"([\da-f:]+)_64"/],
+  ])('%s', (line, expected) => {
+    const rewritten = redacted('iptables-save', ...RULES, line, 'COMMIT')[3] ?? '';
+    const [, address = ''] = expected.exec(rewritten) ?? [];
+    expect(rewritten).toMatch(expected);
+    expect(line).not.toContain(address);
+  });
+
+  test.each([
+    '-A INPUT -m time --timestart 08:00:00 --timestop 17:30:00 -j DROP',
+    '-A INPUT -s 0.0.0.0/0.0.0.255 -j DROP',
+  ])('nothing to replace: %s', (line) => {
+    expect(redacted('iptables-save', ...RULES, line, 'COMMIT')[3]).toBe(line);
+  });
+});
+
 describe('other outputs', () => {
   test.each([
     ['hostname', 'worker1.corp.example', 'node-…'],
