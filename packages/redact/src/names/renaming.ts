@@ -15,6 +15,8 @@ export class Renaming {
   readonly ids: IdTokens;
   readonly addresses: AddressTokens;
   readonly #known = new Map<string, string>();
+  /** Names that would be cut at a sign in them: `site+7`. */
+  readonly #signed: string[] = [];
   /** Beginnings of interface names that the rules use: `appl` of `-i appl+`, longest first. */
   readonly #wildcards: readonly string[];
   /** How many digits behind `cali` the rules tell workloads apart by: `-i cali6+`. */
@@ -41,7 +43,22 @@ export class Renaming {
     if (known !== undefined) return known;
     const renamed = this.#rename(kind, name);
     this.#known.set(name, renamed);
+    if (renamed !== name && /[^\p{L}\p{N}\p{M}._-]/u.test(name)) this.#signed.push(name);
     return renamed;
+  }
+
+  /**
+   * The longest known name with a sign in it that stands at this offset of a word: `a,b` of
+   * `a,b@if3:` and of `0.0.0.0%a,b:22`, where the sign does not end it.
+   */
+  knownAt(word: string, at: number): string | undefined {
+    let longest: string | undefined;
+    for (const name of this.#signed) {
+      const isHere =
+        word.startsWith(name, at) && !/^[\p{L}\p{N}\p{M}_-]/u.test(word.slice(at + name.length));
+      if (isHere && name.length > (longest?.length ?? 0)) longest = name;
+    }
+    return longest;
   }
 
   /** The new name of a word, if it is one that the capture is known to hold. */

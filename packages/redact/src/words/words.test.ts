@@ -107,6 +107,43 @@ describe('addresses', () => {
   });
 });
 
+describe('a name with a sign in it is one name wherever it stands', () => {
+  /** One output of each kind, redacted together, in the order given. */
+  function texts(...files: readonly (readonly [path: string, text: string])[]): readonly string[] {
+    const captured = files.map(([path, text]) => ({ path, text: `${text}\n` }));
+    const capture: CaptureFiles = { name: 'worker', files: captured, diagnostics: [] };
+    const [{ files: after } = { files: [] }] = redactCaptures([capture]).captures;
+    return files.map(([path]) => after.find((file) => file.path === path)?.text ?? '');
+  }
+
+  test.each(['a,b', 'site+7', "jane's"])('interface %s', (name) => {
+    const state = '<UP> mtu 1500 qdisc mq state UP group default qlen 1000';
+    const [links = '', routes = '', sockets = ''] = texts(
+      [
+        'ip_link',
+        `2: ${name}: ${state}\n3: eth1@${name}: ${state}\n4: eth2: ${state} master ${name}`,
+      ],
+      ['ip_route', `default via 10.0.0.1 dev ${name}`],
+      ['ss_-lntu', `tcp LISTEN 0 128 0.0.0.0%${name}:22 0.0.0.0:*`],
+    );
+    const token = /^2: (if-[0-9a-f]{4}): /.exec(links)?.[1] ?? 'none';
+    expect(links).toContain(`3: eth1@${token}: `);
+    expect(routes).toContain(` dev ${token}\n`);
+    expect(sockets).toContain(` 0.0.0.0%${token}:22 `);
+  });
+
+  test.each(["ACME'S", 'corp,chain', 'to:web'])('chain %s', (name) => {
+    const [rules = ''] = texts([
+      'iptables-save',
+      [...RULES, `:${name} - [0:0]`, `-A INPUT -j ${name}`, `-A ${name} -j DROP`, 'COMMIT'].join(
+        '\n',
+      ),
+    ]);
+    const token = /^:(chain-[0-9a-f]{4}) - /m.exec(rules)?.[1] ?? 'none';
+    expect(rules).toContain(`-A INPUT -j ${token}\n-A ${token} -j DROP\n`);
+  });
+});
+
 describe('other outputs', () => {
   test.each([
     ['hostname', 'worker1.corp.example', 'node-…'],
