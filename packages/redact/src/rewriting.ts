@@ -33,13 +33,17 @@ export class Rewriting {
     });
   }
 
-  #freeText([whole, listed, quoted]: RegExpMatchArray): string {
+  #freeText([whole, listed, quoted, bare]: RegExpMatchArray): string {
     if (listed !== undefined) return `/* ${this.text(listed)} */`;
+    if (bare !== undefined) return this.text(bare);
     if (quoted === undefined) return whole;
     return `"${this.text(quoted)}"`;
   }
 }
 
-const MAY_HOLD_TEXT = /"|\/\*|^\s*alias /;
-/** Comments as `-L` prints them; what stands in double quotes, which may hold escaped ones. */
-const FREE_TEXT = /(?<=^|\s)\/\* (.*?) \*\/(?=\s|$)|"((?:[^"\\]|\\.)*)"/g;
+const MAY_HOLD_TEXT = /"|\/\*|^\s*alias |--comment /;
+/**
+ * Comments as `-L` prints them; what stands in double quotes, which may hold escaped ones; a comment
+ * of one word, which iptables-save prints without.
+ */
+const FREE_TEXT = /(?<=^|\s)\/\* (.*?) \*\/(?=\s|$)|"((?:[^"\\]|\\.)*)"|(?<=--comment )([^"\s]+)/g;

@@ -15,12 +15,24 @@ export interface TextRenaming {
 export function commentText(text: string, { rewriter, note }: TextRenaming): string {
   const trimmed = text.trim();
   if (trimmed === '') return text;
-  if (!/\s/.test(trimmed)) return text.replace(trimmed, () => rewriter.word(trimmed));
+  const rewritten = (word: string): string =>
+    word
+      .split(LONG_NUMBER)
+      .map((piece, i) => (i % 2 === 1 ? note(piece) : piece && rewriter.word(piece)))
+      .join('');
+  if (!/\s/.test(trimmed)) return text.replace(trimmed, () => rewritten(trimmed));
   const isTheirs =
     WITH_NAMES.some((pattern) => pattern.test(trimmed)) ||
-    trimmed.split(/\s+/).every((word) => isTheirWord(word) || isNumber(coreOf(word)));
+    trimmed.split(/\s+/).every((word) => isTheirWord(word) || isShortNumber(coreOf(word)));
   if (!isTheirs) return text.replace(trimmed, () => note(trimmed));
-  return text.replace(/\S+/g, (word) => (isTheirWord(word) ? word : rewriter.word(word)));
+  return text.replace(/\S+/g, (word) => (isTheirWord(word) ? word : rewritten(word)));
+}
+
+/** `+4917112345678`, `0171-1234567`: a telephone, an account, a ticket, and never a port or a mark. */
+const LONG_NUMBER = /(?<![\w.+-])(\+?(?=[\d.-]*\d{7})[\d.-]*\d)(?!-?\w)/;
+
+function isShortNumber(text: string): boolean {
+  return isNumber(text) && !LONG_NUMBER.test(text);
 }
 
 /** Sources: kubernetes `pkg/proxy/iptables/proxier.go`, Calico `felix/rules`, CNI `utils/utils.go`. */

@@ -43,6 +43,27 @@ describe('rules', () => {
       '-A INPUT -m comment --comment "shop/web:http cluster IP" -j ACCEPT',
       '-A INPUT -m comment --comment "ns-…/svc-…:http cluster IP" -j ACCEPT',
     ],
+    // Telephone numbers; versions and ports stay.
+    [
+      '-A INPUT -m comment --comment "+4917112345678" -j DROP',
+      '-A INPUT -m comment --comment "note-…" -j DROP',
+    ],
+    [
+      '-A INPUT -m comment --comment 4917112345678 -j DROP',
+      '-A INPUT -m comment --comment note-… -j DROP',
+    ],
+    [
+      '-A INPUT -m comment --comment "v2.17.3 allow host 4917112345678" -j DROP',
+      '-A INPUT -m comment --comment "note-…" -j DROP',
+    ],
+    [
+      '-A INPUT -m comment --comment "default:0171-1234567" -j DROP',
+      '-A INPUT -m comment --comment "default:note-…" -j DROP',
+    ],
+    [
+      '-A INPUT -m comment --comment "v2.17.3 allow host ports 30000-32767" -j DROP',
+      '-A INPUT -m comment --comment "v2.17.3 allow host ports 30000-32767" -j DROP',
+    ],
     ['-A INPUT -j LOG --log-prefix "acme: "', '-A INPUT -j LOG --log-prefix "word-…: "'],
     [
       '-A INPUT -m mac --mac-source 52:54:00:12:34:56 -j DROP',
