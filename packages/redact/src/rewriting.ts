@@ -13,6 +13,23 @@ export class Rewriting {
   }
 
   line(line: string): string {
+    let rewritten = '';
+    let at = 0;
+    for (const { 0: digits, index } of line.matchAll(NUMBER_AS_NAME)) {
+      const renamed = this.renaming.numberAsName(digits);
+      if (renamed === undefined) continue;
+      rewritten += this.#part(line.slice(at, index)) + renamed;
+      at = index + digits.length;
+    }
+    return rewritten + this.#part(line.slice(at));
+  }
+
+  /** A word that is a name, whatever it looks like: a cell of a column NODE, the line of a hostname. */
+  name(text: string): string {
+    return this.renaming.numberAsName(text) ?? this.rewriter.words(text);
+  }
+
+  #part(line: string): string {
     if (!MAY_HOLD_TEXT.test(line)) return this.rewriter.words(line);
     const [, indent, alias] = /^(\s*alias )(.+)$/.exec(line) ?? [];
     if (alias !== undefined) return indent + this.text(alias);
@@ -41,6 +58,9 @@ export class Rewriting {
   }
 }
 
+/** `link-netns 4711`, `ip netns exec 4711`, `/run/netns/4711`, `--match-set 4711`, `Name: 4711`, `4711 (id: 3)` */
+const NUMBER_AS_NAME =
+  /(?<=(?:^|\s)(?:(?:link-|new-)?netns(?: exec)?|-n|-netns|(?:--)?(?:match|add|del)-set|create|add|Name:) )\d+(?=\s|$)|(?<=\/netns\/)\d+(?![\w.-])|^\d+(?= \(id: \d+\)$)/g;
 const MAY_HOLD_TEXT = /"|\/\*|^\s*alias |--comment /;
 /**
  * Comments as `-L` prints them; what stands in double quotes, which may hold escaped ones; a comment

@@ -50,7 +50,10 @@ function withoutEnding(path: string): string {
 
 /** A command line with its names replaced. Words that begin with a dash are options. */
 export function redactArgv(argv: readonly string[], rewriting: Rewriting): readonly string[] {
-  return argv.map((word) => {
+  return argv.map((word, i) => {
+    // ip netns exec 4711, ip -n 4711
+    const isNetns = /^(exec|-n|-netns|--net=.*)$/.test(argv[i - 1] ?? '');
+    if (isNetns && /^\d+$/.test(word)) return rewriting.name(word);
     if (word.includes('/proc/sys/') || /^net\.ipv[46]\.(conf|neigh)\./.test(word)) {
       return sysctlKey(word, rewriting);
     }
@@ -89,7 +92,9 @@ function redactSegment(segment: string, places: readonly string[], rewriting: Re
     if (at < 0) continue;
     const before = redactSegment(segment.slice(0, at), [], rewriting);
     const after = redactSegment(segment.slice(at + place.length), [], rewriting);
-    return before + fileName(renaming.known(place) ?? place) + after;
+    return (
+      before + fileName(renaming.known(place) ?? renaming.numberAsName(place) ?? place) + after
+    );
   }
   return segment
     .split(/([_ ]|(?:\.(?:txt|json|log|out|md|stdout|stderr|conf|yaml|yml))+$)/)

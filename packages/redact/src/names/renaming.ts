@@ -15,6 +15,8 @@ export class Renaming {
   readonly ids: IdTokens;
   readonly addresses: AddressTokens;
   readonly #known = new Map<string, string>();
+  /** Names of digits alone: elsewhere the same digits are a port. */
+  readonly #numbers = new Map<string, string>();
   /** Names that would be cut at a sign in them: `site+7`. */
   readonly #signed: string[] = [];
   /** Beginnings of interface names that the rules use: `appl` of `-i appl+`, longest first. */
@@ -41,6 +43,7 @@ export class Renaming {
   name(kind: NameKind, name: string): string {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
+    if (IN_PLACES.has(kind) && /^\d+$/.test(name)) return this.#number(kind, name);
     const renamed = this.#rename(kind, name);
     this.#known.set(name, renamed);
     if (renamed !== name && /[^\p{L}\p{N}\p{M}._-]/u.test(name)) this.#signed.push(name);
@@ -66,6 +69,17 @@ export class Renaming {
     return this.#known.get(name);
   }
 
+  /** The new name of digits where a name stands: `4711` of `link-netns 4711`, not of `--dport 4711`. */
+  numberAsName(digits: string): string | undefined {
+    return this.#numbers.get(digits);
+  }
+
+  #number(kind: NameKind, digits: string): string {
+    const known = this.#numbers.get(digits) ?? this.names.token(kind, digits);
+    this.#numbers.set(digits, known);
+    return known;
+  }
+
   /** A name made of others, such as a chain's hash, that was worked out elsewhere. */
   settle(name: string, renamed: string): void {
     this.#known.set(name, renamed);
@@ -83,6 +97,7 @@ export class Renaming {
   pod(name: string, hash: string, hashOf: (renamed: string) => string): string {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
+    if (/^\d+$/.test(name)) return this.#number('pod', name);
     if (isPlain(name)) return name;
     const wanted = hash.slice(0, this.#workloadDigits);
     for (let attempt = 0; ; attempt++) {
@@ -224,6 +239,9 @@ export class Renaming {
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 }
+
+/** Kinds of names that stand in places of their own. */
+const IN_PLACES: ReadonlySet<NameKind> = new Set<NameKind>(['netns', 'node', 'pod', 'set']);
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -8,6 +8,15 @@ export function isFreeText(name: string): boolean {
   return name === 'ifalias' || name === 'comment' || name === 'alias';
 }
 
+/** Fields that hold a name of a namespace, a node, a pod or a set, be it of digits alone. */
+export function isNameField(name: string): boolean {
+  return NAME_FIELDS.has(name);
+}
+
+const NAME_FIELDS: ReadonlySet<string> = new Set(
+  'name hostname nodeName node link_netns io.kubernetes.pod.name'.split(' '),
+);
+
 /** Objects whose fields are called by somebody's choice. */
 export function hasNamesAsFields(name: string): boolean {
   return name === 'matchLabels' || name === 'interfaces';

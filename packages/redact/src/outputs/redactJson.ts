@@ -1,7 +1,7 @@
 import { looksLikeJson, type ReadInput, scanContainer } from '@vethscope/parsers';
 import type { Dropped } from '../report.ts';
 import type { Rewriting } from '../rewriting.ts';
-import { hasNamesAsFields, isFreeText, isReadField } from './jsonFields.ts';
+import { hasNamesAsFields, isFreeText, isNameField, isReadField } from './jsonFields.ts';
 import { leftOut, type RedactedOutput } from './redactedOutput.ts';
 
 /**
@@ -87,6 +87,7 @@ class JsonRedactor {
   #text(field: string, text: string): string {
     if (field === 'info') return this.#quoted(text);
     const { rewriter } = this.#rewriting;
+    if (isNameField(field)) return this.#rewriting.name(text);
     return isFreeText(field) ? this.#rewriting.text(text) : rewriter.words(text);
   }
 

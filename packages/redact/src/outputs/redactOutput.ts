@@ -21,9 +21,13 @@ export function redactOutput(read: ReadInput, rewriting: Rewriting): RedactedOut
   return redactLines(read, (line, i) => {
     const cells = tables.get(i);
     if (cells !== undefined) return cells;
+    if (NAMES_ALONE.test(read.parser ?? '') && /^\d+$/.test(line)) return rewriting.name(line);
     return read.parser === 'sysctl' ? redactSysctl(line, rewriting) : rewriting.line(line);
   });
 }
+
+/** Commands with lines that are a name and nothing else. */
+const NAMES_ALONE = /^(ip netns|hostname|uname)/;
 
 /** A header may be all that there is of a listing: a list of nothing. */
 function isBesideTheNetwork({ parser }: ReadInput): boolean {

@@ -48,6 +48,7 @@ function redactCell(header: string, text: string, rewriting: Rewriting): string 
   if (LEFT_OUT.has(header)) return '<none>';
   // control-plane,worker: everybody's, while a node of that name is somebody's
   if (header === 'ROLES' && text.split(',').every((role) => ROLES.has(role))) return text;
+  if (header === 'NAME' || header === 'NODE' || header === 'POD') return rewriting.name(text);
   // The namespace of a kubectl table is called `default` by most, and no word of the command's.
   return rewriting.rewriter.words(text).replace(/ {2,}/g, ' ');
 }

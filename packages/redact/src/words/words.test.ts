@@ -165,6 +165,61 @@ describe('a name with a sign in it is one name wherever it stands', () => {
   });
 });
 
+describe('a name of digits is one where names stand, and a number elsewhere', () => {
+  test('a namespace', () => {
+    expect(redacted('ip_netns', '4711 (id: 3)', '4712')).toEqual(['netns-… (id: 3)', 'netns-…']);
+  });
+
+  test('a node', () => {
+    expect(redacted('hostname', '4711')).toEqual(['node-…']);
+  });
+
+  test('a namespace’s folder', () => {
+    const text = '4711: eth0: <UP> mtu 1500 qdisc mq state UP group default qlen 1000\n';
+    const files = [{ path: 'netns/4711/ip_link', text }];
+    const [capture] = redactCaptures([{ name: 'worker', files, diagnostics: [] }]).captures;
+    expect(capture?.files.map((file) => [withoutDigits(file.path), file.text])).toEqual([
+      ['netns/netns-…/ip_link', text],
+    ]);
+  });
+
+  test('a pod and its node', () => {
+    const [, row = ''] = redacted(
+      'kubectl_get_pods_-A_-o_wide',
+      'NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE   IP          NODE   NOMINATED NODE   READINESS GATES',
+      'default     4711   1/1     Running   0          5d    127.0.0.1   4712   <none>           <none>',
+    );
+    expect(row.split(/\s+/)).toEqual(
+      'default pod-… 1/1 Running 0 5d 127.0.0.1 node-… <none> <none>'.split(' '),
+    );
+  });
+
+  test('a namespace, a set, and a port and a mark of the same digits', () => {
+    const link = '5: veth0@if2: <UP> mtu 4711 qdisc noqueue state UP group default qlen 1000';
+    const rule =
+      '-A INPUT -p tcp -m tcp --dport 4711 -m mark --mark 4712 -m set --match-set 4712 src -j DROP';
+    const files = [
+      { path: 'ip_netns', text: '4711 (id: 3)\n' },
+      {
+        path: 'ip_link',
+        text: `${link}\n    link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff link-netns 4711\n`,
+      },
+      {
+        path: 'ipset_save',
+        text: 'create 4712 hash:ip family inet hashsize 1024 maxelem 65536\nadd 4712 10.0.0.9\n',
+      },
+      { path: 'iptables-save', text: `${RULES.join('\n')}\n${rule}\nCOMMIT\n` },
+    ];
+    const [capture] = redactCaptures([{ name: 'worker', files, diagnostics: [] }]).captures;
+    const lines = capture?.files.flatMap(({ text }) => text.split('\n').map(withoutDigits)) ?? [];
+    expect(lines).toContain('netns-… (id: 3)');
+    expect(lines).toContain(link);
+    expect(lines).toContain('    link/ether 02:… brd ff:ff:ff:ff:ff:ff link-netns netns-…');
+    expect(lines).toContain('create set-… hash:ip family inet hashsize 1024 maxelem 65536');
+    expect(lines).toContain(rule.replace('set 4712', 'set set-…'));
+  });
+});
+
 describe('other outputs', () => {
   test.each([
     ['hostname', 'worker1.corp.example', 'node-…'],
