@@ -35,7 +35,7 @@ const IPV4 =
   /(?:\d{1,3}\.){3}\d{1,3}(?:\/(?:(?:\d{1,3}\.){3}\d{1,3}|\d{1,2}))?(?![\w.]|-(?!\d{1,3}\.\d))/y;
 /** Colons with at most four digits between them, perhaps an IPv4 address at the end, a length. */
 const COLONS =
-  /(?:[0-9a-f]{4}\.)?[0-9a-f]{0,4}:[0-9a-f:]*(?:(?:\d{1,3}\.){3}\d{1,3})?(?:\/(?:[0-9a-f:]*:[0-9a-f:]*|\d{1,3}))?(?![\w.]|-(?![0-9a-f]{0,4}:))/iy;
+  /(?:[0-9a-f]{4}\.)?[0-9a-f]{0,4}:[0-9a-f:]*(?:(?:\d{1,3}\.){3}\d{1,3})?(?:\/(?:[0-9a-f:]*:[0-9a-f:]*|\d{1,3}))?(?![\w.:]|-(?![0-9a-f]{0,4}:))/iy;
 
 const MASK = /^(?:(?:255|0)\.|ff|0{1,4}:|::)/i;
 /** An IPv6 address, whatever follows it. */

@@ -112,6 +112,7 @@ describe('addresses', () => {
     ['-A INPUT -m comment --comment "1.203.0.113.7" -j DROP', /"(word-\S+)"/],
     ['-A INPUT -m comment --comment "203.0.113.007" -j DROP', /"(word-\S+)"/],
     ['-A INPUT -m comment --comment "2001:470:10:1::7." -j DROP', /"([\da-f:]+)\."/],
+    ['-A INPUT -m comment --comment "2001:470::beef:7_64" -j DROP', /"((?!.*:7_)[\da-f:]+)_64"/],
     ['-A INPUT -m comment --comment "2001:470:10:1::7_64" -j DROP', /"([\da-f:]+)_64"/],
   ])('%s', (line, expected) => {
     const rewritten = redacted('iptables-save', ...RULES, line, 'COMMIT')[3] ?? '';
