@@ -95,8 +95,7 @@ in_another_netns() {
   batch 10 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
   everywhere
   run 10 ss -lntu
-  sysctls_of 'bridge/bridge-nf-call-*' ipv4/ip_forward ipv4/conf/all/accept_local \
-    ipv4/conf/all/route_localnet ipv6/conf/all/disable_ipv6
+  sysctls_of 'bridge/bridge-nf-call-ip*' ipv4/conf/all/accept_local ipv4/conf/all/route_localnet
 }
 
 everywhere() {
@@ -367,8 +366,13 @@ note() {
 write_note() {
   printf ',\n  { "command": "%s", "netns": %s, "file": "%s"%s, "exit": %s, "at": %s, "seconds": %s%s }' \
     "$command" "$netns" "$file" "$1" "$code" "$at" "$seconds" "$extra" >> "$folder.notes"
-  # Not every command minds that its disk is full: ip, for one, does not. What is written here is
-  # taken back at once, so that it needs room anew each time.
+  # Of the many small ones, once for all of them.
+  [ "$kind" = netns ] || check_room
+}
+
+# Not every command minds that its disk is full: ip, for one, does not. What is written here is taken
+# back at once, so that it needs room anew each time.
+check_room() {
   { echo > "$folder/.room" && : > "$folder/.room"; } 2> /dev/null || exit 28
 }
 
@@ -405,6 +409,7 @@ case $kind in
   netns) in_another_netns ;;
   cluster) in_the_cluster ;;
 esac
+check_room
 COLLECTOR
 
 # ── Which namespaces there are ───────────────────────────────────────────────────────────────────
