@@ -19,4 +19,4 @@ export interface Connection {
 }
 
 /** The connections of all namespaces that one walk has passed. */
-export class Connections {}
+export declare class Connections {}

@@ -1,4 +1,4 @@
-import type { Ip, Route } from '@vethscope/model';
+import type { Evidence, Family, Ip, Route } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { ReversePathStep, RouteStep, SourceStep } from '../step.ts';
@@ -73,3 +73,18 @@ export declare function checkSource(
   netns: Namespace,
   skb: Skb,
 ): ReversePathStep | undefined;
+
+/** Route and source address of a packet that a process in the namespace sends: ip_route_connect(). */
+export declare function routeLocalPacket(
+  walk: Walk,
+  netns: Namespace,
+  query: RouteQuery,
+): { readonly answer: RouteAnswer; readonly source?: SourceStep };
+
+/** Whether what came in by an interface may go on by another. */
+export declare function forwardingEnabled(
+  walk: Walk,
+  netns: Namespace,
+  inInterface: Interface,
+  family: Family,
+): { readonly enabled: boolean; readonly evidence: readonly Evidence[] };

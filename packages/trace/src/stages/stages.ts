@@ -1,10 +1,8 @@
 import type { Next } from '../walk/next.ts';
 import type { Walk } from '../walk/walk.ts';
 
-type Stage<S extends Next['stage']> = (walk: Walk, now: Extract<Next, { stage: S }>) => Next;
-
-export type Output = Stage<'output'>;
-export type Input = Stage<'input'>;
-export type Receive = Stage<'receive'>;
-export type Neighbor = Stage<'neighbor'>;
-export type Transmit = Stage<'transmit'>;
+/** One part of the kernel's way: takes what was handed to it, and hands on. */
+export type Stage<S extends Next['stage']> = (
+  walk: Walk,
+  now: Extract<Next, { readonly stage: S }>,
+) => Next;

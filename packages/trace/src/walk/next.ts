@@ -6,7 +6,13 @@ import type { Skb } from './skb.ts';
 /** What a stage hands on: the stage that comes next, with all that it needs, or the end. */
 export type Next =
   /** A local process, or the kernel itself, sends: routing, OUTPUT, POSTROUTING. */
-  | { readonly stage: 'output'; readonly netns: Namespace; readonly skb: Skb }
+  | {
+      readonly stage: 'output';
+      readonly netns: Namespace;
+      readonly skb: Skb;
+      /** It has no source address yet: the kernel chooses one. */
+      readonly needsSource?: true;
+    }
   /** A frame comes in by an interface: to the bridge that it is a port of, or to the IP layer. */
   | { readonly stage: 'input'; readonly interface: Interface; readonly skb: Skb }
   /** The IP layer takes what came in by an interface (a bridge's own, where it came by a port). */
@@ -22,6 +28,9 @@ export type Next =
   /** A frame, its destination MAC known where the link has any, is handed to a device. */
   | { readonly stage: 'transmit'; readonly interface: Interface; readonly skb: Skb }
   | { readonly stage: 'end'; readonly outcome: Outcome };
+
+/** The packet is still on its way. */
+export type Moving = Exclude<Next, { readonly stage: 'end' }>;
 
 export interface Outcome {
   readonly disposition: Disposition;

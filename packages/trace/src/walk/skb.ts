@@ -19,6 +19,8 @@ export interface Skb {
   isBridged?: boolean;
   /** br_netfilter has shown it to PREROUTING: the IP layer does not do so once more. */
   wasPrerouted?: boolean;
+  /** Sent over loopback: where it goes was decided when it was sent. */
+  isLooped?: boolean;
   /** Of the Ethernet frame it is in; absent on links without. */
   sourceMac?: Mac;
   destinationMac?: Mac;

@@ -1,5 +1,6 @@
 import type { Connections } from '../netfilter/conntrack.ts';
-import type { Network } from '../network/network.ts';
+import type { Namespace, Network } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
 import type { Choices } from './choices.ts';
 import type { Path } from './path.ts';
 
@@ -10,4 +11,14 @@ export interface Walk {
   readonly path: Path;
   /** Connections that this walk has made, in each namespace: the reply meets them. */
   readonly connections: Connections;
+  /** On the way back: what the sender of the request waits for. */
+  readonly awaited?: Awaited;
+}
+
+/** An answer that its receiver knows for one. */
+export interface Awaited {
+  /** Absent: who waits for it is outside of the capture. */
+  readonly netns?: Namespace;
+  readonly source: Packet['source'];
+  readonly sourcePort?: number;
 }

@@ -1,0 +1,70 @@
+import type { ListeningSocket } from '@vethscope/model';
+import type { Namespace } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
+import type { SocketStep } from '../step.ts';
+import { decapsulate } from '../tunnel/decapsulate.ts';
+import type { Next } from '../walk/next.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+import { passHook } from './passHook.ts';
+
+/** For here: INPUT, then the tunnel or the socket that takes it: ip_local_deliver(). */
+export function deliver(walk: Walk, netns: Namespace, skb: Skb): Next {
+  const stopped = passHook(walk, netns, 'INPUT', skb);
+  if (stopped) return stopped;
+  return decapsulate(walk, netns, skb) ?? arrive(walk, netns, skb);
+}
+
+function arrive(walk: Walk, netns: Namespace, skb: Skb): Next {
+  const { packet } = skb;
+  const step = walk.awaited ? answerStep(walk, netns, packet) : socketStep(netns, skb);
+  walk.path.step(step);
+  const where = `${packet.destination} in ${netns.name} on ${netns.node}`;
+  if (step.expected === false) {
+    const asked = withPort(walk.awaited?.source ?? packet.source, walk.awaited?.sourcePort);
+    const from = withPort(packet.source, packet.sourcePort);
+    const because = `an answer from ${from} is not one from ${asked}: nobody in there waits for it`;
+    return { stage: 'end', outcome: { disposition: 'dropped', because } };
+  }
+  const because =
+    step.listening === 'no'
+      ? `it arrives at ${where}, where nothing listens on ${packet.protocol} ${packet.destinationPort}`
+      : `it arrives at ${where}`;
+  return { stage: 'end', outcome: { disposition: 'delivered', because, arrived: { netns, skb } } };
+}
+
+/** Who waits for an answer knows it by where it comes from. */
+function answerStep({ awaited }: Walk, netns: Namespace, packet: Packet): SocketStep {
+  const { destination: address, source, sourcePort, destinationPort: port } = packet;
+  const expected =
+    netns === awaited?.netns && source === awaited.source && sourcePort === awaited.sourcePort;
+  const to = { address, ...(port !== undefined && { port }) };
+  const { protocol } = packet;
+  return { kind: 'socket', protocol, ...to, listening: 'yes', expected, evidence: [] };
+}
+
+function socketStep(netns: Namespace, { packet, inInterface }: Skb): SocketStep {
+  const { protocol, destination: address, destinationPort: port } = packet;
+  if (port === undefined) {
+    // The kernel answers echo requests itself.
+    return { kind: 'socket', protocol, address, listening: 'yes', evidence: [] };
+  }
+  const socket = netns.facts.sockets.find((one) => takes(one, packet, inInterface?.name));
+  const listening = socket ? 'yes' : netns.knows('sockets') ? 'no' : 'unknown';
+  const evidence = socket ? [socket.evidence] : [];
+  return { kind: 'socket', protocol, address, port, listening, evidence };
+}
+
+function takes(socket: ListeningSocket, packet: Packet, device: string | undefined): boolean {
+  if (socket.protocol !== packet.protocol || socket.port !== packet.destinationPort) return false;
+  if (socket.device !== undefined && socket.device !== device) return false;
+  if (socket.address === packet.destination) return true;
+  const isAny = socket.address === '0.0.0.0' || socket.address === '::';
+  const own = socket.address === '::' ? [4, 6] : [packet.family];
+  return isAny && (socket.families ?? own).includes(packet.family);
+}
+
+function withPort(address: string, port: number | undefined): string {
+  if (port === undefined) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,3 @@
+import type { Stage } from './stages.ts';
+
+export declare const input: Stage<'input'>;

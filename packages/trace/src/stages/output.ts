@@ -1,0 +1,38 @@
+import { lookUp, routeLocalPacket } from '../routing/fib.ts';
+import type { Next } from '../walk/next.ts';
+import { passHook } from './passHook.ts';
+import { postrouting } from './postrouting.ts';
+import type { Stage } from './stages.ts';
+import { endWithoutDevice, endWithoutWay, isWay, outDevice } from './way.ts';
+
+/** What is sent from here: route and source address, OUTPUT, POSTROUTING: ip_local_out(). */
+export const output: Stage<'output'> = (walk, { netns, skb, needsSource }) => {
+  walk.path.enter(netns);
+  const { answer, source } = routeLocalPacket(walk, netns, {
+    packet: skb.packet,
+    ...(!needsSource && { source: skb.packet.source }),
+    mark: skb.mark,
+  });
+  walk.path.step(answer.step);
+  if (!isWay(answer)) return endWithoutWay(netns, answer);
+  if (source) {
+    walk.path.step(source);
+    skb.packet = { ...skb.packet, source: source.address };
+  }
+  const device = outDevice(netns, answer);
+  if (!device) return endWithoutDevice(answer);
+  skb.outInterface = device;
+  // Chains of OUTPUT go on seeing the first device: nf_hook_state keeps it.
+  let way = answer;
+  let noWay: Next | undefined;
+  const reroute = (): boolean => {
+    const { packet, mark } = skb;
+    const again = lookUp(walk, netns, { packet, source: packet.source, mark });
+    walk.path.step({ ...again.step, again: true });
+    if (isWay(again)) way = again;
+    else noWay = endWithoutWay(netns, again);
+    return noWay === undefined;
+  };
+  const stopped = passHook(walk, netns, 'OUTPUT', skb, reroute);
+  return noWay ?? stopped ?? postrouting(walk, netns, skb, way);
+};
