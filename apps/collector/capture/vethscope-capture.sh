@@ -79,6 +79,7 @@ on_the_host() {
   ask_ip 10 -d route show table all
   run 10 ip rule show
   run 10 ip neigh show
+  run 10 ip neigh show proxy
   run 10 ip netconf show
   everywhere
   run 10 ss -lntup
@@ -92,7 +93,8 @@ on_the_host() {
 }
 
 in_another_netns() {
-  batch 10 'route show table all' 'rule show' 'neigh show' 'netconf show' 'addr show'
+  batch 10 'route show table all' 'rule show' 'neigh show' 'neigh show proxy' 'netconf show' \
+    'addr show'
   everywhere
   run 10 ss -lntu
   sysctls_of 'bridge/bridge-nf-call-ip*' ipv4/conf/all/accept_local ipv4/conf/all/route_localnet
@@ -153,11 +155,12 @@ has_legacy_tables() {
 # What `ip netconf` does not say of how packets are forwarded, and no more for each interface than
 # is needed: the kernel takes half a millisecond for a file.
 sysctls() {
-  sysctls_of 'bridge/bridge-nf-*' ipv4/ip_forward ipv4/ip_nonlocal_bind \
+  sysctls_of 'bridge/bridge-nf-*' ipv4/ip_forward ipv4/ip_nonlocal_bind ipv4/icmp_echo_ignore_all \
     ipv4/fib_multipath_hash_policy 'ipv4/conf/*/accept_local' 'ipv4/conf/*/route_localnet' \
     ipv4/conf/all/src_valid_mark ipv4/conf/default/src_valid_mark ipv4/conf/all/arp_ignore \
     ipv4/conf/default/arp_ignore ipv4/conf/all/arp_announce ipv4/conf/default/arp_announce \
-    ipv6/fib_multipath_hash_policy ipv6/conf/all/disable_ipv6 ipv6/conf/default/disable_ipv6
+    ipv6/fib_multipath_hash_policy ipv6/conf/all/disable_ipv6 ipv6/conf/default/disable_ipv6 \
+    ipv6/icmp/echo_ignore_all
 }
 
 # SETTING…: below /proc/sys/net. Only files that are there, as grep would fail over others.

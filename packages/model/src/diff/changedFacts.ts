@@ -1,6 +1,6 @@
 import { compareText } from '../evidence.ts';
 import { type Id, netnsId, nodeId } from '../ids.ts';
-import type { FdbEntry, Neighbor } from '../snapshot/route.ts';
+import { type FdbEntry, isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot, Snapshot } from '../snapshot/snapshot.ts';
 
 /** Records of a kind that are not the same any more, in a namespace or of a whole node. */
@@ -90,8 +90,8 @@ function settled(netns: NetnsSnapshot): NetnsSnapshot {
   };
 }
 
-function isConfiguredNeighbor({ states, flags }: Neighbor): boolean {
-  return states.includes('PERMANENT') || flags.includes('proxy');
+function isConfiguredNeighbor(neighbor: Neighbor): boolean {
+  return neighbor.states.includes('PERMANENT') || isProxy(neighbor);
 }
 
 function isConfiguredFdb({ state }: FdbEntry): boolean {

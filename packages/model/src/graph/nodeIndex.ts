@@ -4,7 +4,7 @@ import type { Ip } from '../net/ip.ts';
 import { prefixAddress } from '../net/ip.ts';
 import type { Mac } from '../net/mac.ts';
 import type { Link } from '../snapshot/link.ts';
-import type { FdbEntry, Neighbor } from '../snapshot/route.ts';
+import { type FdbEntry, isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { FactKind, NetnsSnapshot, NodeSnapshot } from '../snapshot/snapshot.ts';
 
 /** A link and the namespace it is in. Names and indexes repeat in every namespace. */
@@ -52,7 +52,9 @@ export function indexNode(node: NodeSnapshot): NodeIndex {
   }
   const host = node.namespaces.find((netns) => netns.name === HOST_NETNS);
   const neighbors = new Map(
-    (host?.neighbors ?? []).map((entry) => [`${entry.device} ${entry.address}`, entry]),
+    (host?.neighbors ?? [])
+      .filter((entry) => !isProxy(entry))
+      .map((entry) => [`${entry.device} ${entry.address}`, entry]),
   );
   const tunnelFdb = new Map(
     (host?.fdb ?? [])

@@ -110,6 +110,11 @@ export interface Neighbor {
   readonly evidence: Evidence;
 }
 
+/** No neighbour, but an address that the interface itself answers for: `ip neigh show proxy`. */
+export function isProxy({ flags }: Neighbor): boolean {
+  return flags.includes('proxy');
+}
+
 /** One forwarding entry: `bridge fdb show`, bridge(8). */
 export interface FdbEntry {
   readonly mac: Mac;

@@ -89,6 +89,8 @@ export type FactKind =
   | 'policyRules4'
   | 'policyRules6'
   | 'neighbors'
+  /** Addresses that an interface answers for in another's place: no listing of neighbours has them. */
+  | 'proxyNeighbors'
   | 'fdb'
   | 'bridgeVlans'
   | 'iptables4'
@@ -97,6 +99,8 @@ export type FactKind =
   | 'sysctls'
   /** Those that decide whether and where a packet is forwarded: what is not listed does not exist. */
   | 'forwardingSysctls'
+  /** br_netfilter's: it is not there where none of them is. */
+  | 'bridgeSysctls'
   | 'sockets'
   | 'pods'
   | 'services'

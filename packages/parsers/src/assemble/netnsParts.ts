@@ -11,7 +11,7 @@ import type {
   PolicyRule,
   Route,
 } from '@vethscope/model';
-import { compareText } from '@vethscope/model';
+import { compareText, isProxy } from '@vethscope/model';
 import type { Facts } from '../commands/facts.ts';
 import type { FoundOutput } from '../recognize/foundOutput.ts';
 import { mergeIptables } from './mergeIptables.ts';
@@ -51,7 +51,7 @@ export function assembleNetns(
   );
   const neighbors = mergeListings(
     listings(sources, 'neighbors', coversNeighbor),
-    ({ device, address }: Neighbor) => `${device} ${address}`,
+    neighborKey,
     takeLater,
   );
   const fdb = mergeListings(
@@ -181,7 +181,14 @@ function coversRule(source: FactSource): (earlier: PolicyRule) => boolean {
 
 function coversNeighbor(source: FactSource): (earlier: Neighbor) => boolean {
   const families = familiesOf(source);
-  return ({ family }) => families.includes(family) && settles(source, 'neighbors');
+  return (neighbor) =>
+    families.includes(neighbor.family) &&
+    settles(source, isProxy(neighbor) ? 'proxyNeighbors' : 'neighbors');
+}
+
+/** An interface can answer for an address that it also has as a neighbour. */
+function neighborKey(neighbor: Neighbor): string {
+  return `${neighbor.device} ${neighbor.address} ${isProxy(neighbor)}`;
 }
 
 function routeKey({ evidence: _, ...route }: Route): string {

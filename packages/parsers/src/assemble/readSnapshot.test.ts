@@ -152,6 +152,24 @@ describe('a pasted terminal', () => {
 });
 
 describe('several runs and several captures', () => {
+  const NEIGHBOR = '$ ip neigh\nfd00::9 dev eth0 lladdr 02:00:00:00:00:09 STALE\n';
+  const PROXY = '$ ip neigh show proxy\nfd00::9 dev eth0 proxy\nfd00::9 dev eth1 proxy\n';
+  test.each([
+    ['after', NEIGHBOR + PROXY],
+    ['before', PROXY + NEIGHBOR],
+  ])('what an interface answers for, listed %s its neighbours, is beside them', (_, text) => {
+    const snapshot = readText(text);
+    const [host] = snapshot.nodes[0]?.namespaces ?? [];
+    const listed = host?.neighbors.map(({ device, flags, mac }) => [device, ...flags, mac ?? '']);
+    expect(listed?.sort()).toEqual([
+      ['eth0', '02:00:00:00:00:09'],
+      ['eth0', 'proxy', ''],
+      ['eth1', 'proxy', ''],
+    ]);
+    expect(host?.captured).toEqual(['neighbors', 'proxyNeighbors']);
+    expect(remarks(snapshot)).toEqual([]);
+  });
+
   test('a later run of the same question replaces the earlier one, and it is said', () => {
     const snapshot = readText(
       `$ ip route\n${ROUTES}$ ip route show\ndefault via 10.0.0.9 dev eth0\n`,

@@ -6,6 +6,7 @@ test.each([
   ['ip -d route show table all', ['routes4', 'allTables4', 'routes6', 'allTables6']],
   ['ip -6 rule show', ['policyRules6']],
   ['ip neigh show', ['neighbors']],
+  ['ip neigh show proxy', ['proxyNeighbors']],
   ['bridge -d fdb show', ['fdb']],
   ['bridge vlan show', ['bridgeVlans']],
   ['ipset list', ['ipsets']],

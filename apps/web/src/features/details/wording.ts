@@ -153,12 +153,14 @@ export const NETNS_QUESTIONS: readonly (readonly [FactKind, string, string])[] =
   ['policyRules4', 'IPv4 policy rules', 'ip rule'],
   ['policyRules6', 'IPv6 policy rules', 'ip -6 rule'],
   ['neighbors', 'neighbours', 'ip neigh'],
+  ['proxyNeighbors', 'addresses answered for (proxy)', 'ip neigh show proxy'],
   ['fdb', 'forwarding database', 'bridge fdb show'],
   ['bridgeVlans', 'VLANs of bridge ports', 'bridge -d vlan show'],
   ['iptables4', 'iptables (IPv4)', 'iptables-save -c'],
   ['iptables6', 'iptables (IPv6)', 'ip6tables-save -c'],
   ['ipsets', 'IP sets', 'ipset list'],
   ['forwardingSysctls', 'settings that decide forwarding', 'sysctl -a'],
+  ['bridgeSysctls', 'whether iptables sees bridged packets', 'sysctl -a'],
   ['sockets', 'listening sockets', 'ss -lntup'],
 ];
 

@@ -13,7 +13,7 @@ export const ipNeigh = defineCommand<Neighbor>({
   facts: (neighbors, argv) => {
     const request = neighborRequestOf(argv);
     const isSettled = request?.isWhole && request.family === undefined;
-    return { neighbors, captured: isSettled ? ['neighbors'] : [] };
+    return { neighbors, captured: isSettled ? [request.lists] : [] };
   },
 });
 

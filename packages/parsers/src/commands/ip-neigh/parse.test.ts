@@ -80,7 +80,10 @@ test.each([
   ['ip neigh show nud all', ['neighbors']],
   ['ip -4 neigh', []],
   ['ip neigh show dev eth0', []],
-  ['ip neigh show proxy', []],
+  ['ip neigh show proxy', ['proxyNeighbors']],
+  ['ip -d neigh show proxy', ['proxyNeighbors']],
+  ['ip -6 neigh show proxy', []],
+  ['ip neigh show proxy dev eth0', []],
 ])('what %s settles', (command, captured) => {
   const { facts } = ipNeigh.read('', { file: '-', firstLine: 1 }, command.split(' '));
   expect(facts.captured).toEqual(captured);

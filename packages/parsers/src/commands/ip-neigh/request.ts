@@ -7,6 +7,8 @@ export interface NeighborRequest {
   readonly family?: Family;
   /** `dev eth0`: the lines do not repeat it. */
   readonly device?: string;
+  /** `proxy` lists what interfaces answer for, and nothing else does. */
+  readonly lists: 'neighbors' | 'proxyNeighbors';
   /** False where a filter leaves entries out. */
   readonly isWhole: boolean;
 }
@@ -22,10 +24,11 @@ export function neighborRequestOf(argv: readonly string[]): NeighborRequest | un
   const at = words.indexOf('dev');
   const device = at < 0 ? undefined : words[at + 1];
   // The usual listing leaves out NOARP alone.
-  const isWhole = words.length === 0 || words.join(' ') === 'nud all';
+  const isWhole = ['', 'nud all', 'proxy'].includes(words.join(' '));
   return {
     ...(family !== undefined && { family }),
     ...(device !== undefined && { device }),
+    lists: words.includes('proxy') ? 'proxyNeighbors' : 'neighbors',
     isWhole,
   };
 }

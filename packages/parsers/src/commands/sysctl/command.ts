@@ -15,10 +15,19 @@ export const sysctl = defineCommand<Sysctl>({
 
 function settledBy(request: SysctlRequest | undefined): readonly FactKind[] {
   if (request?.form !== 'keys and values') return [];
-  if (request.isWhole) return ['forwardingSysctls', 'sysctls'];
+  if (request.isWhole) return ['bridgeSysctls', 'forwardingSysctls', 'sysctls'];
   const asksForAll = DECIDING_KEYS.every((key) => request.keys.includes(key));
-  return asksForAll ? ['forwardingSysctls'] : [];
+  return [
+    ...(request.keys.some((key) => BRIDGE_KEYS.has(key)) ? ['bridgeSysctls' as const] : []),
+    ...(asksForAll ? ['forwardingSysctls' as const] : []),
+  ];
 }
+
+const BRIDGE_KEYS: ReadonlySet<string> = new Set([
+  'net.bridge',
+  'net.bridge.bridge-nf-*',
+  'net.bridge.bridge-nf-call-ip*',
+]);
 
 /** Of every interface, present or not: Documentation/networking/ip-sysctl.rst of the kernel. */
 const DECIDING_KEYS: readonly string[] = [

@@ -124,11 +124,13 @@ const DECIDING = [
 ];
 
 test.each([
-  ['sysctl -a', ['forwardingSysctls', 'sysctls']],
-  ['sysctl --all', ['forwardingSysctls', 'sysctls']],
-  [`grep -sH . ${DECIDING.join(' ')}`, ['forwardingSysctls']],
+  ['sysctl -a', ['bridgeSysctls', 'forwardingSysctls', 'sysctls']],
+  ['sysctl --all', ['bridgeSysctls', 'forwardingSysctls', 'sysctls']],
+  [`grep -sH . ${DECIDING.join(' ')}`, ['bridgeSysctls', 'forwardingSysctls']],
   // A setting of each interface that nobody asked for.
-  [`grep -sH . ${DECIDING.slice(1).join(' ')}`, []],
+  [`grep -sH . ${DECIDING.slice(1).join(' ')}`, ['bridgeSysctls']],
+  ['grep -sH . /proc/sys/net/bridge/bridge-nf-call-ip*', ['bridgeSysctls']],
+  ['grep -sH . /proc/sys/net/bridge/bridge-nf-call-iptables', []],
   ['sysctl -a -r rp_filter', []],
   ['sysctl net.ipv4.ip_forward', []],
   ['sysctl -an', []],
