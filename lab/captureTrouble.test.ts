@@ -92,6 +92,25 @@ describeInLab('the capture script on a node in trouble', () => {
     await run(machine, ['ip', 'netns', 'del', 'bridged']);
   });
 
+  it('captures what interfaces answer for in another’s place, in every namespace', async () => {
+    await run(machine, ['ip', 'neigh', 'add', 'proxy', 'fd00::60', 'dev', 'lo']);
+    await run(machine, ['ip', 'netns', 'add', 'answering']);
+    const inside = { netns: 'answering' };
+    await run(machine, ['ip', 'neigh', 'add', 'proxy', '10.0.0.60', 'dev', 'lo'], inside);
+    const { namespaces } = await captured();
+    expect(
+      namespaces.flatMap(({ name, neighbors, captured }) =>
+        captured.includes('proxyNeighbors')
+          ? neighbors.map(({ address, device, flags }) => [name, address, device, ...flags])
+          : [],
+      ),
+    ).toEqual([
+      ['host', 'fd00::60', 'lo', 'proxy'],
+      ['answering', '10.0.0.60', 'lo', 'proxy'],
+    ]);
+    await run(machine, ['ip', 'netns', 'del', 'answering']);
+  });
+
   it('captures both back ends of iptables where both are live', async ({ skip }) => {
     const drop = ['-A', 'INPUT', '-p', 'tcp', '--dport'];
     const legacy = run(machine, ['iptables-legacy', ...drop, '80', '-j', 'DROP']);

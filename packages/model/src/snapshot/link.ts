@@ -90,6 +90,8 @@ export type LinkDetails =
       readonly port?: number;
       readonly learning?: boolean;
       readonly external?: boolean;
+      /** Of the outer IPv4 packet. Absent: it may be fragmented, or the output does not say. */
+      readonly dontFragment?: 'set' | 'inherit';
     }
   | {
       readonly kind: 'vlan';
@@ -153,7 +155,10 @@ export type PortDetails =
       readonly portNumber?: number;
       readonly hairpin?: boolean;
       readonly learning?: boolean;
+      /** Of frames that the bridge has no entry for: to one station, to a group, to all. */
       readonly flood?: boolean;
+      readonly multicastFlood?: boolean;
+      readonly broadcastFlood?: boolean;
       readonly isolated?: boolean;
       readonly proxyArp?: boolean;
       readonly neighSuppress?: boolean;

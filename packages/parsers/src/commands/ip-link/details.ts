@@ -107,6 +107,8 @@ function bridgePort({ value }: Attributes): PortDetails {
       hairpin: switchOf(value('hairpin')),
       learning: switchOf(value('learning')),
       flood: switchOf(value('flood')),
+      multicastFlood: switchOf(value('mcast_flood')),
+      broadcastFlood: switchOf(value('bcast_flood')),
       isolated: switchOf(value('isolated')),
       proxyArp: switchOf(value('proxy_arp')),
       neighSuppress: switchOf(value('neigh_suppress')),
@@ -136,8 +138,14 @@ function vxlan({ value, has }: Attributes): LinkDetails {
       port,
       learning: port === undefined ? undefined : isLearning,
       external: has('external') || undefined,
+      dontFragment: dontFragmentOf(value('df')),
     }),
   };
+}
+
+/** Text leaves out `unset`. */
+function dontFragmentOf(text: string | undefined): 'set' | 'inherit' | undefined {
+  return text === 'set' || text === 'inherit' ? text : undefined;
 }
 
 // vlan protocol 802.1Q id 5 <REORDER_HDR,GVRP>

@@ -25,6 +25,7 @@ describe('text and JSON of the same links are the same records', () => {
   test.each([
     ['debian12-iproute2-6.1--', 'd-link-bridge-port'],
     ['debian12-iproute2-6.1--', 'd-link-vxlan'],
+    ['debian12-iproute2-6.1--', 'd-link-without-flooding'],
     ['debian12-iproute2-6.1--', 's-s-d-link-veth-same-netns'],
     ['debian12-iproute2-6.1--', 'addr-forms'],
     ['debian12-iproute2-6.1--', '6-addr-name-of-another'],
