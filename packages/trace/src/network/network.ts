@@ -132,7 +132,8 @@ function makeNamespace(
   edges: ReadonlyMap<Id, readonly TopologyEdge[]>,
 ): Namespace {
   const captured = new Set(facts.captured);
-  const sysctls = new Map(facts.sysctls.map((sysctl) => [sysctl.key, sysctl]));
+  // net.ipv4.conf.eth0/100.rp_filter: sysctl(8).
+  const sysctls = new Map(facts.sysctls.map((sysctl) => [sysctl.key.replaceAll('/', '.'), sysctl]));
   const interfaces = new Map<string, MutableInterface>();
   const netns: Namespace = {
     id,
