@@ -1,0 +1,102 @@
+import type { MonitorPacket } from './monitorLine.ts';
+import type { KernelStep } from './probe.ts';
+import type { ChainRun } from './watch.ts';
+import { JUDGE } from './watch.ts';
+
+/** What one namespace has seen of one probe. */
+export interface PlaceView {
+  readonly request: readonly KernelStep[];
+  readonly reply: readonly KernelStep[];
+}
+
+/** Servers' ports, before and after NAT; no probe is sent from one. */
+export function isServerPort(port = 0): boolean {
+  return port < 1024 || (port >= 8000 && port < 9000) || (port >= 30_000 && port < 32_768);
+}
+
+const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
+const SYN = 0x02;
+const SYN_ACK = 0x12;
+const ACK = 0x10;
+const RST = 0x04;
+
+type Direction = 'request' | 'reply';
+
+/**
+ * Sorts what a namespace has seen by probe. `tags` are the source ports of all that were on their
+ * way, `earlier` of those before, which the kernel may try again; a packet with neither belongs to
+ * the only one, if there is only one. A tunnel's outer packet belongs to what it carries: it leaves
+ * after that, and comes before it.
+ */
+export function attribute(
+  runs: readonly ChainRun[],
+  tags: readonly number[],
+  earlier: readonly number[],
+): ReadonlyMap<number, PlaceView> {
+  const views = new Map(
+    tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
+  );
+  let last: KernelStep[] | undefined;
+  let isOuterIngress = false;
+  let ahead: KernelStep[] = [];
+  for (const run of runs) {
+    const { packet } = run;
+    if (packet.proto === 'udp' && VXLAN_PORTS.has(packet.dport ?? 0)) {
+      if (run.table === JUDGE) isOuterIngress = run.chain === 'prerouting';
+      if (isOuterIngress) ahead.push(...run.steps);
+      else last?.push(...run.steps);
+      continue;
+    }
+    const direction = directionOf(packet);
+    const tag = tagOf(packet, tags, earlier);
+    const view = tag === undefined ? undefined : views.get(tag);
+    // Later packets of a connection follow the same rules but for states: not ours to compare.
+    last = view && direction && view[direction];
+    if (!last) {
+      if (run.table === JUDGE) ahead = [];
+      continue;
+    }
+    last.push(...ahead, ...run.steps);
+    ahead = [];
+  }
+  // Dropped before it was unpacked.
+  const only = tags.length === 1 ? views.get(tags[0] ?? 0) : undefined;
+  if (only) (only.request.length === 0 ? only.request : only.reply).push(...ahead);
+  return views;
+}
+
+/** `undefined`: neither the first packet of a connection nor the first that comes back. */
+function directionOf({
+  proto,
+  tcpFlags,
+  icmpType,
+  sport,
+  dport,
+}: MonitorPacket): Direction | undefined {
+  switch (proto) {
+    case 'tcp': {
+      const flags = (tcpFlags ?? 0) & (SYN_ACK | RST);
+      if (flags === SYN) return 'request';
+      if (flags === SYN_ACK) return 'reply';
+      // The refusal of a closed port; the client's own reset has no ACK or comes from its port.
+      return flags === (RST | ACK) && isServerPort(sport) ? 'reply' : undefined;
+    }
+    case 'udp':
+      return isServerPort(dport) ? 'request' : 'reply';
+    case 'icmp':
+      return icmpType === 8 || icmpType === 128 ? 'request' : 'reply';
+    case undefined:
+      return undefined;
+  }
+}
+
+function tagOf(
+  { proto, sport, dport, icmpId }: MonitorPacket,
+  tags: readonly number[],
+  earlier: readonly number[],
+): number | undefined {
+  const ports = proto === 'icmp' ? [icmpId] : [sport, dport];
+  const own = tags.find((tag) => ports.includes(tag));
+  if (own !== undefined || tags.length > 1) return own;
+  return earlier.some((tag) => ports.includes(tag)) ? undefined : tags[0];
+}
