@@ -114,6 +114,7 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
     earlier.unshift(...tags);
     earlier.splice(RECENT);
     return tags.map((tag, i) => ({
+      sport: tag,
       sight: sights[i] ?? { kind: 'silent' },
       sightings: all.flatMap(({ key, agent }) =>
         agent.sightings

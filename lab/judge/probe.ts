@@ -63,6 +63,8 @@ export type KernelStep =
 
 /** What the kernel did with one probe. */
 export interface KernelAnswer {
+  /** The source port, or the echo's id, that it was sent with. */
+  readonly sport: number;
   readonly sight: Sight;
   readonly sightings: readonly (Sighting & { readonly place: PlaceKey })[];
   /** Of the probe itself, in each namespace that has seen it. */

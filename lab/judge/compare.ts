@@ -1,0 +1,140 @@
+import type { Branch, Disposition, Hop, Network, Reply, Trace } from '@vethscope/trace';
+import type { PlaceNames } from './placeNames.ts';
+import type { KernelAnswer, KernelStep, PlaceKey, Sight } from './probe.ts';
+import { showWalk } from './showWalk.ts';
+
+/**
+ * Where a trace and the kernel do not agree, a line for each point; empty: they do. Of a trace with
+ * several branches, left to chance, one has to be what the kernel did.
+ */
+export function differences(
+  trace: Pick<Trace, 'branches'>,
+  answer: KernelAnswer,
+  { network, names }: { readonly network: Network; readonly names: PlaceNames },
+): readonly string[] {
+  const seen = (walks: KernelAnswer['request']): ReadonlyMap<PlaceKey, readonly string[]> =>
+    new Map(
+      [...walks].flatMap(([key, steps]) => {
+        const id = names.get(key);
+        return id !== undefined && network.namespaces.has(id) ? [[id, showWalk(steps)]] : [];
+      }),
+    );
+  const kernel = { request: seen(answer.request), reply: seen(answer.reply) };
+  const byBranch = trace.branches.map((branch) => [
+    ...unknowns(branch),
+    ...outcomeDifferences(branch, answer),
+    ...walkDifferences('request', kernel.request, branch.hops),
+    // ICMP errors and what REJECT answers are no part of a trace.
+    ...(branch.reply ? walkDifferences('reply', kernel.reply, branch.reply.hops) : []),
+  ]);
+  const [closest] = byBranch.toSorted((a, b) => a.length - b.length);
+  return closest ?? ['the trace has no branches'];
+}
+
+/** All that is needed was captured: nothing may be left open. */
+function unknowns({ probability, assumptions }: Branch): readonly string[] {
+  return probability === null
+    ? [`the trace takes for granted what the capture tells: ${assumptions.join('; ')}`]
+    : [];
+}
+
+function walkDifferences(
+  what: 'request' | 'reply',
+  kernel: ReadonlyMap<PlaceKey, readonly string[]>,
+  hops: readonly Hop[],
+): readonly string[] {
+  const traced = new Map<string, string[]>();
+  for (const { netns, steps } of hops) {
+    const lines = traced.get(netns) ?? [];
+    lines.push(...showWalk(steps.flatMap(kernelStep)));
+    if (lines.length > 0) traced.set(netns, lines);
+  }
+  const places = [...new Set([...kernel.keys(), ...traced.keys()])].toSorted();
+  return places.flatMap((netns) => {
+    const told = kernel.get(netns) ?? [];
+    const own = traced.get(netns) ?? [];
+    const length = Math.max(told.length, own.length);
+    const i = Array.from({ length }, (_, at) => at).find((at) => told[at] !== own[at]);
+    if (i === undefined) return [];
+    const step = `${what} in ${netns}, step ${i + 1}`;
+    return [
+      `${step}: the kernel: ${told[i] ?? 'nothing more'}; the trace: ${own[i] ?? 'nothing more'}`,
+    ];
+  });
+}
+
+/** As the kernel's trace tells it: a rejected packet is dropped. */
+function kernelStep(step: Hop['steps'][number]): readonly KernelStep[] {
+  if (step.kind !== 'rule' && step.kind !== 'policy') return [];
+  const family = step.family === 4 ? 'ip' : 'ip6';
+  const verdict = step.verdict === 'reject' ? 'drop' : step.verdict;
+  return [{ ...step, family, verdict }];
+}
+
+function outcomeDifferences(branch: Branch, answer: KernelAnswer): readonly string[] {
+  const { disposition, because, reply } = branch;
+  const expected = expectedSights(branch);
+  const told = `the trace: ${disposition}, ${because}${reply ? `; reply: ${reply.disposition}, ${reply.because}` : ''}`;
+  const wrong: string[] = [];
+  if (expected && !expected.includes(sightName(answer.sight))) {
+    wrong.push(`the sender saw: ${sightName(answer.sight)}; ${told}`);
+  }
+  const [sighting, ...others] = answer.sightings;
+  if (others.length > 0) wrong.push('more than one server saw the probe');
+  if (!sighting) {
+    const shouldSee = listening(branch) === 'yes' && reply?.packet.protocol === 'udp';
+    if (shouldSee) wrong.push(`no server saw the probe; ${told}`);
+    return wrong;
+  }
+  if (listening(branch) !== 'yes') {
+    return [...wrong, `a server at ${sighting.place} saw the probe; ${told}`];
+  }
+  if (reply && reply.packet.destination !== sighting.from.address) {
+    wrong.push(`the server saw ${sighting.from.address}; the trace: ${reply.packet.destination}`);
+  }
+  return wrong;
+}
+
+function listening({ disposition, hops }: Branch): 'yes' | 'no' | 'unknown' {
+  const last = hops.at(-1)?.steps.at(-1);
+  return disposition === 'delivered' && last?.kind === 'socket' ? last.listening : 'no';
+}
+
+/** What the sender may see: an error may get lost on its way. `undefined`: anything. */
+function expectedSights(branch: Branch): readonly string[] | undefined {
+  const { disposition, reply } = branch;
+  if (disposition !== 'delivered') return LOST[disposition];
+  switch (listening(branch)) {
+    case 'yes':
+      return reply ? replySights(reply, 'answered') : undefined;
+    case 'no':
+      // ICMP "port unreachable" is not traced: it may get lost, or be answered by another error.
+      return reply ? replySights(reply, 'refused') : ['refused', 'silent'];
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function replySights(
+  { disposition }: Reply,
+  arrived: 'answered' | 'refused',
+): readonly string[] | undefined {
+  if (disposition === 'delivered') return [arrived];
+  return disposition === 'leavesCapture' ? undefined : ['silent'];
+}
+
+const LOST: Readonly<Record<Exclude<Disposition, 'delivered'>, readonly string[] | undefined>> = {
+  dropped: ['silent', 'EPERM'],
+  rejected: ['refused', 'silent', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'EPROTO'],
+  noRoute: ['ENETUNREACH', 'EHOSTUNREACH', 'silent'],
+  blackholed: ['EINVAL', 'silent'],
+  prohibited: ['EACCES', 'EHOSTUNREACH', 'silent'],
+  unresolved: ['silent', 'EHOSTUNREACH'],
+  leavesCapture: undefined,
+  looped: ['silent', 'EHOSTUNREACH', 'ETTL'],
+  undecided: undefined,
+};
+
+function sightName(sight: Sight): string {
+  return sight.kind === 'error' ? sight.code : sight.kind;
+}
