@@ -1,5 +1,7 @@
+import { resolveRequest } from './endpoints/resolveRequest.ts';
 import type { Network } from './network/network.ts';
 import type { Trace } from './trace.ts';
+import { tracePacket } from './tracePacket.ts';
 
 /** A question as people ask it: docs/cli.md. */
 export interface TraceRequest {
@@ -18,4 +20,10 @@ export type TraceAnswer =
   /** Nothing that can be asked: `from: no pod, namespace, node or address "x": did you mean …?` */
   | { readonly kind: 'problem'; readonly message: string };
 
-export declare function answerTrace(network: Network, request: TraceRequest): TraceAnswer;
+export function answerTrace(network: Network, request: TraceRequest): TraceAnswer {
+  const resolved = resolveRequest(network, request);
+  if (resolved.kind === 'problem') return resolved;
+  const { start, from, to } = resolved;
+  const { packet, disposition, branches } = tracePacket(network, start);
+  return { kind: 'trace', trace: { packet, from, to, disposition, branches } };
+}

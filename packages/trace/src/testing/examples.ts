@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildTopology } from '@vethscope/model';
+import {
+  type CaptureFiles,
+  captureFromEntries,
+  readSnapshot,
+  type UnpackResult,
+  unpackCapture,
+} from '@vethscope/parsers';
+import { indexNetwork, type Network } from '../network/network.ts';
+
+const EXAMPLES = new URL('../../../../examples/', import.meta.url);
+
+/** Captures that come with the product: `exampleNetwork('calico-single-node.md')`; a folder is one. */
+export async function exampleNetwork(...paths: readonly string[]): Promise<Network> {
+  return networkOf(await Promise.all(paths.map(readExample)));
+}
+
+/** Outputs by the names of their files: `{ 'ip_route_show': 'default via 10.0.0.1 dev eth0' }`. */
+export function nodeNetwork(name: string, files: Readonly<Record<string, string>>): Network {
+  return networkOf([capturedNode(name, files)]);
+}
+
+export function capturedNode(name: string, files: Readonly<Record<string, string>>): CaptureFiles {
+  const entries = Object.entries(files).map(([path, text]) => ({
+    path,
+    bytes: new TextEncoder().encode(text),
+  }));
+  return unpacked(captureFromEntries(name, entries));
+}
+
+export function networkOf(captures: readonly CaptureFiles[]): Network {
+  const snapshot = readSnapshot(captures);
+  return indexNetwork(snapshot, buildTopology(snapshot));
+}
+
+async function readExample(path: string): Promise<CaptureFiles> {
+  const url = new URL(path, EXAMPLES);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!statSync(url).isDirectory()) return unpacked(await unpackCapture(name, readFileSync(url)));
+  const folder = fileURLToPath(url);
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((entry) => statSync(`${folder}/${entry}`).isFile())
+    .map((entry) => ({ path: entry, bytes: readFileSync(`${folder}/${entry}`) }));
+  return unpacked(captureFromEntries(name, entries));
+}
+
+function unpacked(result: UnpackResult): CaptureFiles {
+  if (!result.ok) throw new Error(result.reason);
+  return result.capture;
+}
