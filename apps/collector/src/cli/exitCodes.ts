@@ -5,6 +5,8 @@ export const EXIT_UNUSABLE = 2;
 
 /** Some of several things were done, others not; a line on standard error for each of these. */
 export const EXIT_PARTLY = 1;
+/** What was asked came out as `--fail-on` says. */
+export const EXIT_FAILED = 1;
 /** What a shell reports of a program that a signal ended is this and the signal's number. */
 export const EXIT_BY_SIGNAL = 128;
 

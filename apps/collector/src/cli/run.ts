@@ -7,6 +7,7 @@ import { addGraph } from './graph.ts';
 import { addInspect } from './inspect.ts';
 import { type Io, notify, printResult } from './io.ts';
 import { addServe } from './serve.ts';
+import { addTrace } from './trace.ts';
 
 /**
  * The whole command line. `argv` is what stands after the program's name; resolves to the exit
@@ -20,7 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 0) {
       throw new Unusable(
-        'a command is missing: collect, inspect, graph, export or serve (see --help)',
+        'a command is missing: collect, inspect, graph, trace, export or serve (see --help)',
       );
     }
     await program.parseAsync(argv, { from: 'user' }).catch((error: unknown) => {
@@ -52,11 +53,12 @@ function commandLine(io: Io, printHelp: (text: string) => void): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addCollect, addServe, addInspect, addGraph, addExport]) add(program, io);
+  for (const add of [addCollect, addServe, addInspect, addGraph, addTrace, addExport])
+    add(program, io);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program.addHelpText(
     'after',
-    '\nResults go to standard output, everything else to standard error. Exit code 0: done;\n1: done in part; 2: unusable input or arguments.',
+    '\nResults go to standard output, everything else to standard error. Exit code 0: done;\n1: done in part, or it\nis what --fail-on names; 2: unusable input or arguments.',
   );
 }
 
