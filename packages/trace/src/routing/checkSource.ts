@@ -1,0 +1,71 @@
+import type { Interface, Namespace } from '../network/network.ts';
+import type { ReversePathStep } from '../step.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { RouteAnswer } from './answer.ts';
+import { keptFromEntering, type Refusal } from './localnet.ts';
+import { validateSource } from './reversePath.ts';
+import {
+  isLimitedBroadcast,
+  isLinkLocal6,
+  isLoopback,
+  isMulticast,
+  isUnspecified,
+  isZeronet,
+} from './specialAddress.ts';
+
+/**
+ * Martian addresses and rp_filter, for a packet that has come in by `skb.inInterface` and is routed
+ * as `answer` says. Absent: the kernel has nothing against it.
+ */
+export function checkSource(
+  walk: Walk,
+  netns: Namespace,
+  skb: Skb,
+  answer: RouteAnswer,
+): ReversePathStep | undefined {
+  const { inInterface, packet } = skb;
+  // What a process sends to its own namespace keeps the route that it was sent with.
+  if (!inInterface || inInterface.type === 'loopback') return undefined;
+  const refusal =
+    packet.family === 4
+      ? (martian4(walk, skb, inInterface) ?? validateSource(walk, netns, skb, inInterface, answer))
+      : martian6(skb, answer);
+  return refusal && { kind: 'reversePath', verdict: 'drop', ...refusal };
+}
+
+/** ip_route_input_slow(), before it looks a route up. */
+function martian4(walk: Walk, { packet }: Skb, device: Interface): Refusal | undefined {
+  const { source, destination } = packet;
+  if (isMulticast(source) || isLimitedBroadcast(source)) {
+    return martian(`${source} is no address to send from`);
+  }
+  if (isLimitedBroadcast(destination)) return undefined;
+  if (isUnspecified(source) && isUnspecified(destination)) return undefined;
+  if (isZeronet(source) && !isMulticast(destination)) {
+    return martian(`${source} only sends to 255.255.255.255`);
+  }
+  if (isZeronet(destination)) return martian(`${destination} is no address to send to`);
+  if (isLoopback(destination)) return keptFromEntering(walk, destination, device);
+  if (isLoopback(source)) return keptFromEntering(walk, source, device);
+  return undefined;
+}
+
+/** ip6_rcv_core() and ip6_forward(). */
+function martian6({ packet }: Skb, answer: RouteAnswer): Refusal | undefined {
+  const { source, destination } = packet;
+  if (isMulticast(source)) return martian(`${source} is no address to send from`);
+  for (const address of [source, destination]) {
+    if (isLoopback(address)) return martian(`${address} never comes in by an interface`);
+  }
+  if (answer.result !== 'unicast') return undefined;
+  if (isUnspecified(source)) return martian(`what comes from ${source} is not forwarded`);
+  if (isLinkLocal6(source)) {
+    return martian(`${source} means something on its own link alone: it is not forwarded`);
+  }
+  return undefined;
+}
+
+function martian(reason: string): Refusal {
+  return { reason, evidence: [] };
+}

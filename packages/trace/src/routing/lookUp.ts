@@ -1,0 +1,194 @@
+import type { Evidence, Ip, Nexthop, RouteType } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
+import type { Interface, Namespace } from '../network/network.ts';
+import type { RouteStep } from '../step.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { RouteAnswer, RouteQuery } from './answer.ts';
+import { type FibResult, lookUpFib } from './fibLookup.ts';
+import { flowOf } from './flow.ts';
+import { keptFromLeaving } from './localnet.ts';
+import { drawHop } from './multipath.ts';
+import { ownerOf } from './ownAddress.ts';
+import {
+  isLimitedBroadcast,
+  isLocalMulticast,
+  isMulticast,
+  isUnspecified,
+  isZeronet,
+} from './specialAddress.ts';
+
+/**
+ * Where a packet goes from here: ip_route_output_key_hash_rcu() and ip_route_input_slow() in
+ * net/ipv4/route.c, ip6_pol_route() in net/ipv6/route.c; without their check of the source
+ * address, which is `checkSource`.
+ */
+export function lookUp(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
+  const { packet, inInterface } = query;
+  if (packet.family === 6) return lookUpTables(walk, netns, query);
+  return inInterface
+    ? lookUpInput4(walk, netns, query, inInterface)
+    : lookUpOutput4(walk, netns, query);
+}
+
+function lookUpInput4(
+  walk: Walk,
+  netns: Namespace,
+  query: RouteQuery,
+  device: Interface,
+): RouteAnswer {
+  const { destination } = query.packet;
+  const isToAll =
+    isUnspecified(destination) && query.source !== undefined && isUnspecified(query.source);
+  if (isLimitedBroadcast(destination) || isToAll) return onLink('broadcast', destination, device);
+  if (isMulticast(destination)) return onLink('multicast', destination, device);
+  return lookUpTables(walk, netns, query);
+}
+
+function lookUpOutput4(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
+  const { packet, source, outInterface } = query;
+  const { destination } = packet;
+  const kind = isLimitedBroadcast(destination)
+    ? 'broadcast'
+    : isMulticast(destination)
+      ? 'multicast'
+      : undefined;
+  const bySource = source && kind && !outInterface ? ownerOf(netns, source) : undefined;
+  if (kind && bySource) return onLink(kind, destination, bySource);
+  if (kind && outInterface && (kind === 'broadcast' || isLocalMulticast(destination))) {
+    return onLink(kind, destination, outInterface);
+  }
+  if (isUnspecified(destination)) {
+    const loopback = netns.interfaces.get('lo');
+    return {
+      result: 'local',
+      step: stepOf(destination, 'local', []),
+      ...(loopback && { device: loopback }),
+    };
+  }
+  const found = lookUpTables(walk, netns, query);
+  if (isZeronet(destination)) return noRoute(destination, found.step.evidence);
+  if (found.result === 'unknown' || found.result === 'local') return found;
+  const answer =
+    isDeadEnd(found) && outInterface ? onLink('unicast', destination, outInterface) : found;
+  if (isDeadEnd(answer)) return answer;
+  const kept = source && answer.device && keptFromLeaving(walk, source, answer.device);
+  if (kept)
+    return {
+      ...noRoute(destination, [...answer.step.evidence, ...kept.evidence]),
+      because: kept.reason,
+    };
+  return kind ? { ...answer, result: kind } : answer;
+}
+
+type DeadEndAnswer = Extract<
+  RouteAnswer,
+  { readonly result: 'blackhole' | 'unreachable' | 'prohibit' | 'noRoute' }
+>;
+
+function isDeadEnd(answer: RouteAnswer): answer is DeadEndAnswer {
+  const { result } = answer;
+  return (
+    result === 'blackhole' ||
+    result === 'unreachable' ||
+    result === 'prohibit' ||
+    result === 'noRoute'
+  );
+}
+
+type OnLinkAnswer = Extract<
+  RouteAnswer,
+  { readonly result: 'unicast' | 'broadcast' | 'multicast' }
+>;
+
+/** Without a route: the destination is taken to be on the link. */
+function onLink(
+  result: 'unicast' | 'broadcast' | 'multicast',
+  destination: Ip,
+  device: Interface,
+): OnLinkAnswer {
+  return { result, device, step: stepOf(destination, result, [], { device: device.name }) };
+}
+
+function noRoute(destination: Ip, evidence: readonly Evidence[]): DeadEndAnswer {
+  return { result: 'noRoute', step: stepOf(destination, 'noRoute', evidence) };
+}
+
+function lookUpTables(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
+  const flow = flowOf(query);
+  const { destination } = flow;
+  const result = lookUpFib(walk, netns, flow);
+  switch (result.kind) {
+    case 'noRoute':
+      return noRoute(destination, []);
+    case 'unknown':
+      return { ...noRoute(destination, []), result: 'unknown', because: result.because };
+    case 'rule': {
+      const { action, rule } = result;
+      const step = stepOf(destination, action, [rule.evidence], { policyRule: rule.priority });
+      return { result: action, step };
+    }
+    case 'route': {
+      const hop = drawHop(walk, netns, flow, result);
+      return answerOf(netns, destination, result, hop);
+    }
+    default:
+      return assertNever(result);
+  }
+}
+
+function answerOf(
+  netns: Namespace,
+  destination: Ip,
+  { entry: { route }, rule }: Extract<FibResult, { readonly kind: 'route' }>,
+  hop: Nexthop | undefined,
+): RouteAnswer {
+  const step: RouteStep = stepOf(
+    destination,
+    route.type,
+    rule ? [rule.evidence, route.evidence] : [route.evidence],
+    {
+      table: route.table,
+      prefix: route.destination,
+      ...(hop?.via !== undefined && { via: hop.via }),
+      ...(hop?.device !== undefined && { device: hop.device }),
+      ...(rule && { policyRule: rule.priority }),
+    },
+  );
+  const device = hop?.device === undefined ? undefined : netns.interfaces.get(hop.device);
+  const out = { route, step, ...(device && { device }) };
+  const { type } = route;
+  switch (type) {
+    case 'local':
+    case 'anycast':
+      return { ...out, result: 'local' };
+    case 'unicast':
+      // ff02::1 has a route of its own kind on newer kernels alone.
+      return {
+        ...out,
+        result: isMulticast(destination) ? 'multicast' : 'unicast',
+        ...(hop?.via !== undefined && { via: hop.via }),
+      };
+    case 'broadcast':
+    case 'multicast':
+      return { ...out, result: type };
+    case 'blackhole':
+    case 'unreachable':
+    case 'prohibit':
+      return { result: type, route, step };
+    case 'throw':
+    case 'nat':
+      // RTN_NAT has had no effect since Linux 2.6.
+      return { result: 'noRoute', route, step };
+    default:
+      return assertNever(type);
+  }
+}
+
+function stepOf(
+  destination: Ip,
+  result: RouteType | 'noRoute',
+  evidence: readonly Evidence[],
+  more: Partial<RouteStep> = {},
+): RouteStep {
+  return { kind: 'route', destination, result, ...more, evidence };
+}

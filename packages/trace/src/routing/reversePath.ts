@@ -1,0 +1,190 @@
+import type { Ip } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
+import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { RouteAnswer } from './answer.ts';
+import { type FibResult, lookUpFib } from './fibLookup.ts';
+import type { Flow } from './flow.ts';
+import type { Refusal } from './localnet.ts';
+import { ownAddress } from './ownAddress.ts';
+import { isOn, largerSetting, type Setting, settingOf } from './setting.ts';
+import { isZeronet } from './specialAddress.ts';
+import { fibOf } from './tables.ts';
+import { vrfOfInterface } from './vrf.ts';
+
+/** fib_validate_source() in net/ipv4/fib_frontend.c: rp_filter, and own addresses from outside. */
+export function validateSource(
+  walk: Walk,
+  netns: Namespace,
+  skb: Skb,
+  device: Interface,
+  answer: RouteAnswer,
+): Refusal | undefined {
+  const { source } = skb.packet;
+  if (isZeronet(source)) return undefined;
+  const towards = towardsOf(answer);
+  if (!towards) return undefined;
+  const check = (filter: Filter): Refusal | undefined =>
+    validate({ walk, netns, skb, device, ...towards }, filter);
+  const setting = largerSetting(device, 'rp_filter');
+  if (setting) return check({ ...setting, is: 'known' });
+  return validateUnknown(walk, device, check);
+}
+
+type Filter = Setting & { readonly is: 'known' | 'assumed' };
+
+/** Where it is to go. Absent: nowhere, so that nobody looks where it comes from. */
+function towardsOf(
+  answer: RouteAnswer,
+):
+  | { readonly kind: 'here' | 'toAll' }
+  | { readonly kind: 'on'; readonly by?: Interface }
+  | undefined {
+  const { result } = answer;
+  switch (result) {
+    case 'local':
+      return { kind: 'here' };
+    case 'broadcast':
+    case 'multicast':
+      return { kind: 'toAll' };
+    case 'unicast':
+      return { kind: 'on', ...(answer.device && { by: answer.device }) };
+    case 'blackhole':
+    case 'unreachable':
+    case 'prohibit':
+    case 'noRoute':
+    case 'unknown':
+      return undefined;
+    default:
+      return assertNever(result);
+  }
+}
+
+/** rp_filter was not captured: what does it matter? */
+function validateUnknown(
+  walk: Walk,
+  { id }: Interface,
+  check: (filter: Filter) => Refusal | undefined,
+): Refusal | undefined {
+  const strict = check({ value: 1, evidence: [], is: 'assumed' });
+  if (!strict) return undefined;
+  const off = check({ value: 0, evidence: [], is: 'assumed' });
+  if (off) return off;
+  const loose = check({ value: 2, evidence: [], is: 'assumed' });
+  const passes = loose ? 'off' : 'not strict';
+  const lets = walk.choices.ask({
+    key: `${id} rp_filter ${passes}`,
+    ifYes: `rp_filter of ${id}, which was not captured, is ${passes}`,
+    ifNo: `rp_filter of ${id}, which was not captured, is ${loose ? 'on' : 'strict'}`,
+  });
+  return lets ? undefined : strict;
+}
+
+interface Arrival {
+  readonly walk: Walk;
+  readonly netns: Namespace;
+  readonly skb: Skb;
+  readonly device: Interface;
+  readonly kind: 'here' | 'toAll' | 'on';
+  readonly by?: Interface;
+}
+
+function validate(arrival: Arrival, filter: Filter): Refusal | undefined {
+  const { walk, netns, skb, device, by } = arrival;
+  const { source } = skb.packet;
+  // Routers check more of what goes back out where it came in (send_redirects, usually on).
+  const isSimple = filter.value === 0 && by !== device && !hasOwnRules(netns);
+  if (!isSimple) return validateFully(arrival, filter);
+  const own = ownAddress(netns, source);
+  if (!own || isOn(walk, device, 'accept_local').value > 0) return undefined;
+  return { reason: ownReason(source, own.carrier), evidence: [own.entry.evidence] };
+}
+
+function ownReason(source: Ip, carrier: Interface): string {
+  return `${source} is an address of ${carrier.name} here: nobody else sends from it (accept_local is off)`;
+}
+
+/** Policy rules or local routes that somebody has made. */
+const hasOwnRules = perNamespace((netns) => {
+  const isOwn = netns.facts.routes.some(
+    ({ family, type, protocol }) => family === 4 && type === 'local' && protocol !== 'kernel',
+  );
+  const fib = fibOf(netns, 4);
+  return isOwn || (fib.rulesAre === 'captured' && fib.localAndMain === undefined);
+});
+
+/** __fib_validate_source() */
+function validateFully(arrival: Arrival, filter: Filter): Refusal | undefined {
+  const { walk, netns, skb, device } = arrival;
+  const { source } = skb.packet;
+  const back = reverseLookUp(arrival);
+  if (back.kind !== 'route' || !isAnswer(back)) {
+    return isLastResort(filter, `there is no route back to ${source}`);
+  }
+  const { route } = back.entry;
+  const isLocal = route.type === 'local';
+  if (route.type !== 'unicast' && !(isLocal && isOn(walk, device, 'accept_local').value > 0)) {
+    const own = ownAddress(netns, source);
+    const reason = own
+      ? ownReason(source, own.carrier)
+      : `${source} is ${article(route.type)} address: nobody sends from it`;
+    return { reason, evidence: [route.evidence] };
+  }
+  const uses = route.nexthops.some(({ device: name }) => isOrIsIn(netns, name, device));
+  if (uses) return undefined;
+  const [hop] = route.nexthops;
+  const reason = `the way back to ${source} is ${hop?.device ?? 'elsewhere'}, not ${device.name}`;
+  const hasAddress = device.link.addresses.some(({ family }) => family === 4);
+  if (!hasAddress) return isLastResort(filter, reason);
+  if (filter.value !== 1) return undefined;
+  return {
+    reason: `${reason} (rp_filter is strict)`,
+    evidence: [...filter.evidence, route.evidence],
+  };
+}
+
+function article(type: string): string {
+  return type === 'anycast' ? 'an anycast' : `a ${type}`;
+}
+
+function isAnswer({ entry }: Extract<FibResult, { readonly kind: 'route' }>): boolean {
+  const { type } = entry.route;
+  return type !== 'blackhole' && type !== 'unreachable' && type !== 'prohibit';
+}
+
+function isLastResort({ value, evidence }: Filter, reason: string): Refusal | undefined {
+  return value === 0 ? undefined : { reason: `${reason} (rp_filter is on)`, evidence };
+}
+
+/** Also a VRF of which the next hop's device is a part: nhc_l3mdev_matches_dev(). */
+function isOrIsIn(netns: Namespace, name: string | undefined, device: Interface): boolean {
+  if (name === device.name) return true;
+  const found = name === undefined ? undefined : netns.interfaces.get(name);
+  return found !== undefined && vrfOfInterface(found) === device;
+}
+
+/** The same packet the other way, as if it came in where the first is to go out. */
+function reverseLookUp({ walk, netns, skb, device, kind, by }: Arrival): FibResult {
+  const { packet } = skb;
+  const flow: Flow = {
+    family: 4,
+    destination: packet.source,
+    ...(kind !== 'toAll' && { source: packet.destination }),
+    mark: markOf(netns, skb, device),
+    protocol: packet.protocol,
+    ...(packet.destinationPort !== undefined && { sourcePort: packet.destinationPort }),
+    ...(packet.sourcePort !== undefined && { destinationPort: packet.sourcePort }),
+    dsfield: packet.dscp << 2,
+    ...(by && { inInterface: by }),
+  };
+  return lookUpFib(walk, netns, flow);
+}
+
+/** Only with src_valid_mark; off where it was not captured. */
+function markOf(netns: Namespace, { mark }: Skb, device: Interface): number {
+  if (mark === 0) return 0;
+  const setting =
+    largerSetting(device, 'src_valid_mark') ?? settingOf(netns, 'net.ipv4.conf.all.src_valid_mark');
+  return setting && setting.value > 0 ? mark : 0;
+}

@@ -1,0 +1,46 @@
+import type { Ip } from '@vethscope/model';
+import type { Namespace } from '../network/network.ts';
+import type { SourceStep } from '../step.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { RouteAnswer, RouteQuery } from './answer.ts';
+import { lookUp } from './lookUp.ts';
+import { chooseSource } from './sourceAddress.ts';
+
+export interface LocalRoute {
+  readonly answer: RouteAnswer;
+  /** The sender's, or the one that the kernel has chosen. Absent: it has none to give. */
+  readonly source?: Ip;
+  /** Absent: the sender has one, or there is none. */
+  readonly sourceStep?: SourceStep;
+}
+
+/**
+ * The route of a packet that a process here sends: as connect() finds it for TCP and UDP, as
+ * sendmsg() does for others. IPv4's connect looks up once more with the source address that the
+ * first look-up led to (ip_route_connect()), so that a policy rule with `from` may lead elsewhere.
+ * IPv6 does so only where it has found nothing without one (ip6_dst_lookup_tail()).
+ */
+export function routeLocalPacket(walk: Walk, netns: Namespace, query: RouteQuery): LocalRoute {
+  const answer = lookUp(walk, netns, query);
+  if (query.source !== undefined) return { answer, source: query.source };
+  const { packet } = query;
+  const isFound = !ENDS.has(answer.result);
+  // A route that only its source address opens has to be looked for by it.
+  const isWithoutRoute = packet.family === 6 && !isFound && answer.result !== 'unknown';
+  if (!isFound && !isWithoutRoute) return { answer };
+  const sourceStep = chooseSource(walk, netns, answer, packet.destination);
+  if (!sourceStep) return { answer };
+  const source = sourceStep.address;
+  const isConnected = packet.protocol === 'tcp' || packet.protocol === 'udp';
+  const isLookedUpAgain = isWithoutRoute || (packet.family === 4 && isConnected);
+  const final = isLookedUpAgain ? lookUp(walk, netns, { ...query, source }) : answer;
+  return { answer: final, source, sourceStep };
+}
+
+const ENDS: ReadonlySet<RouteAnswer['result']> = new Set([
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'noRoute',
+  'unknown',
+]);
