@@ -1,23 +1,88 @@
 import type { Namespace } from '../network/network.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
+import type { CompiledTable } from './chains/compiledChain.ts';
+import { runBaseChain } from './chains/walkChain.ts';
+import { ACCEPT, type Hook, type HookVerdict, STATIONS, type Station } from './hook.ts';
+import { isDiverted, runNat } from './nat.ts';
+import { type Ruleset, rulesetOf } from './ruleset.ts';
+import { type Sight, sightOf } from './sight.ts';
+import { confirm, track } from './track.ts';
+import { judgeUnseen } from './unseen.ts';
 
-export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
-
-export type HookVerdict =
-  | { readonly kind: 'accept' }
-  /** `unknown`: a target whose effect the capture cannot tell (QUEUE, one that is not understood). */
-  | { readonly kind: 'drop' | 'reject' | 'unknown'; readonly because: string };
+export type { Hook, HookVerdict } from './hook.ts';
 
 /**
  * Shows the packet to all tables of one hook, in the kernel's order, and changes it as they say.
- * OUTPUT asks for a new route each time a table has changed the mark or an address: `reroute`
+ * OUTPUT asks for a new route where mangle or nat has changed what the route depends on: `reroute`
  * gives false where there is none any more, and the packet is dropped.
  */
-export declare function runHook(
+export function runHook(
   walk: Walk,
   netns: Namespace,
   hook: Hook,
   skb: Skb,
   reroute?: () => boolean,
-): HookVerdict;
+): HookVerdict {
+  const ruleset = rulesetOf(netns, skb.packet.family);
+  const sight = sightOf(walk, netns, hook, skb);
+  const unseen = judgeUnseen(sight, ruleset);
+  if (unseen.kind !== 'accept') return unseen;
+  for (const station of STATIONS[hook]) {
+    const verdict = pass(sight, ruleset, station, reroute);
+    if (verdict.kind !== 'accept') return verdict;
+  }
+  return ACCEPT;
+}
+
+function pass(
+  sight: Sight,
+  ruleset: Ruleset,
+  station: Station,
+  reroute: (() => boolean) | undefined,
+): HookVerdict {
+  const { walk, netns, skb, hook } = sight;
+  switch (station) {
+    case 'track':
+      if (ruleset.isTracking) track(walk, netns, skb);
+      return ACCEPT;
+    case 'confirm':
+      confirm(walk, netns, skb);
+      return ACCEPT;
+    case 'nat': {
+      if (!ruleset.isTranslating) return ACCEPT;
+      const verdict = runNat(sight, ruleset.tables.get('nat') ?? []);
+      const isToReroute = hook === 'OUTPUT' && verdict.kind === 'accept' && isDiverted(skb);
+      return isToReroute ? rerouted(reroute) : verdict;
+    }
+    case 'mangle': {
+      const before = routeKeys(skb);
+      const verdict = runTables(sight, ruleset.tables.get('mangle'));
+      const isToReroute =
+        hook === 'OUTPUT' && verdict.kind === 'accept' && routeKeys(skb) !== before;
+      return isToReroute ? rerouted(reroute) : verdict;
+    }
+    case 'raw':
+    case 'filter':
+    case 'security':
+      return runTables(sight, ruleset.tables.get(station));
+  }
+}
+
+function runTables(sight: Sight, tables: readonly CompiledTable[] = []): HookVerdict {
+  for (const table of tables) {
+    const verdict = runBaseChain(sight, table);
+    if (verdict.kind !== 'accept') return verdict;
+  }
+  return ACCEPT;
+}
+
+/** What ipt_mangle_out() compares to see whether a new route is due. */
+function routeKeys({ mark, packet: { source, destination, dscp } }: Skb): string {
+  return `${mark} ${source} ${destination} ${dscp}`;
+}
+
+function rerouted(reroute: (() => boolean) | undefined): HookVerdict {
+  if (!reroute || reroute()) return ACCEPT;
+  return { kind: 'drop', because: 'changed in OUTPUT, it has no route any more' };
+}

@@ -1,0 +1,27 @@
+import type { IptablesTable, Rule } from '@vethscope/model';
+import type { Sight } from '../sight.ts';
+
+/** A rule where a packet meets it. */
+export interface RulePlace {
+  readonly sight: Sight;
+  readonly table: IptablesTable;
+  readonly chain: string;
+  readonly rule: Rule;
+}
+
+/** `rule 7 of cali-POSTROUTING in nat` */
+export function ruleName({ table: { table }, chain, rule }: RulePlace): string {
+  return `rule ${rule.number} of ${chain} in ${table}`;
+}
+
+/**
+ * Scope of a question about a rule: the same packet, by the same way, gets the same answer, however
+ * often it meets the rule.
+ */
+export function questionKey({ sight, table, chain, rule }: RulePlace): string {
+  const { netns, skb } = sight;
+  const { packet } = skb;
+  const where = `${netns.id} ip${table.family} ${table.backend ?? ''} ${table.table}`;
+  const way = `${sight.in?.name ?? ''}>${sight.out?.name ?? ''}`;
+  return `${where} ${chain} ${rule.number} ${way} ${packet.source}>${packet.destination}`;
+}

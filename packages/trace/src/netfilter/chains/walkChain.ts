@@ -1,0 +1,140 @@
+import type { Rule } from '@vethscope/model';
+import { formatRule } from '@vethscope/model';
+import type { RuleStep } from '../../step.ts';
+import { ACCEPT, type HookVerdict } from '../hook.ts';
+import type { Sight } from '../sight.ts';
+import { applyTarget } from '../targets/applyTarget.ts';
+import type { CompiledChain, CompiledTable } from './compiledChain.ts';
+import { matchRule } from './matchRule.ts';
+import type { RulePlace } from './rulePlace.ts';
+
+/** Which rules of a chain are held against a packet: all, as in the kernel, or those that can hold. */
+export type Choose = (chain: CompiledChain, sight: Sight) => Iterable<number>;
+
+export const CANDIDATES: Choose = (chain, sight) => chain.candidates(sight);
+
+/**
+ * Walks a packet through a table's built-in chain of this hook. Steps are those that `nft monitor
+ * trace` prints for iptables-nft: each rule that matched, in order; nothing at the end of a user's
+ * chain; the policy where no rule has decided, after a RETURN in the built-in chain as well.
+ */
+export function runBaseChain(
+  sight: Sight,
+  table: CompiledTable,
+  choose: Choose = CANDIDATES,
+): HookVerdict {
+  const base = table.chain(sight.hook);
+  // Not there: nothing is registered at the hook.
+  if (!base) return ACCEPT;
+  const end = walkChain({ sight, table, choose, active: [] }, base);
+  return end === 'end' ? applyPolicy(sight, table, base) : end;
+}
+
+interface Run {
+  readonly sight: Sight;
+  readonly table: CompiledTable;
+  readonly choose: Choose;
+  /** Chains that the packet is in, those left by goto among them. */
+  readonly active: readonly string[];
+}
+
+/** `end`: the packet goes back to where it came into the chain by a jump. */
+type ChainEnd = 'end' | HookVerdict;
+
+function walkChain(run: Run, chain: CompiledChain): ChainEnd {
+  const { sight, table, choose } = run;
+  const inside = { ...run, active: [...run.active, chain.chain.name] };
+  for (const place of choose(chain, sight)) {
+    const compiled = chain.rule(place);
+    if (!compiled) continue;
+    const at = { sight, table: table.table, chain: chain.chain.name, rule: compiled.rule };
+    const matched = matchRule(at, compiled);
+    if (matched === 'no') continue;
+    const { rule } = compiled;
+    const { target } = rule;
+    if (target.kind === 'jump') {
+      record(at, matched, { verdict: `jump ${target.chain}` });
+      const end = enter(inside, target.chain);
+      if (end !== 'end') return end;
+      continue;
+    }
+    if (target.kind === 'goto') {
+      record(at, matched, { verdict: `goto ${target.chain}` });
+      return enter(inside, target.chain);
+    }
+    const { verdict, effect, isAssumed, end } = applyTarget(at, target);
+    record(at, isAssumed ? 'assumed' : matched, {
+      verdict,
+      ...(effect !== undefined && { effect }),
+    });
+    if (end) return end;
+  }
+  return 'end';
+}
+
+function enter(run: Run, name: string): ChainEnd {
+  if (run.active.includes(name)) {
+    return { kind: 'unknown', because: `chain ${name} leads back to itself: no kernel loads that` };
+  }
+  const chain = run.table.chain(name);
+  if (chain) return walkChain(run, chain);
+  const { walk, netns } = run.sight;
+  const { family, table } = run.table.table;
+  const isHarmless = walk.choices.ask({
+    key: `${netns.id} ip${family} ${table} chain ${name}`,
+    ifYes: `chain ${name} of ${table}, which was not captured, decides nothing`,
+    ifNo: `chain ${name} of ${table}, which was not captured, decides`,
+  });
+  return isHarmless ? 'end' : { kind: 'unknown', because: `chain ${name} was not captured` };
+}
+
+function applyPolicy(
+  { walk, netns, hook }: Sight,
+  { table: { family, table } }: CompiledTable,
+  { chain }: CompiledChain,
+): HookVerdict {
+  const { policy, evidence } = chain;
+  if (policy === undefined)
+    walk.choices.presume(`policy of ${hook} in ${table}: ACCEPT, not shown`);
+  if (policy === 'QUEUE') {
+    const isLetThrough = walk.choices.ask({
+      key: `${netns.id} ip${family} ${table} ${hook} policy`,
+      ifYes: `the program that the policy of ${hook} in ${table} hands packets to lets it through`,
+      ifNo: `the program that the policy of ${hook} in ${table} hands packets to decides`,
+    });
+    return isLetThrough ? ACCEPT : { kind: 'unknown', because: `${hook} in ${table} queues it` };
+  }
+  const verdict = policy === 'DROP' ? 'drop' : 'accept';
+  walk.path.step({ kind: 'policy', family, table, chain: hook, verdict, evidence: [evidence] });
+  return verdict === 'accept'
+    ? ACCEPT
+    : { kind: 'drop', because: `the policy of ${hook} in ${table} drops it` };
+}
+
+function record(
+  { sight, table: { family, table }, chain, rule }: RulePlace,
+  matched: RuleStep['matched'],
+  outcome: Pick<RuleStep, 'verdict' | 'effect'>,
+): void {
+  sight.walk.path.step({
+    kind: 'rule',
+    family,
+    table,
+    chain,
+    rule: rule.number,
+    ...outcome,
+    matched,
+    text: ruleText(rule),
+    evidence: [rule.evidence],
+  });
+}
+
+function ruleText(rule: Rule): string {
+  const known = texts.get(rule);
+  if (known !== undefined) return known;
+  const text = formatRule(rule);
+  texts.set(rule, text);
+  return text;
+}
+
+const texts = new WeakMap<Rule, string>();

@@ -1,0 +1,43 @@
+import type { Match } from '@vethscope/model';
+import type { Interface } from '../../network/network.ts';
+import { lookUp, type RouteAnswer } from '../../routing/fib.ts';
+import { type Answer, negate } from '../answer.ts';
+import type { Sight, Test } from '../sight.ts';
+
+type Rpfilter = Extract<Match, { kind: 'rpfilter' }>;
+
+/** rpfilter_mt() of ipt_rpfilter.c and ip6t_rpfilter.c: would an answer leave by where this came in? */
+export function rpfilterTest(match: Rpfilter): Test {
+  return (sight) => negate(isReachable(match, sight), { negated: match.invert });
+}
+
+function isReachable(match: Rpfilter, { walk, netns, skb, in: device }: Sight): Answer {
+  if (!device || device.type === 'loopback') return true;
+  const { packet, mark } = skb;
+  if (hasNoSource(packet.source)) return packet.family === 6 || isToMany(packet.destination);
+  const isBound = packet.family === 6 && !match.loose;
+  const answer = lookUp(walk, netns, {
+    packet: { ...packet, source: packet.destination, destination: packet.source },
+    ...(!isToMany(packet.destination) && { source: packet.destination }),
+    mark: match.validmark ? mark : 0,
+    ...(isBound && { outInterface: device }),
+  });
+  if (answer.result === 'unknown') return answer.because;
+  if (answer.result === 'local') return match.acceptLocal && (match.loose || uses(answer, device));
+  return answer.result === 'unicast' && (match.loose || uses(answer, device));
+}
+
+/** fib_info_nh_uses_dev(): one of the route's next hops leaves by it. */
+function uses({ route, ...answer }: RouteAnswer, { name }: Interface): boolean {
+  if (route?.nexthops.some(({ device }) => device === name)) return true;
+  return 'device' in answer && answer.device?.name === name;
+}
+
+function hasNoSource(address: string): boolean {
+  return address.startsWith('0.') || address === '::';
+}
+
+/** Limited broadcast and multicast: from no single sender's route. */
+function isToMany(address: string): boolean {
+  return address === '255.255.255.255' || /^(22[4-9]|23\d)\.|^ff/.test(address);
+}

@@ -1,0 +1,78 @@
+import type { Family, IptablesTable, Rule, TableName } from '@vethscope/model';
+import { type Namespace, perNamespace } from '../network/network.ts';
+import { CompiledTable } from './chains/compiledChain.ts';
+
+/** The rules of one family in one namespace, ready to be walked. */
+export interface Ruleset {
+  /** Of each name none, one, or one of each back end: nft's first. */
+  readonly tables: ReadonlyMap<TableName, readonly CompiledTable[]>;
+  /** A rule wants connections tracked: nf_ct_netns_get(). Without one they are not. */
+  readonly isTracking: boolean;
+  /** There is a built-in chain of nat: packets of known connections are translated at every hook. */
+  readonly isTranslating: boolean;
+  /** Tables that were not listed, where the capture only has single ones. */
+  readonly unlisted: readonly TableName[];
+  readonly isTwofold: boolean;
+}
+
+export function rulesetOf(netns: Namespace, family: Family): Ruleset {
+  const { ip, ip6 } = rulesets(netns);
+  return family === 4 ? ip : ip6;
+}
+
+const rulesets = perNamespace((netns) => ({
+  ip: compile(netns.facts.iptables.filter(({ family }) => family === 4)),
+  ip6: compile(netns.facts.iptables.filter(({ family }) => family === 6)),
+}));
+
+const NAMES: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
+
+function compile(captured: readonly IptablesTable[]): Ruleset {
+  const tables = new Map<TableName, readonly CompiledTable[]>();
+  for (const name of NAMES) {
+    const found = captured.filter(({ table }) => table === name);
+    const nftFirst = [
+      ...found.filter(({ backend }) => backend !== 'legacy'),
+      ...found.filter(({ backend }) => backend === 'legacy'),
+    ];
+    if (found.length > 0)
+      tables.set(
+        name,
+        nftFirst.map((table) => new CompiledTable(table)),
+      );
+  }
+  // `iptables -L` shows one table at a time; `iptables-save` all there are.
+  const isListed = captured.length > 0 && captured.every(({ form }) => form !== 'save');
+  return {
+    tables,
+    isTracking: captured.some((table) =>
+      table.chains.some(({ rules }) => rules.some((rule) => wantsTracking(rule))),
+    ),
+    isTranslating: captured.some(
+      ({ table, chains }) => table === 'nat' && chains.some(({ policy }) => policy !== undefined),
+    ),
+    unlisted: isListed ? NAMES.filter((name) => !tables.has(name)) : [],
+    isTwofold: [...tables.values()].some((found) => found.length > 1),
+  };
+}
+
+/** Whose checkentry() calls nf_ct_netns_get(). */
+const TRACKING_MATCHES: ReadonlySet<Rule['matches'][number]['kind']> = new Set([
+  'conntrack',
+  'state',
+  'connmark',
+  'connlimit',
+]);
+const TRACKING_TARGETS: ReadonlySet<Rule['target']['kind']> = new Set([
+  'dnat',
+  'snat',
+  'masquerade',
+  'redirect',
+  'connmark',
+  'ct',
+]);
+
+function wantsTracking({ matches, target }: Rule): boolean {
+  if (TRACKING_TARGETS.has(target.kind)) return true;
+  return matches.some(({ kind }) => TRACKING_MATCHES.has(kind));
+}

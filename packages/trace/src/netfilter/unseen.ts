@@ -1,0 +1,60 @@
+import { ACCEPT, type HookVerdict, STATIONS } from './hook.ts';
+import type { Ruleset } from './ruleset.ts';
+import type { Sight } from './sight.ts';
+
+/** What the capture does not show of the rules that the packet meets at this hook. */
+export function judgeUnseen(sight: Sight, ruleset: Ruleset): HookVerdict {
+  const { walk, netns, skb } = sight;
+  const { choices } = walk;
+  const { family } = skb.packet;
+  const program = family === 4 ? 'iptables' : 'ip6tables';
+  if (!netns.knows(family === 4 ? 'iptables4' : 'iptables6')) {
+    if (!netns.isHost) {
+      choices.presume(`${program} of ${netns.id} were not captured: taken for empty`);
+      return ACCEPT;
+    }
+    return askWhether(sight, {
+      key: `${netns.id} ${program}`,
+      what: `${program} of ${netns.id}, which were not captured,`,
+    });
+  }
+  if (ruleset.unlisted.length > 0) {
+    const names = ruleset.unlisted.join(', ');
+    choices.presume(`${program} tables that were not listed (${names}) are taken for empty`);
+  }
+  if (ruleset.isTwofold) {
+    choices.presume(`rules of iptables-nft in ${netns.id} come before those of iptables-legacy`);
+  }
+  return judgePartial(sight, ruleset);
+}
+
+/** Tables with chains or rules that only `nft` shows, or of which single chains were listed. */
+function judgePartial(sight: Sight, { tables }: Ruleset): HookVerdict {
+  for (const station of STATIONS[sight.hook]) {
+    const found = station === 'track' || station === 'confirm' ? undefined : tables.get(station);
+    const partial = found?.find(({ table }) => table.partial);
+    if (!partial) continue;
+    const { table } = partial;
+    const verdict = askWhether(sight, {
+      key: `${sight.netns.id} ip${table.family} ${table.table} partial ${sight.hook}`,
+      what: `what was not captured of table ${table.table} at ${sight.hook}`,
+    });
+    if (verdict.kind !== 'accept') return verdict;
+  }
+  return ACCEPT;
+}
+
+interface Unseen {
+  readonly key: string;
+  /** `iptables of netns/a/host, which were not captured,` */
+  readonly what: string;
+}
+
+function askWhether({ walk }: Sight, { key, what }: Unseen): HookVerdict {
+  const isHarmless = walk.choices.ask({
+    key,
+    ifYes: `${what} neither stop nor change the packet`,
+    ifNo: `${what} stop or change the packet`,
+  });
+  return isHarmless ? ACCEPT : { kind: 'unknown', because: `${what} may decide` };
+}
