@@ -23,6 +23,8 @@ export type Next =
       readonly interface: Interface;
       /** The gateway, or the destination itself. */
       readonly nexthop: Ip;
+      /** The route's own MTU; absent: the device's. */
+      readonly mtu?: number;
       readonly skb: Skb;
     }
   /** A frame, its destination MAC known where the link has any, is handed to a device. */

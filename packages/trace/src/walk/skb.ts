@@ -1,4 +1,4 @@
-import type { Mac } from '@vethscope/model';
+import type { Ip, Mac } from '@vethscope/model';
 import type { Connection } from '../netfilter/conntrack.ts';
 import type { Interface } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
@@ -24,12 +24,18 @@ export interface Skb {
   /** Of the Ethernet frame it is in; absent on links without. */
   sourceMac?: Mac;
   destinationMac?: Mac;
+  /** 802.1Q tag of the frame; absent: untagged. */
+  vlan?: number;
+  /** Whom the frame is for on the link, its gateway or its destination: tunnels without a remote and words go by it. */
+  nexthop?: Ip;
   /** As `-m pkttype` asks. */
   packetType: 'unicast' | 'broadcast' | 'multicast';
   /** Set by conntrack; stays over loopback, gone over a veth. */
   conntrack?: ConntrackInfo;
   /** What a tunnel's packet carries. */
   inner?: Skb;
+  /** Of what a VXLAN tunnel's packet carries: the network that it belongs to. */
+  vni?: number;
 }
 
 export interface ConntrackInfo {

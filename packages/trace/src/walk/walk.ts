@@ -1,3 +1,4 @@
+import type { LearnedMacs } from '../link/learnedMacs.ts';
 import type { Connections } from '../netfilter/conntrack.ts';
 import type { Namespace, Network } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
@@ -11,6 +12,8 @@ export interface Walk {
   readonly path: Path;
   /** Connections that this walk has made, in each namespace: the reply meets them. */
   readonly connections: Connections;
+  /** What bridges have learned from this walk's frames. */
+  readonly learned: LearnedMacs;
   /** On the way back: what the sender of the request waits for. */
   readonly awaited?: Awaited;
 }

@@ -1,0 +1,141 @@
+import type { Ip } from '@vethscope/model';
+import { ipFamily, prefixAddress } from '@vethscope/model';
+import type { Interface, Namespace } from '../network/network.ts';
+import { perNamespace } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
+import type { RouteAnswer } from '../routing/fib.ts';
+import { checkSource, lookUp } from '../routing/fib.ts';
+import type { Walk } from '../walk/walk.ts';
+import { neighborTakesPart } from './neighborMac.ts';
+import { proxyEntry } from './neighborTable.ts';
+import { eitherSetting, interfaceSetting } from './setting.ts';
+
+/** Somebody asks who has `address`; `sender` is the address that they ask from, if any. */
+export interface NeighborQuery {
+  readonly address: Ip;
+  readonly sender: Ip | undefined;
+}
+
+export type NeighborAnswer = 'own' | 'proxy' | 'none';
+
+/** Whether an interface that hears the question answers it: arp_process(), ndisc_recv_ns(). */
+export function answersFor(walk: Walk, at: Interface, query: NeighborQuery): NeighborAnswer {
+  if (!neighborTakesPart(at)) return 'none';
+  return ipFamily(query.address) === 4 ? answersArp(walk, at, query) : answersNdp(walk, at, query);
+}
+
+/**
+ * Whether it is worth asking, before any look-up: `certain` who has the address or is known to act as
+ * a proxy, `perhaps` of whom the capture does not tell whether it is a proxy.
+ */
+export function mayAnswer(at: Interface, { address }: NeighborQuery): 'certain' | 'perhaps' | 'no' {
+  const isVersion4 = ipFamily(address) === 4;
+  if (isVersion4 ? isLocalIn(at.netns, address) : hasAddress(at, address)) return 'certain';
+  if (proxyEntry(at.netns, at.name, address)) return 'certain';
+  const proxies = isVersion4
+    ? eitherSetting(at, 'ipv4', 'proxy_arp')
+    : eitherSetting(at, 'ipv6', 'proxy_ndp');
+  const proxiesLink = isVersion4 ? eitherSetting(at, 'ipv4', 'proxy_arp_pvlan') : 'off';
+  if (proxies === 'on' || proxiesLink === 'on') return 'certain';
+  return proxies === 'unknown' ? 'perhaps' : 'no';
+}
+
+function answersArp(walk: Walk, at: Interface, query: NeighborQuery): NeighborAnswer {
+  const { address, sender } = query;
+  if (sender === undefined) return isLocalIn(at.netns, address) ? 'own' : 'none';
+  const packet = arpPacket(sender, address);
+  const answer = lookUp(walk, at.netns, { packet, source: sender, mark: 0, inInterface: at });
+  if (answer.result === 'unknown') return isLocalIn(at.netns, address) ? 'own' : 'none';
+  const isProxy = answer.result === 'unicast' && isProxyFor(walk, at, query, answer);
+  if (answer.result !== 'local' && !isProxy) return 'none';
+  if (answer.result === 'local' && arpIsIgnored(at, address)) return 'none';
+  const skb = { packet, mark: 0, inInterface: at, packetType: 'unicast' as const };
+  if (checkSource(walk, at.netns, skb)) return 'none';
+  return isProxy ? 'proxy' : 'own';
+}
+
+/** arp_fwd_proxy(), arp_fwd_pvlan(), and entries of `ip neigh add proxy`. */
+function isProxyFor(
+  walk: Walk,
+  at: Interface,
+  { address, sender }: NeighborQuery,
+  { device }: Extract<RouteAnswer, { result: 'unicast' | 'broadcast' | 'multicast' }>,
+): boolean {
+  if (interfaceSetting(at, 'ipv4', 'forwarding') === 'off') return false;
+  if (device === at) {
+    // Captured with few others, and set by hardly anybody: what is not seen is taken to be off.
+    return sender !== address && eitherSetting(at, 'ipv4', 'proxy_arp_pvlan') === 'on';
+  }
+  return (
+    proxyEntry(at.netns, at.name, address) !== undefined || isSet(walk, at, 'ipv4', 'proxy_arp')
+  );
+}
+
+/** ndisc_recv_ns(): the address has to be the interface's own, or be listed as proxied. */
+function answersNdp(walk: Walk, at: Interface, { address }: NeighborQuery): NeighborAnswer {
+  if (hasAddress(at, address)) return 'own';
+  if (interfaceSetting(at, 'ipv6', 'forwarding') === 'off') return 'none';
+  if (!isSet(walk, at, 'ipv6', 'proxy_ndp')) return 'none';
+  if (proxyEntry(at.netns, at.name, address)) return 'proxy';
+  // `ip neigh show` leaves proxy entries out.
+  const isListed = walk.choices.ask({
+    key: `proxy ${address} ${at.id}`,
+    ifYes: `${at.name} has a proxy entry for ${address}`,
+    ifNo: `${at.name} has no proxy entry for ${address}`,
+  });
+  return isListed ? 'proxy' : 'none';
+}
+
+function isSet(walk: Walk, at: Interface, branch: 'ipv4' | 'ipv6', name: string): boolean {
+  const setting = eitherSetting(at, branch, name);
+  if (setting !== 'unknown') return setting === 'on';
+  return walk.choices.ask({
+    key: `${name} ${at.id}`,
+    ifYes: `${name} is on for ${at.name}`,
+    ifNo: `${name} is off for ${at.name}`,
+  });
+}
+
+/** arp_ignore(): 1 and 2 want the address on the interface that is asked; 8 answers for none. */
+function arpIsIgnored(at: Interface, address: Ip): boolean {
+  const key = (name: string) => `net.ipv4.conf.${name.replaceAll('.', '/')}.arp_ignore`;
+  const values = ['all', at.name].map((name) => Number(at.netns.sysctl(key(name))?.value ?? 0));
+  const mode = Math.max(...values);
+  if (mode === 8) return true;
+  return mode > 0 && !hasAddress(at, address);
+}
+
+function hasAddress({ link }: Interface, address: Ip): boolean {
+  return link.addresses.some(
+    ({ prefix, flags }) => prefixAddress(prefix) === address && !flags.includes('tentative'),
+  );
+}
+
+/** Any of its interfaces has it, or a route of type local covers more than their addresses. */
+function isLocalIn(netns: Namespace, address: Ip): boolean {
+  const { addresses, hasMore } = localAddresses(netns);
+  return addresses.has(address) || hasMore;
+}
+
+const localAddresses = perNamespace((netns: Namespace) => {
+  const addresses = new Set<Ip>();
+  for (const { link } of netns.interfaces.values()) {
+    for (const { prefix } of link.addresses) addresses.add(prefixAddress(prefix));
+  }
+  // local 10.96.0.0/12 dev lo table local: whoever typed that wants to answer for all of it.
+  const hasMore = netns.facts.routes.some(
+    ({ family, type, destination }) =>
+      family === 4 &&
+      type === 'local' &&
+      destination !== '127.0.0.0/8' &&
+      !addresses.has(prefixAddress(destination)),
+  );
+  return { addresses, hasMore };
+});
+
+function arpPacket(source: Ip, destination: Ip): Packet {
+  return {
+    ...{ family: 4, source, destination, protocol: 'arp' },
+    ...{ length: 28, ttl: 0, dscp: 0, dontFragment: true },
+  };
+}

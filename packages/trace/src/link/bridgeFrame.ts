@@ -1,0 +1,126 @@
+import type { Interface } from '../network/network.ts';
+import type { BridgeStep } from '../step.ts';
+import type { Next } from '../walk/next.ts';
+import { end } from '../walk/next.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+import { filterForwarded, prerouteBridged } from './bridgedHooks.ts';
+import { callsIptables } from './bridgeNetfilter.ts';
+import { portOf, whyNotTaking } from './bridgePort.ts';
+import { findPort } from './findPort.ts';
+import { admit, release } from './vlans.ts';
+
+/** A frame has come in by a port: br_handle_frame(). */
+export function bridgeFrame(walk: Walk, bridge: Interface, from: Interface, skb: Skb): Next {
+  const refused = whyNotTaking(from);
+  if (refused !== undefined) return blocked(walk, bridge, from, refused);
+  if (callsIptables(walk, bridge, skb)) {
+    const stopped = prerouteBridged(walk, bridge, from, skb);
+    if (stopped) return stopped;
+  }
+  return crossBridge(walk, bridge, from, skb);
+}
+
+/** The bridge's own interface sends: br_dev_xmit(). What is routed was filtered where it was. */
+export function sendFromBridge(walk: Walk, bridge: Interface, skb: Skb): Next {
+  return crossBridge(walk, bridge, undefined, skb);
+}
+
+/** br_handle_frame_finish(): VLAN, learning, and where to. */
+function crossBridge(walk: Walk, bridge: Interface, from: Interface | undefined, skb: Skb): Next {
+  const vlan = vlanInside(walk, bridge, from, skb);
+  if (typeof vlan === 'string') return blocked(walk, bridge, from, vlan);
+  if (from && skb.sourceMac !== undefined && portOf(from)?.learning !== false) {
+    walk.learned.learn(bridge, from, skb.sourceMac, vlan);
+  }
+  const found = findPort(walk, bridge, from, skb, vlan);
+  const step = stepOf(bridge, from, vlan);
+  switch (found.kind) {
+    case 'own': {
+      const up = release(bridge, bridge, vlan, skb.vlan);
+      if (up.kind === 'refused') return blocked(walk, bridge, from, up.reason);
+      walk.path.step({ ...step, to: [bridge.name], how: 'own', evidence: found.evidence });
+      retag(skb, up.tag);
+      return { stage: 'input', interface: bridge, skb };
+    }
+    case 'blocked':
+      return blocked(walk, bridge, from, found.reason);
+    case 'outside':
+      walk.path.step({ ...step, to: found.to, how: 'flooded', evidence: found.evidence });
+      return end('leavesCapture', found.because);
+    case 'several':
+      walk.path.step({ ...step, to: found.to, how: 'flooded', evidence: found.evidence });
+      return end('undecided', found.because);
+    case 'port': {
+      walk.path.step({ ...step, to: found.to, how: found.how, evidence: found.evidence });
+      return forward(walk, bridge, from, found.port, skb, vlan);
+    }
+  }
+}
+
+function forward(
+  walk: Walk,
+  bridge: Interface,
+  from: Interface | undefined,
+  port: Interface,
+  skb: Skb,
+  vlan: number,
+): Next {
+  const released = release(bridge, port, vlan, skb.vlan);
+  if (released.kind === 'refused') return blocked(walk, bridge, from, released.reason);
+  if (from && skb.physIn === from) {
+    const stopped = filterForwarded(walk, bridge, port, skb);
+    if (stopped) return stopped;
+  }
+  retag(skb, released.tag);
+  return { stage: 'transmit', interface: port, skb };
+}
+
+/** The VLAN that the frame belongs to in here, or why it is not let in. */
+function vlanInside(
+  walk: Walk,
+  bridge: Interface,
+  from: Interface | undefined,
+  { vlan: tag }: Skb,
+): number | string {
+  const port = from ?? bridge;
+  const admission = admit(bridge, port, tag);
+  switch (admission.kind) {
+    case 'admitted':
+      return admission.vlan;
+    case 'refused':
+      return admission.reason;
+    case 'unknown': {
+      const isLetIn = walk.choices.ask({
+        key: `vlans ${bridge.id}`,
+        ifYes: `the VLANs of ${bridge.name} let it through (they were not captured)`,
+        ifNo: `the VLANs of ${bridge.name} stop it (they were not captured)`,
+      });
+      return isLetIn ? (tag ?? 0) : `${bridge.name} filters by VLAN`;
+    }
+  }
+}
+
+function blocked(walk: Walk, bridge: Interface, from: Interface | undefined, reason: string): Next {
+  const evidence = [from ?? bridge].map(({ link }) => link.evidence);
+  walk.path.step({ ...stepOf(bridge, from, 0), to: [], how: 'blocked', reason, evidence });
+  return end('dropped', `the bridge ${bridge.name} does not pass it on: ${reason}`);
+}
+
+function stepOf(
+  bridge: Interface,
+  from: Interface | undefined,
+  vlan: number,
+): Pick<BridgeStep, 'kind' | 'bridge' | 'from' | 'vlan'> {
+  return {
+    kind: 'bridge',
+    bridge: bridge.name,
+    ...(from && { from: from.name }),
+    ...(vlan !== 0 && { vlan }),
+  };
+}
+
+function retag(skb: Skb, tag: number | undefined): void {
+  if (tag === undefined) delete skb.vlan;
+  else skb.vlan = tag;
+}

@@ -1,0 +1,34 @@
+import type { Ip, Mac } from '@vethscope/model';
+import { ipBits, ipFamily, parseMac } from '@vethscope/model';
+import type { Interface } from '../network/network.ts';
+
+/** Whether frames need a MAC address there: not over loopback, tunnels and what has NOARP. */
+export function neighborTakesPart({ link, type }: Interface): boolean {
+  if (link.flags.includes('NOARP') || link.flags.includes('LOOPBACK')) return false;
+  if (type === 'ipip' || type === 'wireguard' || type === 'loopback') return false;
+  return link.linkType === undefined || link.linkType === 'ether';
+}
+
+export const BROADCAST_MAC = 'ff:ff:ff:ff:ff:ff' as Mac;
+
+/** The address that a group's frames go to, without asking anybody: RFC 1112, RFC 2464. */
+export function multicastMac(group: Ip): Mac | undefined {
+  const bits = ipBits(group);
+  if (ipFamily(group) === 4) {
+    if (bits >> 28n !== 0xen) return undefined;
+    return macOfBits(0x01005e000000n | (bits & 0x7fffffn));
+  }
+  if (bits >> 120n !== 0xffn) return undefined;
+  return macOfBits(0x333300000000n | (bits & 0xffffffffn));
+}
+
+function macOfBits(bits: bigint): Mac | undefined {
+  const digits = bits.toString(16).padStart(12, '0');
+  return parseMac(digits.replace(/..(?=.)/g, '$&:'));
+}
+
+/** Of this device's networks, or of all. */
+export function isBroadcast(at: Interface, address: Ip): boolean {
+  if (address === '255.255.255.255') return true;
+  return at.link.addresses.some(({ broadcast }) => broadcast === address);
+}

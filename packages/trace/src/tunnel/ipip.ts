@@ -1,0 +1,70 @@
+import type { Ip, IpTunnel } from '@vethscope/model';
+import type { Interface } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
+import { chooseSource, lookUp } from '../routing/fib.ts';
+import type { Next } from '../walk/next.ts';
+import { end } from '../walk/next.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+
+/**
+ * ip_tunnel_xmit(): one IPv4 packet in another. A tunnel without a remote (Calico's tunl0) sends to
+ * the next hop of the route that led to it.
+ */
+export function encapsulateIpip(walk: Walk, tunnel: Interface, skb: Skb): Next {
+  const ends = ipipEnds(tunnel);
+  if (ends?.external) {
+    return end(
+      'undecided',
+      `${tunnel.name} is told by a program where each packet goes (external)`,
+    );
+  }
+  if (skb.packet.family !== 4) {
+    return end('dropped', `${tunnel.name} carries IPv4 only`);
+  }
+  const remote = ends?.remote ?? skb.nexthop;
+  if (remote === undefined) return end('dropped', `${tunnel.name} has no remote address`);
+  const source = ends?.local ?? chosenSource(walk, tunnel, remote, skb);
+  if (source === undefined) return end('noRoute', `no source address for packets to ${remote}`);
+  const outer = outerPacket(skb.packet, source, remote);
+  walk.path.step({
+    ...{ kind: 'encap', device: tunnel.name, type: 'ipip', outer },
+    evidence: [tunnel.link.evidence],
+  });
+  const bound = ends?.device === undefined ? undefined : tunnel.netns.interfaces.get(ends.device);
+  return {
+    stage: 'output',
+    netns: tunnel.netns,
+    skb: {
+      ...{ packet: outer, mark: skb.mark, packetType: 'unicast', inner: skb },
+      ...(bound && { outInterface: bound }),
+    },
+  };
+}
+
+/** Absent: the capture has no details (`ip -d`). */
+export function ipipEnds({ link: { details } }: Interface): IpTunnel | undefined {
+  return details?.kind === 'ipip' ? details.tunnel : undefined;
+}
+
+const IPV4_HEADER = 20;
+
+/** DF is on unless the tunnel was made with nopmtudisc; TOS and TTL are those inside by default. */
+function outerPacket(inner: Packet, source: Ip, destination: Ip): Packet {
+  return {
+    ...{ family: 4, source, destination, protocol: 'ipencap' },
+    ...{ length: inner.length + IPV4_HEADER, ttl: inner.ttl, dscp: inner.dscp },
+    dontFragment: true,
+  };
+}
+
+function chosenSource(
+  walk: Walk,
+  { netns }: Interface,
+  remote: Ip,
+  { packet, mark }: Skb,
+): Ip | undefined {
+  const draft = outerPacket(packet, remote, remote);
+  const answer = lookUp(walk, netns, { packet: draft, mark });
+  return chooseSource(walk, netns, answer, remote)?.address;
+}
