@@ -1,6 +1,7 @@
 import type { Ip } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
 import type { Disposition } from './disposition.ts';
+import { LearnedMacs } from './link/learnedMacs.ts';
 import { Connections } from './netfilter/conntrack.ts';
 import type { Interface, Namespace, Network } from './network/network.ts';
 import type { Packet } from './packet.ts';
@@ -65,7 +66,13 @@ interface ThereAndBack {
 }
 
 function thereAndBack(network: Network, start: TraceStart, choices: Choices): ThereAndBack {
-  const walk: Walk = { network, choices, path: new Path(), connections: new Connections() };
+  const walk: Walk = {
+    network,
+    choices,
+    path: new Path(),
+    connections: new Connections(),
+    learned: new LearnedMacs(),
+  };
   const request = walkPacket(walk, firstStage(walk, start));
   const reply = replyTo(walk, start, request);
   return { request, ...(reply && { reply }) };

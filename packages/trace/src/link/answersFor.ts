@@ -50,7 +50,7 @@ function answersArp(walk: Walk, at: Interface, query: NeighborQuery): NeighborAn
   if (answer.result !== 'local' && !isProxy) return 'none';
   if (answer.result === 'local' && arpIsIgnored(at, address)) return 'none';
   const skb = { packet, mark: 0, inInterface: at, packetType: 'unicast' as const };
-  if (checkSource(walk, at.netns, skb)) return 'none';
+  if (checkSource(walk, at.netns, skb, answer)) return 'none';
   return isProxy ? 'proxy' : 'own';
 }
 

@@ -1,11 +1,10 @@
-import { runHook } from '../netfilter/runHook.ts';
 import type { Interface } from '../network/network.ts';
 import { checkSource, lookUp } from '../routing/fib.ts';
+import { passHook } from '../stages/passHook.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { endOfVerdict } from './endOfVerdict.ts';
 import { resolveNeighbor } from './resolveNeighbor.ts';
 
 /**
@@ -22,7 +21,7 @@ export function prerouteBridged(
   const { destination } = skb.packet;
   skb.inInterface = bridge;
   skb.physIn = from;
-  const stopped = endOfVerdict(runHook(walk, bridge.netns, 'PREROUTING', skb));
+  const stopped = passHook(walk, bridge.netns, 'PREROUTING', skb);
   if (stopped) return stopped;
   skb.wasPrerouted = true;
   return skb.packet.destination === destination ? undefined : readdress(walk, bridge, skb);
@@ -39,8 +38,7 @@ export function filterForwarded(
   skb.outInterface = bridge;
   skb.physOut = to;
   return (
-    endOfVerdict(runHook(walk, bridge.netns, 'FORWARD', skb)) ??
-    endOfVerdict(runHook(walk, bridge.netns, 'POSTROUTING', skb))
+    passHook(walk, bridge.netns, 'FORWARD', skb) ?? passHook(walk, bridge.netns, 'POSTROUTING', skb)
   );
 }
 
@@ -50,7 +48,7 @@ function readdress(walk: Walk, bridge: Interface, skb: Skb): Next | undefined {
   const query = { packet, source: packet.source, mark, inInterface: bridge };
   const answer = lookUp(walk, bridge.netns, query);
   if (answer.result === 'unicast' && answer.device === bridge) {
-    const refused = checkSource(walk, bridge.netns, skb);
+    const refused = checkSource(walk, bridge.netns, skb, answer);
     if (refused) {
       walk.path.step(refused);
       return end('dropped', refused.reason);

@@ -1,5 +1,6 @@
+import { mtuStep, mtuWords } from '../link/mtu.ts';
 import type { Namespace } from '../network/network.ts';
-import { forwardingEnabled } from '../routing/fib.ts';
+import { checkForwarding } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
@@ -14,13 +15,10 @@ export function forward(walk: Walk, netns: Namespace, skb: Skb, way: Way): Next 
   const from = skb.inInterface;
   const device = outDevice(netns, way);
   if (!device) return endWithoutDevice(way);
-  if (from) {
-    const { enabled, evidence } = forwardingEnabled(walk, netns, from, skb.packet.family);
-    if (!enabled) {
-      const reason = `${netns.name} on ${netns.node} does not forward what comes in by ${from.name}`;
-      walk.path.step({ kind: 'forwarding', verdict: 'drop', reason, evidence });
-      return end('dropped', reason);
-    }
+  const off = from && checkForwarding(walk, netns, skb.packet.family, from);
+  if (off) {
+    walk.path.step(off);
+    return end('dropped', `${off.reason} in ${netns.name} on ${netns.node}`);
   }
   const { ttl } = skb.packet;
   if (ttl <= 1) {
@@ -28,21 +26,13 @@ export function forward(walk: Walk, netns: Namespace, skb: Skb, way: Way): Next 
     walk.path.step({ kind: 'forwarding', verdict: 'drop', reason, evidence: [] });
     return end('dropped', reason);
   }
-  const tooBig = checkPathMtu(walk, skb, way);
-  if (tooBig) return tooBig;
+  // A router answers "fragmentation needed" before it asks FORWARD.
+  const tooLong = mtuStep(device, skb, way.route?.mtu);
+  if (tooLong?.verdict === 'drop') {
+    walk.path.step(tooLong);
+    return end('dropped', mtuWords(tooLong));
+  }
   skb.packet = { ...skb.packet, ttl: ttl - 1 };
   skb.outInterface = device;
   return passHook(walk, netns, 'FORWARD', skb) ?? postrouting(walk, netns, skb, way);
-}
-
-/** A router answers "fragmentation needed" before it asks FORWARD. */
-function checkPathMtu(walk: Walk, { packet }: Skb, way: Way): Next | undefined {
-  const device = 'device' in way ? way.device : undefined;
-  const mtu = way.route?.mtu ?? device?.link.mtu;
-  if (!device || mtu === undefined || packet.length <= mtu) return undefined;
-  if (packet.family === 4 && !packet.dontFragment) return undefined;
-  const evidence = [way.route?.mtu === undefined ? device.link.evidence : way.route.evidence];
-  const { length } = packet;
-  walk.path.step({ kind: 'mtu', device: device.name, mtu, length, verdict: 'drop', evidence });
-  return end('dropped', `${length} bytes do not fit through ${device.name}, whose MTU is ${mtu}`);
 }

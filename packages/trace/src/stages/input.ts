@@ -7,13 +7,13 @@ import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import type { Input } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /**
  * __netif_receive_skb_core(): to a VLAN on the device, else to what the device is a part of, else to
  * what shares it, else to the IP layer.
  */
-export const input: Input = (walk, { interface: at, skb }) => {
+export const input: Stage<'input'> = (walk, { interface: at, skb }) => {
   const down = whyNotReceiving(at);
   if (down !== undefined) return end('dropped', down);
   const tagged = skb.vlan === undefined ? undefined : vlanOn(walk.network, at, skb.vlan);

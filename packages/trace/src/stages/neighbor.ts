@@ -1,10 +1,10 @@
 import { mtuStep, mtuWords } from '../link/mtu.ts';
 import { resolveNeighbor } from '../link/resolveNeighbor.ts';
 import { end } from '../walk/next.ts';
-import type { Neighbor } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** ip_finish_output2(), ip6_finish_output2(): does it fit, and which MAC address is it for? */
-export const neighbor: Neighbor = (walk, { interface: device, nexthop, mtu, skb }) => {
+export const neighbor: Stage<'neighbor'> = (walk, { interface: device, nexthop, mtu, skb }) => {
   const tooLong = mtuStep(device, skb, mtu);
   if (tooLong) walk.path.step(tooLong);
   if (tooLong?.verdict === 'drop') return end('dropped', mtuWords(tooLong));

@@ -8,17 +8,15 @@ import { endWithoutDevice, endWithoutWay, isWay, outDevice } from './way.ts';
 /** What is sent from here: route and source address, OUTPUT, POSTROUTING: ip_local_out(). */
 export const output: Stage<'output'> = (walk, { netns, skb, needsSource }) => {
   walk.path.enter(netns);
-  const { answer, source } = routeLocalPacket(walk, netns, {
+  const { answer, source, sourceStep } = routeLocalPacket(walk, netns, {
     packet: skb.packet,
     ...(!needsSource && { source: skb.packet.source }),
     mark: skb.mark,
   });
   walk.path.step(answer.step);
   if (!isWay(answer)) return endWithoutWay(netns, answer);
-  if (source) {
-    walk.path.step(source);
-    skb.packet = { ...skb.packet, source: source.address };
-  }
+  if (sourceStep) walk.path.step(sourceStep);
+  if (source !== undefined) skb.packet = { ...skb.packet, source };
   const device = outDevice(netns, answer);
   if (!device) return endWithoutDevice(answer);
   skb.outInterface = device;

@@ -15,7 +15,16 @@ export function postrouting(walk: Walk, netns: Namespace, skb: Skb, way: Way): N
   skb.outInterface = device;
   const stopped = passHook(walk, netns, 'POSTROUTING', skb);
   if (stopped) return stopped;
-  if (device !== loopbackOf(netns)) return { stage: 'neighbor', interface: device, nexthop, skb };
+  if (device !== loopbackOf(netns)) {
+    const mtu = way.route?.mtu;
+    return {
+      stage: 'neighbor',
+      interface: device,
+      nexthop,
+      skb,
+      ...(mtu !== undefined && { mtu }),
+    };
+  }
   skb.isLooped = true;
   return { stage: 'receive', interface: device, skb };
 }

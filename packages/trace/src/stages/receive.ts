@@ -38,12 +38,12 @@ function route(walk: Walk, netns: Namespace, device: Interface, skb: Skb): Next 
     inInterface: device,
   });
   walk.path.step(answer.step);
-  if (!isWay(answer)) return endWithoutWay(netns, answer);
-  const refused = checkSource(walk, netns, skb);
+  const refused = checkSource(walk, netns, skb, answer);
   if (refused) {
     walk.path.step(refused);
-    return end('dropped', refused.reason);
+    return end('dropped', `${refused.reason} (by ${device.name} into ${netns.name})`);
   }
+  if (!isWay(answer)) return endWithoutWay(netns, answer);
   return answer.result === 'unicast'
     ? forward(walk, netns, skb, answer)
     : deliver(walk, netns, skb);

@@ -8,10 +8,10 @@ import { wireOf } from '../link/wire.ts';
 import { encapsulateIpip } from '../tunnel/ipip.ts';
 import { encapsulateVxlan } from '../tunnel/vxlan.ts';
 import { end } from '../walk/next.ts';
-import type { Transmit } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** dev_queue_xmit(): the device's driver has the frame. */
-export const transmit: Transmit = (walk, { interface: device, skb }) => {
+export const transmit: Stage<'transmit'> = (walk, { interface: device, skb }) => {
   const down = whyNotSending(device);
   if (down !== undefined) return end('dropped', down);
   const wire = wireOf(walk.network, device);

@@ -1,5 +1,6 @@
 import { buildTopology, type Ip, parseIp } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
+import { LearnedMacs } from '../../link/learnedMacs.ts';
 import { indexNetwork, type Namespace, type Network } from '../../network/network.ts';
 import type { Packet } from '../../packet.ts';
 import type { Step } from '../../step.ts';
@@ -61,7 +62,13 @@ export function bench(outputs: Outputs, answers: Answers = {}): Bench {
   const path = new Path();
   path.enter(netns);
   const choices = new ScriptedChoices(answers);
-  const walk: Walk = { network, choices, path, connections: new Connections() };
+  const walk: Walk = {
+    network,
+    choices,
+    path,
+    connections: new Connections(),
+    learned: new LearnedMacs(),
+  };
   let seen = 0;
   const steps = (): readonly Step[] => {
     const all = path.hops.flatMap((hop) => hop.steps);
