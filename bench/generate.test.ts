@@ -3,6 +3,7 @@ import { readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
 import { generateNode } from './generate.ts';
 import { generateCluster } from './generateCluster.ts';
+import { generateFilteringNode } from './generateFilteringNode.ts';
 import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
 
 const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
@@ -52,5 +53,54 @@ describe('a generated cluster', () => {
     const pods = topology.nodes.filter((node) => node.kind === 'pod');
     expect(pods).toHaveLength(20);
     expect(pods.filter(({ netns }) => netns === undefined)).toEqual([]);
+  });
+});
+
+describe('a generated node with all its rules', () => {
+  const snapshot = readSnapshot([generateFilteringNode('node-1', SIZE)]);
+  const host = snapshot.nodes[0]?.namespaces[0];
+
+  test('is read without a remark', () => {
+    expect(buildTopology(snapshot).diagnostics).toEqual([]);
+  });
+
+  test('leaves nothing open that decides over a packet', () => {
+    expect(host?.captured).toEqual(
+      expect.arrayContaining([
+        'allTables4',
+        'forwardingSysctls',
+        'iptables4',
+        'ipsets',
+        'policyRules4',
+      ]),
+    );
+    const sets = new Set(host?.ipsets.map(({ name }) => name));
+    const asked = host?.iptables.flatMap(({ chains }) =>
+      chains.flatMap(({ rules }) =>
+        rules.flatMap(({ matches }) =>
+          matches.flatMap((match) => (match.kind === 'set' ? match.name : [])),
+        ),
+      ),
+    );
+    expect(asked?.length).toBeGreaterThan(5);
+    expect(asked?.filter((name) => !sets.has(name))).toEqual([]);
+  });
+
+  test('jumps to no chain that is not there', () => {
+    for (const table of host?.iptables ?? []) {
+      const names = table.chains.map(({ name }) => name);
+      const targets = table.chains.flatMap(({ rules }) =>
+        rules.flatMap(({ target }) =>
+          target.kind === 'jump' || target.kind === 'goto' ? target.chain : [],
+        ),
+      );
+      expect(names).toEqual(expect.arrayContaining(targets));
+    }
+  });
+
+  test('has two chains for each pod of Calico', () => {
+    const filter = host?.iptables.find(({ table }) => table === 'filter');
+    const perPod = filter?.chains.filter(({ name }) => /^cali-[ft]w-cali/.test(name));
+    expect(perPod).toHaveLength(12);
   });
 });

@@ -1,26 +1,6 @@
-import { calicoWorkloadHash } from '@vethscope/model';
 import type { CaptureFile, CaptureFiles } from '@vethscope/parsers';
-import { dotted, kubeProxyNat, type ServiceCount } from './kubeProxyNat.ts';
-
-export interface NodeSize extends ServiceCount {
-  readonly pods: number;
-  /** Pods of other nodes that come before this one's: names and addresses are the cluster's. */
-  readonly podsBefore?: number;
-}
-
-type Attachment = 'bridge' | 'routed';
-
-interface Pod {
-  readonly namespace: string;
-  readonly name: string;
-  readonly netns: string;
-  /** The host's end of its veth, and that one's ifindex. */
-  readonly port: string;
-  readonly ifindex: number;
-  readonly attachment: Attachment;
-  readonly address: string;
-  readonly mac: string;
-}
+import { kubeProxyNat } from './kubeProxyNat.ts';
+import { type Attachment, type NodeSize, type Pod, plannedPods } from './pods.ts';
 
 /**
  * A capture of a Calico node, its size chosen, text as iproute2 6.1, kubectl and iptables 1.8 print
@@ -28,7 +8,7 @@ interface Pod {
  * The same size gives the same bytes; of two sizes the smaller one's pods are also in the larger.
  */
 export function generateNode(name: string, size: NodeSize): CaptureFiles {
-  const pods = Array.from({ length: size.pods }, (_, i) => podOf(i + (size.podsBefore ?? 0)));
+  const pods = plannedPods(size);
   const files: CaptureFile[] = [
     { path: 'hostname.txt', text: `${name}\n` },
     {
@@ -47,39 +27,13 @@ export function generateNode(name: string, size: NodeSize): CaptureFiles {
   return { name, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), diagnostics: [] };
 }
 
-const APPS: readonly (readonly [namespace: string, app: string])[] = [
-  ['shop', 'checkout'],
-  ['shop', 'cart-redis'],
-  ['payments', 'ledger-worker'],
-  ['observability', 'prometheus-node-exporter'],
-  ['default', 'web'],
-];
 /** CRI-O pins the host's namespace for pods with `hostNetwork`: pods see their peers in there. */
 const HOST_PIN = 'a6630dc0-bda5-4a80-8e8b-f9ed6866da34';
-const FIRST_IFINDEX = 20;
 const BRIDGE_MAC = '2e:ef:76:4d:74:2f';
 const LOOPBACK = 'lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN';
 const ETHERNET = '<BROADCAST,MULTICAST,UP,LOWER_UP>';
 const QUEUES =
   'addrgenmode eui64 numtxqueues 1 numrxqueues 1 gso_max_size 65536 gso_max_segs 65535 tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536';
-
-function podOf(i: number): Pod {
-  const [namespace, app] = APPS[i % APPS.length] ?? ['default', 'web'];
-  // A multiplication by an odd number is a permutation: no two pods share a code.
-  const code = (Math.imul(i + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
-  const name = `${app}-7db6d8ff4d-${code}`;
-  const isOnBridge = i % 4 === 0;
-  return {
-    namespace,
-    name,
-    netns: `${code}-3c51-4541-a1dc-${(i + 1).toString(16).padStart(12, '0')}`,
-    port: isOnBridge ? `veth${code}` : `cali${calicoWorkloadHash(namespace, name)}`,
-    ifindex: FIRST_IFINDEX + i,
-    attachment: isOnBridge ? 'bridge' : 'routed',
-    address: dotted((isOnBridge ? 0x0a_55_00_02 : 0xc0_a8_02_01) + i),
-    mac: `0a:58:${code.replace(/(..)(?=.)/g, '$1:')}`,
-  };
-}
 
 function hostLinks(pods: readonly Pod[]): string {
   return lines([

@@ -1,5 +1,6 @@
 import type { CaptureFile, CaptureFiles } from '@vethscope/parsers';
 import { generateNode } from './generate.ts';
+import { hex, peerFdb, peerNeighbours, vtepMacOf, vtepOf } from './peers.ts';
 
 /**
  * Captures of a Calico cluster: each node as `generateNode` makes it, on one underlay, with a route,
@@ -39,23 +40,8 @@ const ROUTES = 'ip_route_show.txt';
 
 function neighbourFiles(peers: readonly number[]): readonly CaptureFile[] {
   return [
-    {
-      path: 'ip_neigh_show.txt',
-      text: lines(
-        peers.flatMap((peer) => [
-          `10.0.0.${peer} dev eth1 lladdr 00:15:5d:00:01:${hex(peer)} REACHABLE`,
-          `${vtepOf(peer)} dev vxlan.calico lladdr ${vtepMacOf(peer)} PERMANENT`,
-        ]),
-      ),
-    },
-    {
-      path: 'bridge_fdb_show.txt',
-      text: lines(
-        peers.map(
-          (peer) => `${vtepMacOf(peer)} dev vxlan.calico dst 10.0.0.${peer} self permanent`,
-        ),
-      ),
-    },
+    { path: 'ip_neigh_show.txt', text: lines(peerNeighbours(peers)) },
+    { path: 'bridge_fdb_show.txt', text: lines(peerFdb(peers)) },
   ];
 }
 
@@ -71,13 +57,7 @@ function moved(text: string, n: number): string {
 }
 
 const nameOf = (n: number): string => `worker-${String(n).padStart(3, '0')}`;
-const vtepOf = (n: number): string => `100.64.${n}.0`;
 const blockOf = (n: number): string => `100.64.${n}.0/24`;
-const vtepMacOf = (n: number): string => `66:b9:7e:86:1e:${hex(n)}`;
-
-function hex(n: number): string {
-  return n.toString(16).padStart(2, '0');
-}
 
 function textOf(files: readonly CaptureFile[], path: string): string {
   return files.find((file) => file.path === path)?.text ?? '';
