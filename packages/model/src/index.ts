@@ -33,6 +33,7 @@ export { formatTarget } from './snapshot/formatTarget.ts';
 export * from './snapshot/iptables.ts';
 export * from './snapshot/kubernetes.ts';
 export * from './snapshot/link.ts';
+export * from './snapshot/nftTable.ts';
 export * from './snapshot/route.ts';
 export * from './snapshot/snapshot.ts';
 export * from './snapshot/socket.ts';

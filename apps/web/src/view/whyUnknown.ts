@@ -17,6 +17,7 @@ const ANSWERED_BY: Partial<Readonly<Record<FactKind, RegExp>>> = {
   fdb: /^bridge .*\bfdb\b/,
   iptables4: /^iptables\b.*-save\b/,
   iptables6: /^ip6tables\b.*-save\b/,
+  nftTables: /^nft\b/,
   ipsets: /^ipset\b/,
   sysctls: /\/proc\/sys\//,
   forwardingSysctls: /^ip .*\bnetconf\b/,

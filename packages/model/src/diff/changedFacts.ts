@@ -22,6 +22,7 @@ const NETNS_FACTS = [
   'fdb',
   'bridgeVlans',
   'iptables',
+  'nftTables',
   'ipsets',
   'sysctls',
   'sockets',

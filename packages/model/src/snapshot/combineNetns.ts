@@ -18,6 +18,7 @@ export function combineNetns(captures: readonly NetnsSnapshot[]): NetnsSnapshot 
     fdb: fullest(captures.map(({ fdb }) => fdb)),
     bridgeVlans: fullest(captures.map(({ bridgeVlans }) => bridgeVlans)),
     iptables: firstOfEach(captures.flatMap(({ iptables }) => iptables)),
+    nftTables: fullest(captures.map(({ nftTables }) => nftTables)),
     ipsets: fullest(captures.map(({ ipsets }) => ipsets)),
     sysctls: fullest(captures.map(({ sysctls }) => sysctls)),
     sockets: fullest(captures.map(({ sockets }) => sockets)),

@@ -16,6 +16,7 @@ import type {
   Workload,
 } from './kubernetes.ts';
 import type { Link, NetnsName } from './link.ts';
+import type { NftTable } from './nftTable.ts';
 import type { BridgeVlan, FdbEntry, Neighbor, PolicyRule, Route, Sysctl } from './route.ts';
 import type { ListeningSocket } from './socket.ts';
 
@@ -52,6 +53,8 @@ export interface NetnsSnapshot {
   readonly fdb: readonly FdbEntry[];
   readonly bridgeVlans: readonly BridgeVlan[];
   readonly iptables: readonly IptablesTable[];
+  /** All tables of nf_tables, those that iptables-nft made among them. */
+  readonly nftTables: readonly NftTable[];
   readonly ipsets: readonly Ipset[];
   readonly sysctls: readonly Sysctl[];
   readonly sockets: readonly ListeningSocket[];
@@ -95,6 +98,7 @@ export type FactKind =
   | 'bridgeVlans'
   | 'iptables4'
   | 'iptables6'
+  | 'nftTables'
   | 'ipsets'
   | 'sysctls'
   /** Those that decide whether and where a packet is forwarded: what is not listed does not exist. */

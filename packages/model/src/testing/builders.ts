@@ -99,6 +99,7 @@ export function netns(name: string, more: Partial<NetnsSnapshot> = {}): NetnsSna
     fdb: [],
     bridgeVlans: [],
     iptables: [],
+    nftTables: [],
     ipsets: [],
     sysctls: [],
     sockets: [],

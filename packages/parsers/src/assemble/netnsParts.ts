@@ -8,6 +8,7 @@ import type {
   Neighbor,
   NetnsName,
   NetnsSnapshot,
+  NftTable,
   PolicyRule,
   Route,
 } from '@vethscope/model';
@@ -71,6 +72,11 @@ export function assembleNetns(
       extent: settles(source, 'iptables4') || settles(source, 'iptables6') ? 'whole' : 'part',
     })),
   );
+  const nftTables = mergeListings(
+    listings(sources, 'nftTables', () => () => false),
+    ({ family, name }: NftTable) => `${family} ${name}`,
+    takeListed,
+  );
   const ipsets = mergeListings(
     listings(sources, 'ipsets', (source) => () => settles(source, 'ipsets')),
     (ipset) => ipset.name,
@@ -99,6 +105,7 @@ export function assembleNetns(
     fdb,
     bridgeVlans,
     iptables,
+    nftTables,
     ipsets,
     sysctls,
     sockets,
@@ -115,6 +122,7 @@ export function assembleNetns(
       fdb: fdb.records,
       bridgeVlans: bridgeVlans.records,
       iptables: iptables.records,
+      nftTables: nftTables.records,
       ipsets: ipsets.records,
       sysctls: sysctls.records,
       sockets: sockets.records,
@@ -201,6 +209,11 @@ function ruleKey({ evidence: _, ...rule }: PolicyRule): string {
 
 function fdbKey({ mac, device, vlan, destination, vni, flags }: FdbEntry): string {
   return JSON.stringify([mac, device, vlan, destination, vni, flags.includes('master')]);
+}
+
+/** Of names alone (`nft list tables`) nobody can tell where packets come in. */
+function takeListed(earlier: NftTable, later: NftTable): NftTable {
+  return later.hooks === undefined && earlier.hooks !== undefined ? earlier : later;
 }
 
 /** Sockets that share a port (SO_REUSEPORT) are one each: their processes tell them apart. */

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@vethscope/model';
-import { nft } from '../commands/nft/command.ts';
 import { commands } from '../commands/registry.ts';
 import { isSilent } from '../recognize/readers.ts';
 import { isRedactionNote, wordsOfNote } from '../source/redactionNote.ts';
@@ -73,10 +72,9 @@ function at(file: string): Omit<Diagnostic, 'message'> {
   return { file, line: 1, endLine: 1, severity: 'warning' };
 }
 
-/** What `nft` prints is known, and not read. */
 function whatIsRead(): string {
   return commands
-    .filter((reader) => !isSilent(reader) && reader !== nft)
+    .filter((reader) => !isSilent(reader))
     .map(({ name }) => name)
     .join(', ');
 }

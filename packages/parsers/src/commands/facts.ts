@@ -19,6 +19,7 @@ import type {
   Neighbor,
   NetnsName,
   NetworkPolicy,
+  NftTable,
   Pod,
   PolicyRule,
   Route,
@@ -39,6 +40,7 @@ export interface Facts {
   readonly fdb?: readonly FdbEntry[];
   readonly bridgeVlans?: readonly BridgeVlan[];
   readonly iptables?: readonly IptablesTable[];
+  readonly nftTables?: readonly NftTable[];
   readonly ipsets?: readonly Ipset[];
   readonly sysctls?: readonly Sysctl[];
   readonly sockets?: readonly ListeningSocket[];

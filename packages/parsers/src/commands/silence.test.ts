@@ -23,7 +23,7 @@ test.each([
   ['kubectl get pods -A -o json', []],
   ['crictl pods', []],
   ['crictl inspectp b7a5', []],
-  ['nft list tables', []],
+  ['nft list tables', ['nftTables']],
   ['NetworkManager --print-config', []],
   ['hostname', []],
 ])('the silence of `%s` settles %j', (line, settled) => {

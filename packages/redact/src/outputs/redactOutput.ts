@@ -7,6 +7,7 @@ import {
 import type { Rewriting } from '../rewriting.ts';
 import { leftOut, type RedactedOutput } from './redactedOutput.ts';
 import { redactJson } from './redactJson.ts';
+import { redactNftRuleset } from './redactNftRuleset.ts';
 import { redactSysctl } from './redactSysctl.ts';
 import { redactTables } from './redactTables.ts';
 
@@ -15,7 +16,9 @@ export function redactOutput(read: ReadInput, rewriting: Rewriting): RedactedOut
   if (read.parser === undefined || isBesideTheNetwork(read)) {
     return leftOut(read, 'lines of a command that is not read');
   }
-  const json = isKeptUnread(read) ? undefined : redactJson(read, rewriting);
+  const json =
+    redactNftRuleset(read, rewriting) ??
+    (isKeptUnread(read) ? undefined : redactJson(read, rewriting));
   if (json) return json;
   const tables = redactTables(read, rewriting);
   return redactLines(read, (line, i) => {
@@ -34,7 +37,7 @@ function isBesideTheNetwork({ parser }: ReadInput): boolean {
   return parser === ignoredOnPurpose.name;
 }
 
-/** `nft -j list ruleset` is known, and not read. */
+/** `nft list chains` is known, and not read. */
 function isKeptUnread({ coverage }: ReadInput): boolean {
   return coverage.understood + coverage.ignored + coverage.unrecognized === 0;
 }

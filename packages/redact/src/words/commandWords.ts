@@ -216,6 +216,12 @@ const KUBERNETES = `
   POD NODE CONTAINER network ipc uts user cgroup mount pid TARGET NODE
 `;
 
+/** Words of nft(8). */
+const NFT = `
+  nft table chain flags dormant type filter nat route hook ingress prerouting input forward output postrouting egress
+  device devices priority raw mangle dstnat security srcnat out policy accept drop ip ip6 inet arp bridge netdev
+`;
+
 /** Words of firewall-cmd(1), NetworkManager.conf(5), hostnamectl(1), sysctl(8), ss(8), and of shells. */
 const OTHERS = `
   firewall-cmd --list-all-zones --list-all --info-zone --permanent --zone zone active target default public
@@ -259,7 +265,7 @@ const OTHERS = `
  * is not replaced: nobody can tell it from the word.
  */
 export const VOCABULARY: ReadonlySet<string> = new Set(
-  [IPROUTE2, IPTABLES, IPSET, KUBERNETES, OTHERS].flatMap((words) =>
+  [IPROUTE2, IPTABLES, IPSET, NFT, KUBERNETES, OTHERS].flatMap((words) =>
     words.split(/\s+/).filter(Boolean),
   ),
 );

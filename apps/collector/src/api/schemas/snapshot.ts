@@ -29,6 +29,7 @@ export const netnsSnapshotSchema = named(
       fdb: records,
       bridgeVlans: records,
       iptables: records,
+      nftTables: records,
       ipsets: records,
       sysctls: records,
       sockets: records,

@@ -158,6 +158,7 @@ export const NETNS_QUESTIONS: readonly (readonly [FactKind, string, string])[] =
   ['bridgeVlans', 'VLANs of bridge ports', 'bridge -d vlan show'],
   ['iptables4', 'iptables (IPv4)', 'iptables-save -c'],
   ['iptables6', 'iptables (IPv6)', 'ip6tables-save -c'],
+  ['nftTables', 'nftables', 'nft list ruleset'],
   ['ipsets', 'IP sets', 'ipset list'],
   ['forwardingSysctls', 'settings that decide forwarding', 'sysctl -a'],
   ['bridgeSysctls', 'whether iptables sees bridged packets', 'sysctl -a'],

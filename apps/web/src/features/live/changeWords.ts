@@ -39,6 +39,7 @@ const FACTS: Readonly<Record<FactName, string>> = {
   fdb: 'configured FDB entries',
   bridgeVlans: 'VLANs of bridge ports',
   iptables: 'iptables rules',
+  nftTables: 'tables of nftables',
   ipsets: 'ipsets',
   sysctls: 'sysctls',
   sockets: 'listening sockets',

@@ -1,17 +1,22 @@
+import type { NftTable } from '@vethscope/model';
 import { defineCommand } from '../command.ts';
-import { keepRuleset } from './keepRuleset.ts';
-import { nftListingOf } from './request.ts';
+import { parseNft } from './parse.ts';
+import { nftRequestOf } from './request.ts';
 
-/** `nft list ruleset`, `nft list tables`, …: known, and kept as it is. */
-export const nft = defineCommand<never>({
+/** `nft [-j] list ruleset`, `nft list tables`: which tables there are, and where packets come into them. */
+export const nft = defineCommand<NftTable>({
   name: 'nft',
-  accepts: (argv) => nftListingOf(argv) !== undefined,
+  accepts: (argv) => nftRequestOf(argv) !== undefined,
   recognizes: (text) =>
     /^\s*\{\s*"nftables":\s*\[/.test(text) || TABLE.test(text)
       ? ['nft', 'list', 'ruleset']
       : undefined,
-  parse: keepRuleset,
-  facts: () => ({ captured: [] }),
+  parse: parseNft,
+  facts: (nftTables, argv) => {
+    const request = nftRequestOf(argv);
+    const isSettled = request?.isWhole && request.lists !== 'other';
+    return { nftTables, captured: isSettled ? ['nftTables'] : [] };
+  },
 });
 
 /** `table ip nat {` */

@@ -1,0 +1,116 @@
+import { isRedactionNote } from '../../source/redactionNote.ts';
+import type { SourceLines } from '../../source/sourceLines.ts';
+import { priorityOf } from './priority.ts';
+import { familyOf, hookOf, remarkOn, TableDraft } from './tableDraft.ts';
+
+/** `nft list ruleset` and `nft list tables` as text: nft(8). */
+export function readTextTables(source: SourceLines): readonly TableDraft[] {
+  const reader = new TextReader(source);
+  for (const [i, line] of source.lines.entries()) {
+    if (isRedactionNote(line)) reader.note();
+    else if (!source.isSettled(i)) reader.line(i, line);
+  }
+  return reader.finish();
+}
+
+// table inet firewalld { # handle 3
+const TABLE = /^\s*table (\w+) (\S+)( \{)?\s*(?:#.*)?$/;
+const CHAIN = /^\s*chain (\S+) \{\s*(?:#.*)?$/;
+/** A set, a map, a flowtable, … */
+const OPENING = /\{\s*(?:#.*)?$/;
+const CLOSING = /^\s*\}\s*(?:#.*)?$/;
+//		type filter hook ingress device "lo" priority -500; policy accept;
+const BASE_CHAIN = /^\s*type (\w+) hook (\w+) (?:device.* )?priority ([^;]+);(?: policy (\w+);)?/;
+
+class TextReader {
+  readonly #source: SourceLines;
+  readonly #tables: TableDraft[] = [];
+  /** Lines that say which tables and base chains there are. */
+  readonly #told: number[] = [];
+  #table: TableDraft | undefined;
+  #chain: string | undefined;
+  #isInBlock = false;
+  /** `elements = { 10.96.0.1, 10.96.0.10,`: the next line belongs to this one. */
+  #isContinued = false;
+
+  constructor(source: SourceLines) {
+    this.#source = source;
+  }
+
+  line(i: number, line: string): void {
+    if (!this.#table) this.#outside(i, line);
+    else this.#inside(i, line, this.#table);
+  }
+
+  /** Of a redacted capture: rules were here. */
+  note(): void {
+    this.#table?.cutRules(this.#chain ?? '');
+  }
+
+  finish(): readonly TableDraft[] {
+    for (const table of this.#tables) {
+      const { from, to } = table.lines;
+      if (table.managedBy === 'iptables' || !table.hasSay) this.#source.ignored(from, to);
+      else this.#source.unsupported(from, remarkOn(table), 'warning', to);
+    }
+    for (const line of this.#told) this.#source.understood(line);
+    return this.#tables;
+  }
+
+  #outside(i: number, line: string): void {
+    const [, word, name = '', opening] = TABLE.exec(line) ?? [];
+    const family = familyOf(word);
+    if (family === undefined) return;
+    const table = new TableDraft(family, name, i);
+    this.#tables.push(table);
+    this.#told.push(i);
+    if (opening !== undefined) this.#table = table;
+  }
+
+  #inside(i: number, line: string, table: TableDraft): void {
+    table.endAt(i);
+    if (CLOSING.test(line)) this.#close(i);
+    else if (this.#isInBlock) return;
+    else if (this.#chain !== undefined) this.#inChain(i, line, table, this.#chain);
+    else this.#inTable(i, line, table);
+  }
+
+  #close(i: number): void {
+    if (this.#isInBlock) {
+      this.#isInBlock = false;
+      return;
+    }
+    this.#told.push(i);
+    if (this.#chain === undefined) this.#table = undefined;
+    else this.#chain = undefined;
+  }
+
+  #inTable(i: number, line: string, table: TableDraft): void {
+    const chain = CHAIN.exec(line)?.[1];
+    if (chain !== undefined) {
+      this.#chain = chain;
+      this.#told.push(i);
+    } else if (/^\s*flags (.*,)?\s*dormant\b/.test(line)) {
+      table.isDormant = true;
+      this.#told.push(i);
+    } else if (OPENING.test(line)) {
+      this.#isInBlock = true;
+    }
+  }
+
+  #inChain(i: number, line: string, table: TableDraft, chain: string): void {
+    const [, type = '', hookWord, priority = '', policy] = BASE_CHAIN.exec(line) ?? [];
+    const hook = hookOf(hookWord);
+    if (hook !== undefined) {
+      this.#told.push(i);
+      table.hook({
+        ...{ chain, type, hook, priority: priorityOf(priority, table.family) },
+        policy: policy === 'drop' ? 'drop' : 'accept',
+      });
+      return;
+    }
+    if (/^\s*(comment "|policy \w+;)/.test(line)) return;
+    if (!this.#isContinued) table.rule(chain);
+    this.#isContinued = /[,{]\s*$/.test(line);
+  }
+}
