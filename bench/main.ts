@@ -6,11 +6,13 @@ import { benchLayout } from './layout.ts';
 import { benchLiveIdle } from './liveIdle.ts';
 import { benchPicture } from './picture.ts';
 import { benchReading } from './reading.ts';
+import { benchTracing } from './tracing.ts';
 
 const [, , program = '', results = ''] = process.argv;
 const noLab = whyNoLab();
 const comparisons = [
   ...benchReading(),
+  ...(await benchTracing(program)),
   ...benchLayout(),
   ...(noLab === undefined ? await benchCapturing(program) : []),
   ...(await benchPicture(program)),
