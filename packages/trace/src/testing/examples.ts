@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildTopology } from '@vethscope/model';
+import { buildTopology, type Evidence } from '@vethscope/model';
 import {
   type CaptureFiles,
   captureFromEntries,
+  evidenceFiles,
   readSnapshot,
   type UnpackResult,
   unpackCapture,
@@ -15,6 +16,19 @@ const EXAMPLES = new URL('../../../../examples/', import.meta.url);
 /** Captures that come with the product: `exampleNetwork('calico-single-node.md')`; a folder is one. */
 export async function exampleNetwork(...paths: readonly string[]): Promise<Network> {
   return networkOf(await Promise.all(paths.map(readExample)));
+}
+
+/** An example, and the captured lines that a piece of evidence points at. */
+export async function exampleWithLines(...paths: readonly string[]): Promise<{
+  readonly network: Network;
+  readonly linesOf: (evidence: Evidence) => readonly string[];
+}> {
+  const captures = await Promise.all(paths.map(readExample));
+  const files = new Map(evidenceFiles(captures).map(({ path, text }) => [path, text.split('\n')]));
+  return {
+    network: networkOf(captures),
+    linesOf: ({ file, line, endLine }) => files.get(file)?.slice(line - 1, endLine) ?? [],
+  };
 }
 
 /** Outputs by the names of their files: `{ 'ip_route_show': 'default via 10.0.0.1 dev eth0' }`. */
