@@ -1,16 +1,21 @@
 import { buildTopology, type Snapshot, type Topology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
+import { indexNetwork, type Network } from '@vethscope/trace';
 
 /** A capture's texts, and what follows from them: worked out when first asked for. */
 export interface OpenedCapture {
   readonly files: readonly CaptureFiles[];
   readonly snapshot: () => Snapshot;
   readonly topology: () => Topology;
+  /** The same, as packets meet it. */
+  readonly network: () => Network;
 }
 
 export function openCapture(files: readonly CaptureFiles[]): OpenedCapture {
   const snapshot = once(() => readSnapshot(files));
-  return { files, snapshot, topology: once(() => buildTopology(snapshot())) };
+  const topology = once(() => buildTopology(snapshot()));
+  const network = once(() => indexNetwork(snapshot(), topology()));
+  return { files, snapshot, topology, network };
 }
 
 function once<T>(make: () => T): () => T {

@@ -70,11 +70,6 @@ describe('what would have to be otherwise', () => {
       'net.ipv4.ip_forward = 1 in node1/host',
     ],
     [
-      'TTL',
-      { kind: 'forwarding', verdict: 'drop', reason: 'the TTL is used up', ...none },
-      'a greater TTL than 64',
-    ],
-    [
       'nobody answers',
       { kind: 'neighbor', address: ip('10.0.0.9'), device: 'eth0', how: 'unanswered', ...none },
       'something on eth0 of node1/host that answers for 10.0.0.9',
@@ -118,6 +113,14 @@ describe('what would have to be otherwise', () => {
     ],
   ])('%s', (_, step, line) => {
     expect(whatWouldChange(decidedBy(step))).toBe(line);
+  });
+
+  test('the TTL, where it was used up', () => {
+    const step: Step = { kind: 'forwarding', verdict: 'drop', reason: 'used up', ...none };
+    const way = decidedBy(step);
+    expect(whatWouldChange({ ...way, packet: { ...way.packet, ttl: 1 } })).toBe(
+      'a greater TTL than it was sent with',
+    );
   });
 
   test('nothing where no step decided', () => {

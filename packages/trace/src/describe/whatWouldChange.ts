@@ -38,7 +38,7 @@ function otherwise(step: Step, packet: Packet, place: string): string | undefine
     case 'reversePath':
       return `a route of ${place} that leads back to ${packet.source} by where it came in, or rp_filter = 2 (loose) or 0 there`;
     case 'forwarding':
-      return insteadOfForwarding(step.reason, packet, place);
+      return insteadOfForwarding(packet, place);
     case 'mtu':
       return insteadOfMtu(step, place);
     case 'socket':
@@ -87,8 +87,8 @@ function insteadOfNeighbor(step: NeighborStep, place: string): string | undefine
     : undefined;
 }
 
-function insteadOfForwarding(reason: string, packet: Packet, place: string): string {
-  if (/ttl|hop limit/i.test(reason)) return `a greater TTL than ${packet.ttl}`;
+function insteadOfForwarding(packet: Packet, place: string): string {
+  if (packet.ttl <= 1) return 'a greater TTL than it was sent with';
   const key = packet.family === 4 ? 'net.ipv4.ip_forward' : 'net.ipv6.conf.all.forwarding';
   return `${key} = 1 in ${place}`;
 }

@@ -12,6 +12,7 @@ import {
 import { getExport, getFiles, getOriginal } from './files.ts';
 import { getEvents, lookAgain } from './live.ts';
 import { NO_QUERY } from './oneCapture.ts';
+import { getTrace } from './trace.ts';
 import { getDetails, getEvidence, getInspect, getSnapshot, getTopology } from './views.ts';
 
 const getHealth = defineEndpoint({
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   getInspect,
   getDetails,
   getEvidence,
+  getTrace,
   getExport,
   getEvents,
   lookAgain,

@@ -1,5 +1,6 @@
 import type { CaptureRecord, Topology } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
+import type { Trace } from '@vethscope/trace';
 import { expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { InspectReport } from '../../inspect/inspectReport.ts';
@@ -12,6 +13,7 @@ import type { evidenceLinesSchema } from './evidence.ts';
 import type { inspectReportSchema } from './inspect.ts';
 import type { liveEventSchema } from './live.ts';
 import type { topologySchema } from './topology.ts';
+import type { traceSchema } from './trace.ts';
 
 /**
  * Checked by the compiler: what the code makes fits what the API describes. Records of a snapshot
@@ -24,5 +26,6 @@ test('what is sent is of the described types', () => {
   expectTypeOf<CaptureSummary>().toExtend<z.input<typeof captureSummarySchema>>();
   expectTypeOf<CaptureRecord>().toExtend<z.input<typeof captureRecordSchema>>();
   expectTypeOf<LiveEvent>().toExtend<z.input<typeof liveEventSchema>>();
+  expectTypeOf<Trace>().toExtend<z.input<typeof traceSchema>>();
   expectTypeOf<EvidenceLines>().toExtend<z.input<typeof evidenceLinesSchema>>();
 });
