@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DISPOSITIONS } from '@vethscope/trace';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../packages/parsers/src/commands/registry.ts';
 import { endpoints } from './api/endpoints/endpoints.ts';
@@ -13,6 +14,7 @@ const docs = {
   bundle: read('docs/bundle.md'),
   cli: read('docs/cli.md'),
   collect: read('docs/collect.md'),
+  dispositions: read('docs/dispositions.md'),
   json: read('docs/json.md'),
   live: read('docs/live.md'),
   supportMatrix: read('docs/support-matrix.md'),
@@ -131,6 +133,18 @@ describe('docs/json.md', () => {
     const kinds = kindsOfUnion('packages/model/src/snapshot/link.ts', 'LinkDetails');
     for (const kind of kinds) expect(docs.json).toContain(`\`${kind}\``);
   });
+
+  test('has every kind of step of a trace', () => {
+    const kinds = kindsOfFile('packages/trace/src/step.ts');
+    expect(kinds.length).toBeGreaterThan(15);
+    const trace = docs.json.slice(docs.json.indexOf('## Trace'));
+    for (const kind of kinds) expect(trace).toMatch(new RegExp(`^\\|[^|]*\`${kind}\``, 'm'));
+  });
+});
+
+test('docs/dispositions.md has exactly the dispositions that there are', () => {
+  const rows = [...docs.dispositions.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
+  expect(rows).toEqual(DISPOSITIONS);
 });
 
 test('docs/architecture.md has every way to find a pod', () => {
@@ -156,6 +170,11 @@ test.each(Object.entries(docs))('every link of %s leads somewhere', (_, text) =>
 /** The quoted words of `export type NAME = …;`: types leave nothing behind to be asked at run time. */
 function literalsOf(path: string, name: string): readonly string[] {
   return [...unionOf(path, name).matchAll(/'([^']+)'/g)].map(([, literal = '']) => literal);
+}
+
+/** The values of `kind` of all interfaces in a file. */
+function kindsOfFile(path: string): readonly string[] {
+  return sorted([...read(path).matchAll(/readonly kind: '(\w+)'/g)].map(([, kind = '']) => kind));
 }
 
 /** The values of `kind` in a union of objects. */
