@@ -93,6 +93,11 @@ describe('what follows from a capture', () => {
     [`${BASE}/evidence?file=calico-single-node.md&line=5&endLine=4`, 400],
     [`${BASE}/evidence?file=calico-single-node.md&line=1&endLine=1000000`, 400],
     [`${BASE}/details/%`, 400],
+    [`${BASE}/trace?from=10.85.0.4`, 400],
+    [`${BASE}/trace?from=10.85.0.4&to=10.96.0.10&dport=0`, 400],
+    [`${BASE}/trace?from=10.85.0.4&to=10.96.0.10&dport=53&proto=sctp`, 400],
+    [`${BASE}/trace?from=kube-system/nobody&to=10.96.0.10&dport=53`, 422],
+    [`${BASE}/trace?from=10.85.0.4&to=10.96.0.10`, 422],
     ['/api/v1/nothing', 404],
     ['/nothing', 404],
   ])('%s is refused with %d and one line', async (path, status) => {

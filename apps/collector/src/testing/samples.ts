@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export const SAMPLE = join(import.meta.dirname, '../../../../examples/calico-single-node.md');
 /** A capture of another shape: a folder. */
 export const SAMPLE_FOLDER = join(import.meta.dirname, '../../../../examples/dual-stack-bridge');
+/** Bundles of two nodes of one cluster. */
+export const TWO_NODES = join(import.meta.dirname, '../../../../examples/calico-two-nodes');
 
 /** `crictl pods`: small, and every build reads it. */
 export const CRICTL_PODS = `# crictl pods

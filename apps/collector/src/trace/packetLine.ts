@@ -13,7 +13,8 @@ export type ReadPacketLine =
   /** One line: which field, what is wrong. */
   | { readonly kind: 'problem'; readonly message: string };
 
-const port = z.int('a port is a number from 1 to 65535').min(1).max(65535).optional();
+const PORT = 'a port is a number from 1 to 65535';
+const port = z.int(PORT).min(1, PORT).max(65535, PORT).optional();
 
 /** Strict: a misspelt `expect` would expect nothing. */
 const lineSchema = z.strictObject({

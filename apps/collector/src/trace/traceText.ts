@@ -1,12 +1,11 @@
 import type { Evidence, Id } from '@vethscope/model';
 import {
   type Branch,
-  branchTitle,
   describeDisposition,
   describeStep,
   endpointWords,
-  type Hop,
   packetWords,
+  percentWords,
   type Reply,
   type Step,
   type Trace,
@@ -19,81 +18,71 @@ type PlaceName = (netns: Id) => string;
 
 /** A trace to read: what becomes of the packet first, then its way, hop by hop, with the lines behind it. */
 export function traceText(trace: Trace, placeName: PlaceName): string {
-  const { packet, branches, from, to } = trace;
+  const { packet, branches, from, to, disposition } = trace;
   const [only, ...others] = branches;
   const asked = `  ${packetWords(packet)}, from ${from.text} to ${to.text}`;
   const lines =
     only && others.length === 0
-      ? [
-          ...verdictLines(branchWay(trace, only), placeName),
-          asked,
-          ...branchLines(trace, only, placeName),
-        ]
+      ? [verdictLine({ ...only, packet }, placeName), asked, ...branchLines(trace, only, placeName)]
       : [
-          `${describeDisposition(trace.disposition)}: ${branches.length} ways`,
+          `${describeDisposition(disposition)}: ${branches.length} ways`,
           asked,
           ...branches.flatMap((branch, i) => [
             '',
-            `== way ${i + 1} of ${branches.length}, ${branchTitle(branch)} ==`,
-            ...verdictLines(branchWay(trace, branch), placeName),
+            `== ${i + 1} of ${branches.length}${chanceWords(branch)}: ${verdictLine({ ...branch, packet }, placeName)}`,
             ...branchLines(trace, branch, placeName),
           ]),
         ];
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-/** The request of a branch, as its reply is told. */
-function branchWay({ packet }: Trace, branch: Branch): Reply {
-  return { ...branch, packet };
+function chanceWords({ probability }: Branch): string {
+  return probability === null || probability === 1 ? '' : `, ${percentWords(probability)}`;
 }
 
-function verdictLines(way: Reply, placeName: PlaceName): readonly string[] {
-  const arrived = way.disposition === 'delivered' ? arrivalOf(way.hops) : undefined;
-  const verdict = describeDisposition(way.disposition);
-  const line = arrived
-    ? `${verdict} to ${endpointWords(arrived.socket)}, ${placeName(arrived.netns)}`
-    : `${verdict}: ${way.because}`;
-  const because = arrived ? [`  because ${way.because}`] : [];
-  const change = whatWouldChange(way);
-  return [line, ...because, ...(change === undefined ? [] : [`  it would take ${change}`])];
-}
-
-interface ArrivedAt {
-  readonly netns: Id;
-  readonly socket: Extract<Step, { kind: 'socket' }>;
-}
-
-function arrivalOf(hops: readonly Hop[]): ArrivedAt | undefined {
+/** `delivered to 10.0.0.2:80, pod default/web (node1/blue)`, `dropped: rule 3 of …`. */
+function verdictLine({ disposition, because, hops }: Reply, placeName: PlaceName): string {
+  const verdict = describeDisposition(disposition);
   const last = hops.at(-1);
   const socket = last?.steps.findLast((step) => step.kind === 'socket');
-  return last && socket ? { netns: last.netns, socket } : undefined;
+  if (disposition !== 'delivered' || !last || !socket) return `${verdict}: ${because}`;
+  const but = socket.listening === 'no' ? ', where nothing listens' : '';
+  return `${verdict} to ${endpointWords(socket)}, ${placeName(last.netns)}${but}`;
 }
 
 function branchLines(trace: Trace, branch: Branch, placeName: PlaceName): readonly string[] {
   const { assumptions, reply } = branch;
+  const request: Reply = { ...branch, packet: trace.packet };
   return [
+    ...changeLines(request),
     ...assumptions.map((assumption) => `  taken for granted: ${assumption}`),
-    ...hopLines(branchWay(trace, branch), placeName),
+    ...hopLines(request, placeName),
     ...(reply ? replyLines(reply, placeName) : []),
   ];
 }
 
 function replyLines(reply: Reply, placeName: PlaceName): readonly string[] {
-  const [verdict = '', ...rest] = verdictLines(reply, placeName);
   return [
     '',
-    `reply ${verdict}`,
+    `reply ${verdictLine(reply, placeName)}`,
     `  ${packetWords(reply.packet)}`,
-    ...rest,
+    ...changeLines(reply),
     ...hopLines(reply, placeName),
   ];
 }
 
-function hopLines({ hops, decidedBy }: Reply, placeName: PlaceName): readonly string[] {
+function changeLines(way: Reply): readonly string[] {
+  const change = whatWouldChange(way);
+  return change === undefined ? [] : [`  it would take ${change}`];
+}
+
+/** What became of it stands above already. */
+function hopLines({ hops, decidedBy, because }: Reply, placeName: PlaceName): readonly string[] {
   return hops.flatMap(({ netns, steps }, hop) => [
     '',
     placeName(netns),
     ...steps.flatMap((step, at) => {
+      if (step.kind === 'end' && step.reason === because) return [];
       const isDeciding = decidedBy?.hop === hop && decidedBy.step === at;
       return stepLines(step, isDeciding ? '> ' : '  ');
     }),

@@ -1,5 +1,4 @@
 import type { Disposition } from '../disposition.ts';
-import type { Branch } from '../trace.ts';
 
 /** In words: `no route`. docs/dispositions.md has the condition of each. */
 export function describeDisposition(disposition: Disposition): string {
@@ -18,14 +17,6 @@ const WORDS: Readonly<Record<Disposition, string>> = {
   looped: 'loops',
   undecided: 'undecided',
 };
-
-/** One of several ways: `50 %: delivered`, `dropped`. */
-export function branchTitle({ probability, disposition }: Branch): string {
-  const words = describeDisposition(disposition);
-  return probability === null || probability === 1
-    ? words
-    : `${percentWords(probability)}: ${words}`;
-}
 
 /** `33 %`, `0.1 %`: what is rare is not told to be never. */
 export function percentWords(probability: number): string {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DISPOSITIONS } from '../disposition.ts';
 import type { Step, StepKind } from '../step.ts';
 import { ip, mac, packet, prefix, rule } from '../testing/handMade.ts';
-import { branchTitle, describeDisposition, percentWords } from './describeDisposition.ts';
+import { describeDisposition, percentWords } from './describeDisposition.ts';
 import { describeStep } from './describeStep.ts';
 
 const none = { evidence: [] } as const;
@@ -252,10 +252,4 @@ test.each([
   [0.000001, '< 0.01 %'],
 ])('%d is %s', (probability, words) => {
   expect(percentWords(probability)).toBe(words);
-});
-
-test('a branch without a probability goes by its disposition', () => {
-  const rest = { assumptions: [], hops: [], because: '' };
-  expect(branchTitle({ ...rest, probability: null, disposition: 'noRoute' })).toBe('no route');
-  expect(branchTitle({ ...rest, probability: 0.5, disposition: 'dropped' })).toBe('50 %: dropped');
 });

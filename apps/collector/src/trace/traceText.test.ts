@@ -1,0 +1,144 @@
+import type { Id, Topology } from '@vethscope/model';
+import { netnsId } from '@vethscope/model';
+import type { Branch, Reply, Trace } from '@vethscope/trace';
+import { expect, test } from 'vitest';
+import {
+  hostOf,
+  netnsElement,
+  podElement,
+} from '../../../../packages/model/src/testing/topologies.ts';
+import { ip, packet, rule } from '../../../../packages/trace/src/testing/handMade.ts';
+import { placeNames } from './placeNames.ts';
+import { traceText } from './traceText.ts';
+
+const pod = netnsId('node1', 'blue');
+const host = netnsId('node1', 'host');
+const topology: Topology = {
+  formatVersion: 1,
+  nodes: [
+    ...hostOf('node1'),
+    netnsElement('node1', 'blue'),
+    netnsElement('node1', 'red'),
+    podElement('node1', 'default', 'web', 'blue'),
+    podElement('node1', 'kube-system', 'proxy', 'host'),
+  ],
+  edges: [],
+  services: [],
+  diagnostics: [],
+};
+const names = placeNames(topology);
+
+test.each([
+  [pod, 'pod default/web (node1/blue)'],
+  // Whichever pods share it.
+  [host, 'node node1'],
+  [netnsId('node1', 'red'), 'namespace node1/red'],
+] as const)('%s is %s', (netns: Id, name) => {
+  expect(names(netns)).toBe(name);
+});
+
+const request = packet('tcp 10.0.0.1 10.0.0.2 80');
+const evidence = [{ file: 'ip_route', line: 3, endLine: 4 }];
+
+const delivered: Branch = {
+  probability: 1,
+  disposition: 'delivered',
+  assumptions: [],
+  because: 'it arrives at 10.0.0.2 in blue on node1',
+  hops: [
+    {
+      ...{ node: 'node1', netns: host },
+      steps: [
+        { kind: 'route', destination: ip('10.0.0.2'), result: 'unicast', device: 'cni0', evidence },
+        rule('filter OUTPUT 2', 'accept', '-p tcp -j ACCEPT'),
+      ],
+    },
+    {
+      ...{ node: 'node1', netns: pod },
+      steps: [
+        {
+          ...{ kind: 'socket', protocol: 'tcp', address: ip('10.0.0.2'), port: 80 },
+          ...{ listening: 'yes', evidence: [] },
+        },
+      ],
+    },
+  ],
+};
+
+const lostReply: Reply = {
+  packet: packet('tcp 10.0.0.2 10.0.0.1'),
+  disposition: 'noRoute',
+  because: 'blue on node1 has no route to 10.0.0.1',
+  hops: [
+    {
+      ...{ node: 'node1', netns: pod },
+      steps: [
+        { kind: 'route', destination: ip('10.0.0.1'), result: 'noRoute', evidence: [] },
+        { kind: 'end', reason: 'blue on node1 has no route to 10.0.0.1', evidence: [] },
+      ],
+    },
+  ],
+  decidedBy: { hop: 0, step: 0 },
+};
+
+function trace(...branches: readonly Branch[]): Trace {
+  const disposition =
+    branches.length === 1 ? (branches[0]?.disposition ?? 'undecided') : 'undecided';
+  const [from, to] = [{ text: 'node1' }, { text: 'default/web' }];
+  return { packet: request, from, to, disposition, branches };
+}
+
+test('the verdict, the way with its evidence, the reply, what it would take', () => {
+  expect(traceText(trace({ ...delivered, reply: lostReply }), names)).toBe(`\
+delivered to 10.0.0.2:80, pod default/web (node1/blue)
+  tcp 10.0.0.1 → 10.0.0.2:80, from node1 to default/web
+
+node node1
+  route to 10.0.0.2: 10.0.0.2 dev cni0  [ip_route:3-4]
+  OUTPUT rule 2 (filter) accepts it  [iptables-save:7]
+      -p tcp -j ACCEPT
+
+pod default/web (node1/blue)
+  arrives at 10.0.0.2:80, where a tcp socket listens
+
+reply no route: blue on node1 has no route to 10.0.0.1
+  tcp 10.0.0.2 → 10.0.0.1
+  it would take a route of node1/blue to 10.0.0.1
+
+pod default/web (node1/blue)
+> route to 10.0.0.1: there is none
+`);
+});
+
+test('several ways: each under its own heading, with what it takes for granted', () => {
+  const unknown = { probability: null, hops: [] } as const;
+  const assumptions = ['rule 7 matches (the listing hides its interfaces)'];
+  const text = traceText(
+    trace(
+      { ...delivered, ...unknown, assumptions },
+      {
+        ...unknown,
+        disposition: 'dropped',
+        because: 'rule 8 drops it',
+        assumptions: ['rule 7 does not match'],
+      },
+    ),
+    names,
+  );
+  expect(text).toBe(`\
+undecided: 2 ways
+  tcp 10.0.0.1 → 10.0.0.2:80, from node1 to default/web
+
+== 1 of 2: delivered: it arrives at 10.0.0.2 in blue on node1
+  taken for granted: rule 7 matches (the listing hides its interfaces)
+
+== 2 of 2: dropped: rule 8 drops it
+  taken for granted: rule 7 does not match
+`);
+});
+
+test('what a capture holds cannot steer the terminal', () => {
+  const because = 'the route \u001b[2J is a blackhole';
+  const branch: Branch = { ...delivered, disposition: 'blackholed', because, hops: [] };
+  expect(traceText(trace(branch), names)).not.toContain('\u001b');
+});
