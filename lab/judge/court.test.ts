@@ -61,6 +61,7 @@ describeInLab('what the kernel tells of a probe', () => {
     await run(machine, ['iptables-nft-restore'], { input: RULES });
     court = await openCourt([{ machine }, { machine, netns: 'left' }, { machine, netns: 'right' }]);
     await court.serve('router/right', ['10.9.2.2', 'fd00:2::2'], [80]);
+    await court.watch();
   });
   afterAll(async () => {
     await court?.stop();

@@ -17,8 +17,8 @@ export interface Court {
   ask(probes: readonly Probe[], patience?: number): Promise<readonly KernelAnswer[]>;
   /** Servers on a port of each of the addresses, over TCP and UDP. */
   serve(place: PlaceKey, addresses: readonly string[], ports: readonly number[]): Promise<void>;
-  /** To be called after rules have changed. */
-  rulesChanged(): Promise<void>;
+  /** From now on the kernel tells of rules; to be called again after they have changed. */
+  watch(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ interface Witness {
   readonly key: PlaceKey;
   readonly place: Place;
   readonly agent: Agent;
-  watch: Watch;
+  watch?: Watch;
 }
 
 /** Milliseconds: a packet's way through all namespaces takes less than one. */
@@ -45,11 +45,10 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
     places.map(async (place) => {
       const key = placeKey(place);
       const agent = await startAgent(place.machine, place.netns);
-      witnesses.set(key, { key, place, agent, watch: await watch(place) });
+      witnesses.set(key, { key, place, agent });
     }),
   );
   const all = [...witnesses.values()];
-  await Promise.all(all.map(settle));
   let port = CLIENT_PORTS.from;
   const earlier: number[] = [];
 
@@ -72,18 +71,18 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
         }
       }
     },
-    rulesChanged: async () => {
+    watch: async () => {
       await Promise.all(
         all.map(async (each) => {
-          await each.watch.stop();
+          await each.watch?.stop();
           each.watch = await watch(each.place);
-          await settle(each);
+          await settle(each.agent, each.watch);
         }),
       );
     },
     stop: async () => {
       for (const { agent } of all) agent.stop();
-      await Promise.all(all.map((each) => each.watch.stop()));
+      await Promise.all(all.map((each) => each.watch?.stop()));
     },
   };
 
@@ -92,9 +91,13 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
     probes: readonly Probe[],
     patience: number,
   ): Promise<readonly KernelAnswer[] | undefined> {
+    const watching = all.map(({ key, agent, watch: watched }) => {
+      if (!watched) throw new Error('nobody watches the kernel yet');
+      return { key, agent, watch: watched };
+    });
     const tags = probes.map(nextPort);
     const before = new Map(
-      all.map(({ key, watch: { runs, losses }, agent }) => [
+      watching.map(({ key, watch: { runs, losses }, agent }) => [
         key,
         { runs: runs.length, losses: losses(), sightings: agent.sightings.length },
       ]),
@@ -104,10 +107,11 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
         witness(from).agent.probe({ ...packet, sport: tags[i] ?? 0, patience }),
       ),
     );
-    await Promise.all(all.map(settle));
-    if (all.some(({ key, watch }) => watch.losses() !== before.get(key)?.losses)) return undefined;
+    await Promise.all(watching.map((each) => settle(each.agent, each.watch)));
+    if (watching.some(({ key, watch }) => watch.losses() !== before.get(key)?.losses))
+      return undefined;
     const views = new Map(
-      all.map(({ key, watch: { runs } }) => {
+      watching.map(({ key, watch: { runs } }) => {
         return [key, attribute(runs.slice(before.get(key)?.runs), tags, earlier)] as const;
       }),
     );
@@ -140,7 +144,7 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
 }
 
 /** Waits for what the kernel has told up to now; at first, until the monitor listens. */
-async function settle({ agent, watch }: Witness): Promise<void> {
+async function settle(agent: Agent, watch: Watch): Promise<void> {
   let isSeen = false;
   while (!isSeen) {
     const mark = watch.nextMark();

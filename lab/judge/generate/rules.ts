@@ -1,0 +1,108 @@
+import type { Dice } from './dice.ts';
+import { matchText } from './matches.ts';
+import { serviceRules } from './services.ts';
+import { targetText } from './targets.ts';
+import type { Hook, RuleContext, Table } from './vocabulary.ts';
+
+const HOOKS: Readonly<Record<Table, readonly Hook[]>> = {
+  raw: ['PREROUTING', 'OUTPUT'],
+  mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
+  nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+  filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+  security: ['INPUT', 'FORWARD', 'OUTPUT'],
+};
+
+export interface RulesetContext extends Pick<RuleContext, 'stack' | 'words'> {
+  /** Kinds of matches and targets that this kernel has not. */
+  readonly lacking: ReadonlySet<string>;
+  /** Services lead to them. */
+  readonly endpoints: readonly string[];
+}
+
+/** A namespace's rules of one family, as `iptables-restore` reads them. */
+export function ruleset(
+  dice: Dice,
+  tables: readonly (readonly [percent: number, table: Table])[],
+  context: RulesetContext,
+): readonly string[] {
+  return tables
+    .filter(([percent]) => dice.chance(percent))
+    .flatMap(([, table]) => tableRules(dice, table, context));
+}
+
+function tableRules(dice: Dice, table: Table, context: RulesetContext): readonly string[] {
+  const services = table === 'nat' ? serviceRules(dice, context) : undefined;
+  const parts = HOOKS[table].map((hook) =>
+    hookRules(dice, { ...context, table, hook }, context.lacking),
+  );
+  return [
+    `*${table}`,
+    ...parts.flatMap(({ declared }) => declared),
+    ...(services?.declared ?? []),
+    ...(services?.rules ?? []),
+    ...parts.flatMap(({ rules }) => rules),
+    'COMMIT',
+  ];
+}
+
+interface ChainLines {
+  /** `:FORWARD DROP [0:0]` */
+  readonly declared: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** A built-in chain, and chains that only it leads to: what may stand in them is the same. */
+function hookRules(dice: Dice, context: RuleContext, lacking: ReadonlySet<string>): ChainLines {
+  const { table, hook } = context;
+  const own = Array.from({ length: dice.number(4) }, (_, i) => `${table}-${hook}-${i + 1}`);
+  const policy = table !== 'nat' && table !== 'raw' && dice.chance(5) ? 'DROP' : 'ACCEPT';
+  const chains = [hook, ...own];
+  return {
+    declared: [`:${hook} ${policy} [0:0]`, ...own.map((name) => `:${name} - [0:0]`)],
+    rules: chains.flatMap((name, at) =>
+      Array.from({ length: at === 0 ? dice.number(5) : 1 + dice.number(4) }, () => {
+        return ruleText(dice, name, chains.slice(Math.max(at, 0) + 1), context, lacking);
+      }),
+    ),
+  };
+}
+
+function ruleText(
+  dice: Dice,
+  chain: string,
+  below: readonly string[],
+  context: RuleContext,
+  lacking: ReadonlySet<string>,
+): string {
+  const matches = matchText(dice, context, lacking);
+  if (below.length > 0 && dice.chance(45)) {
+    const how = dice.weighted([
+      [4, '-j'],
+      [1, '-g'],
+    ]);
+    return `-A ${chain} ${matches}${how} ${dice.pick(below)}`;
+  }
+  const { text, needs } = targetText(dice, context, lacking);
+  const about =
+    needs === undefined ? matches : `${protocolMatch(dice, needs)} ${withoutProtocol(matches)}`;
+  return `-A ${chain} ${about}${text}`.trim();
+}
+
+function protocolMatch(dice: Dice, needs: string): string {
+  switch (needs) {
+    case 'tcp or udp':
+      return `-p ${dice.pick(['tcp', 'udp'])}`;
+    case 'tcp --syn':
+      return '-p tcp -m tcp --tcp-flags SYN,RST SYN';
+    default:
+      return `-p ${needs}`;
+  }
+}
+
+/** A rule has one protocol: the one that its target needs. */
+function withoutProtocol(matches: string): string {
+  return matches.replace(
+    /(! )?-p \S+ (-m (tcp|icmp|icmp6|multiport) )?((! )?--[\w-]*(port|ports|dports|sports|type|flags|syn)\b( [A-Z,]+)? ?\S* ?)?/,
+    '',
+  );
+}
