@@ -65,7 +65,8 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
   const monitor = ['setpriv', '--pdeathsig', 'TERM', 'nft', '-a', '-nn', 'monitor', 'trace'];
   const [program, ...args] = enter(machine, monitor, netns);
   const child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // It complains there of targets that it cannot spell, and tells their rules all the same.
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: labEnvironment(),
   });
   const ended = once(child, 'close');
