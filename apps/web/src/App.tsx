@@ -18,6 +18,7 @@ import { LoadFailure } from './features/shell/LoadFailure.tsx';
 import { type Panels, TopBar } from './features/shell/TopBar.tsx';
 import { useShellKeys } from './features/shell/useShellKeys.ts';
 import { Workspace } from './features/shell/Workspace.tsx';
+import { TraceProvider } from './features/trace/TraceContext.tsx';
 import { Spinner } from './ui/states.tsx';
 import { useThemeAttribute } from './ui/theme.ts';
 import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
@@ -114,7 +115,9 @@ function OptionalCapture(props: {
 }) {
   return props.capture ? (
     <CaptureProvider capture={props.capture}>
-      <ComparisonProvider>{props.children}</ComparisonProvider>
+      <ComparisonProvider>
+        <TraceProvider>{props.children}</TraceProvider>
+      </ComparisonProvider>
     </CaptureProvider>
   ) : (
     props.children

@@ -87,6 +87,17 @@ describe('formatViewState', () => {
       hide: fc.array(text),
       evidence: optional(text),
       compare: optional(text),
+      from: optional(text),
+      to: optional(text),
+      proto: optional(text),
+      dport: optional(text),
+      sport: optional(text),
+      branch: optional(text),
+      way: optional(text),
+      step: optional(text),
+      matrix: optional(text),
+      rows: optional(text),
+      columns: optional(text),
       theme: optional(fc.constantFrom('light' as const, 'dark' as const)),
     });
     fc.assert(
@@ -116,4 +127,16 @@ it('another selection starts anew what was about the last one', () => {
     hide: [],
   });
   expect(applyPatch(view, { selected: 'pod/a/b' }).chain).toBe('INPUT');
+});
+
+it('another question starts anew what was about the last answer', () => {
+  const view = parseViewState('#/c/x?tab=trace&from=a/b&to=10.96.0.10&branch=2&way=reply&step=1.3');
+  expect(applyPatch(view, { to: '10.96.0.1' })).toEqual({
+    capture: 'x',
+    tab: 'trace',
+    from: 'a/b',
+    to: '10.96.0.1',
+    hide: [],
+  });
+  expect(applyPatch(view, { to: '10.96.0.10' }).step).toBe('1.3');
 });

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const TABS = ['overview', 'addresses', 'routes', 'iptables', 'evidence'] as const;
+export const TABS = ['overview', 'addresses', 'routes', 'iptables', 'evidence', 'trace'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What is on screen, all of it: lives in the URL's hash, so every view can be shared. */
@@ -28,6 +28,23 @@ export interface ViewState {
   readonly evidence?: string;
   /** Id of the state that a followed node's shown state is compared with; `before`: the one before. */
   readonly compare?: string;
+  /** The ends of a trace, as people write them: see features/trace/traceQuestion.ts. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly proto?: string;
+  readonly dport?: string;
+  readonly sport?: string;
+  /** Number of the shown branch of the trace, from 1; absent: the first. */
+  readonly branch?: string;
+  /** `reply`: the trace's way back is shown. */
+  readonly way?: string;
+  /** A step of it, `HOP.STEP`, both from 1. */
+  readonly step?: string;
+  /** `pods` or `services`: the matrix of what reaches them stands in the picture's place. */
+  readonly matrix?: string;
+  /** Filters of the matrix. */
+  readonly rows?: string;
+  readonly columns?: string;
   /** Absent: the system's. */
   readonly theme?: 'light' | 'dark';
 }
@@ -47,6 +64,17 @@ const TEXT_FIELDS = [
   'q',
   'evidence',
   'compare',
+  'from',
+  'to',
+  'proto',
+  'dport',
+  'sport',
+  'branch',
+  'way',
+  'step',
+  'matrix',
+  'rows',
+  'columns',
 ] as const satisfies readonly (keyof ViewState)[];
 
 /** Reads `#/c/CAPTURE?selected=…&tab=…`. What it does not know is left out; it never throws. */
@@ -99,9 +127,23 @@ const OF_SELECTION = {
   evidence: undefined,
 } as const satisfies ViewPatch;
 
+/** The same for what a trace asks: its branches and steps are those of another answer. */
+const OF_TRACE = {
+  branch: undefined,
+  way: undefined,
+  step: undefined,
+} as const satisfies ViewPatch;
+const QUESTION = ['from', 'to', 'proto', 'dport', 'sport'] as const;
+
 export function applyPatch(view: ViewState, patch: ViewPatch): ViewState {
   const isOther = 'selected' in patch && patch.selected !== view.selected;
-  const next = { ...view, ...(isOther ? OF_SELECTION : {}), ...patch };
+  const asksAnew = QUESTION.some((field) => field in patch && patch[field] !== view[field]);
+  const next = {
+    ...view,
+    ...(isOther ? OF_SELECTION : {}),
+    ...(asksAnew ? OF_TRACE : {}),
+    ...patch,
+  };
   const merged = Object.entries(next).filter(([, value]) => value !== undefined);
   return { tab: view.tab, hide: view.hide, ...Object.fromEntries(merged) };
 }

@@ -15,6 +15,8 @@ import { TABS, type Tab, useViewState } from '../../view/viewState.ts';
 import { ChainsTab } from '../chains/ChainsTab.tsx';
 import { EvidenceTab } from '../evidence/EvidenceTab.tsx';
 import { RoutesTab } from '../routes/RoutesTab.tsx';
+import { TraceActions } from '../trace/TraceActions.tsx';
+import { TraceTab } from '../trace/TraceTab.tsx';
 import { AddressesTab } from './AddressesTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { type Subject, subjectOf } from './subject.ts';
@@ -35,7 +37,11 @@ const TAB_CONTENT: readonly {
   { tab: 'routes', title: 'Routes', content: () => <RoutesTab /> },
   { tab: 'iptables', title: 'iptables', content: () => <ChainsTab /> },
   { tab: 'evidence', title: 'Evidence', content: () => <EvidenceTab /> },
+  { tab: 'trace', title: 'Trace', content: () => <TraceTab /> },
 ];
+
+/** Tabs that have something to say also where the selection is not in the capture. */
+const STANDS_ALONE: ReadonlySet<Tab> = new Set(['evidence', 'trace']);
 
 /** Everything about the selection, or about the capture while nothing is selected. */
 export function DetailsPanel() {
@@ -77,7 +83,7 @@ export function DetailsPanel() {
             what={`the tab “${title}”`}
             resetKey={`${id} ${view.selected ?? ''} ${value}`}
           >
-            {subject.kind === 'missing' && value !== 'evidence' ? (
+            {subject.kind === 'missing' && !STANDS_ALONE.has(value) ? (
               <OverviewTab subject={subject} />
             ) : (
               content(subject)
@@ -103,6 +109,7 @@ function Heading(props: { readonly subject: Subject }) {
       <div className="min-w-0 flex-1 py-1">
         <h2 className="font-semibold text-base leading-5 [overflow-wrap:anywhere]">{title}</h2>
         <p className="text-ink-3 text-xs leading-4 [overflow-wrap:anywhere]">{about}</p>
+        {view.selected !== undefined && <TraceActions id={view.selected} />}
       </div>
       {view.selected !== undefined && (
         <div className="flex">

@@ -22,18 +22,21 @@ export function ResultList(props: {
   readonly current: number;
   readonly onChoose: (option: ResultOption) => void;
   readonly onPoint: (option: number) => void;
+  readonly label?: string;
+  /** Where it stands below the field, and how wide. */
+  readonly place?: string;
 }) {
   const { id, groups, current } = props;
   const options = groups.flatMap((group) => group.options);
   return (
     <div
-      className={`absolute top-full right-0 z-40 mt-1 w-[min(560px,calc(100vw-16px))] rounded-lg border border-line bg-surface py-1 shadow-pop ${props.isShown ? '' : 'hidden'}`}
+      className={`absolute top-full z-40 mt-1 ${props.place ?? 'right-0 w-[min(560px,calc(100vw-16px))]'} rounded-lg border border-line bg-surface py-1 shadow-pop ${props.isShown ? '' : 'hidden'}`}
     >
       <div
         id={id}
         role="listbox"
         tabIndex={-1}
-        aria-label="Search results"
+        aria-label={props.label ?? 'Search results'}
         className="max-h-[70vh] overflow-y-auto"
         // Pressing the mouse in here must not take the focus from the input, which closes the list.
         onMouseDown={(event) => event.preventDefault()}

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -7,6 +7,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { ResultList, type ResultOption } from './ResultList.tsx';
 import { searchEntries } from './searchEntries.ts';
 import { makeSearchIndex, type SearchGroup } from './searchIndex.ts';
+import { useResultKeys } from './useResultKeys.ts';
 
 /** Entries a group shows before it is opened. */
 const FIRST = 5;
@@ -21,7 +22,6 @@ export function SearchBox() {
   const [query, setQuery] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [opened, setOpened] = useState<SearchGroup>();
-  const [active, setActive] = useState(0);
   const listId = useId();
   const asked = useDeferredValue(query);
   const results = useMemo(() => index.search(asked, MOST), [index, asked]);
@@ -32,12 +32,14 @@ export function SearchBox() {
     return { group, total, options };
   });
   const options = groups.flatMap((group) => group.options);
-  const current = Math.min(active, options.length - 1);
+  const { current, setCurrent, onKeyDown } = useResultKeys({
+    listId,
+    groups,
+    onChoose: choose,
+    onEscape: close,
+  });
 
   useHotkeys({ '/': focusInput, 'Ctrl+k': focusInput });
-  useEffect(() => {
-    document.getElementById(`${listId}-${current}`)?.scrollIntoView({ block: 'nearest' });
-  }, [current, listId, opened]);
 
   function focusInput(): void {
     input.current?.focus();
@@ -50,27 +52,14 @@ export function SearchBox() {
       return;
     }
     if (!option) return;
-    setOpen(false);
-    setQuery('');
-    input.current?.blur();
+    close();
     setView(option.entry.patch);
   }
 
-  function onKeyDown(event: React.KeyboardEvent): void {
-    const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-    const move = moves[event.key];
-    if (move !== undefined && options.length > 0) {
-      event.preventDefault();
-      setActive((current + move + options.length) % options.length);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      choose(options[current]);
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      setOpen(false);
-      setQuery('');
-      input.current?.blur();
-    }
+  function close(): void {
+    setOpen(false);
+    setQuery('');
+    input.current?.blur();
   }
 
   const isShown = isOpen && query.trim() !== '';
@@ -98,7 +87,7 @@ export function SearchBox() {
           setQuery(event.target.value);
           setOpen(true);
           setOpened(undefined);
-          setActive(0);
+          setCurrent(0);
         }}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
@@ -117,7 +106,7 @@ export function SearchBox() {
         groups={groups}
         current={current}
         onChoose={choose}
-        onPoint={setActive}
+        onPoint={setCurrent}
       />
     </search>
   );

@@ -1,4 +1,5 @@
 import { useHotkeys } from '../../ui/hotkeys.ts';
+import { usePick } from '../../view/pick.ts';
 import { TABS, useViewState } from '../../view/viewState.ts';
 import type { Panels } from './TopBar.tsx';
 
@@ -10,6 +11,7 @@ export function useShellKeys(props: {
 }): void {
   const { panels, onPanels, onHelp } = props;
   const { view, setView } = useViewState();
+  const { pick, setPick } = usePick();
   const tabKeys = TABS.map((tab, i) => [
     String(i + 1),
     () => {
@@ -22,9 +24,15 @@ export function useShellKeys(props: {
     o: () => onPanels({ ...panels, outline: !panels.outline }),
     d: () => onPanels({ ...panels, details: !panels.details }),
     Escape: () => {
-      if (view.selected !== undefined) setView({ selected: undefined, tab: 'overview' });
+      if (pick !== undefined) setPick(undefined);
+      else if (view.selected !== undefined) setView({ selected: undefined, tab: 'overview' });
       else if (view.node !== undefined) setView({ node: undefined, selected: view.node });
     },
+    t: () => {
+      onPanels({ ...panels, details: true });
+      setView({ tab: 'trace' });
+    },
+    r: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
     ...Object.fromEntries(tabKeys),
   });
 }

@@ -18,6 +18,8 @@ import { indexPicture } from './pictureIndex.ts';
 import { openPatch, pictureOf } from './shownPicture.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
+import { useTraceMarks } from './useTraceMarks.ts';
+import { useTracePick } from './useTracePick.ts';
 import { visibilityOf } from './visibility.ts';
 
 const NOTHING: readonly string[] = [];
@@ -65,18 +67,21 @@ function Picture(props: { readonly shown: Shown }) {
   const lit = useMemo(() => picture.path(highlighted), [picture, highlighted]);
   const changes = useChangeMarks(picture);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
+  const pickEnd = useTracePick(picture);
   const turnGroup = (id: string) =>
     setExpanded(
       (old) => new Set(old.has(id) ? [...old].filter((one) => one !== id) : [...old, id]),
     );
 
+  const trace = useTraceMarks(layout, picture);
   const subject = `${isLiveId(id) ? LIVE_ID : id} ${[...expanded].join(' ')}`;
   const driver = usePicture(
     canvas,
-    { layout, subject, anchor: chosen },
-    { near, lit, chosen, hidden: visibility.hidden, ...changes },
+    { layout, subject, anchor: chosen, lanes: trace.lanes },
+    { near, lit, chosen, hidden: visibility.hidden, ...changes, ...trace },
     {
-      onChoose: (id) => {
+      onChoose: (id, keys) => {
+        if (pickEnd(id, keys)) return;
         const box = id === undefined ? undefined : picture.box(id);
         if (box?.role === 'group') return turnGroup(box.id);
         const opened = box && shown.kind === 'node' && openPatch(index, shown, box.id);
@@ -99,6 +104,10 @@ function Picture(props: { readonly shown: Shown }) {
     },
   );
   usePictureKeys(frame, driver);
+  const { passed } = trace;
+  useEffect(() => {
+    if (passed.length > 0) driver()?.reveal(passed);
+  }, [passed, driver]);
   // Once for each choice: a renewed picture is not to be moved to what somebody has turned away from.
   const revealed = useRef<string>(undefined);
   useEffect(() => {

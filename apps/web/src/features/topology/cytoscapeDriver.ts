@@ -5,7 +5,7 @@ import { stylesheet } from './stylesheet.ts';
 
 /** What a person does on the canvas, in ids of the picture. `undefined`: the empty ground. */
 export interface PictureEvents {
-  readonly onChoose: (id: string | undefined) => void;
+  readonly onChoose: (id: string | undefined, keys: { readonly shift: boolean }) => void;
   /** A double click or double tap on something. */
   readonly onOpen: (id: string) => void;
   /** At most once a frame; `at` is in pixels of the canvas. */
@@ -24,7 +24,17 @@ export interface Viewport {
 
 /** Marks that come and go without the picture changing. */
 type Mark = (typeof MARKS)[number];
-const MARKS = ['near', 'lit', 'chosen', 'hidden', 'came', 'altered'] as const;
+const MARKS = [
+  'near',
+  'lit',
+  'chosen',
+  'hidden',
+  'came',
+  'altered',
+  'dimmed',
+  'arrived',
+  'stopped',
+] as const;
 
 /** The picture on a canvas. This file alone knows Cytoscape; it holds no state of the application. */
 export interface PictureDriver {
@@ -36,6 +46,8 @@ export interface PictureDriver {
   readonly renew: (elements: readonly ElementDefinition[], anchor: readonly string[]) => void;
   readonly paint: (palette: Palette) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
+  /** Lines over the picture, in place of those before: the ways of a trace. */
+  readonly overlay: (lanes: readonly ElementDefinition[]) => void;
   /** All of it, however small that makes it. */
   readonly fit: () => void;
   /** Around the middle of the canvas. */
@@ -79,7 +91,8 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
   resizing.observe(container);
 
   cy.on('tap', (event) => {
-    events.onChoose(event.target === cy ? undefined : event.target.id());
+    const shift = event.originalEvent.shiftKey === true;
+    events.onChoose(event.target === cy ? undefined : event.target.id(), { shift });
   });
   cy.on('dbltap', (event) => {
     if (event.target !== cy) events.onOpen(event.target.id());
@@ -109,6 +122,12 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       cy.style(stylesheet(palette));
     },
     mark: (mark, ids) => setMark(cy, mark, ids),
+    overlay: (lanes) => {
+      cy.batch(() => {
+        cy.elements('.lane').remove();
+        cy.add([...lanes]);
+      });
+    },
     fit: () => {
       fitted = 'whole';
       keepFitted();

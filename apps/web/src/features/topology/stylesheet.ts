@@ -9,7 +9,7 @@ const MONO =
   '"JetBrains Mono", "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** What lies on what. */
-const Z = { machine: 0, host: 1, inner: 2, box: 3, wire: 5, card: 6, text: 8 } as const;
+const Z = { machine: 0, host: 1, inner: 2, box: 3, wire: 5, card: 6, lane: 7, text: 8 } as const;
 
 export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
   return [
@@ -19,6 +19,7 @@ export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
     ...wireStyles(palette),
     ...changeStyles(palette),
     ...stateStyles(palette),
+    ...traceStyles(palette),
   ];
 }
 
@@ -278,5 +279,59 @@ function stateStyles({ accent, accentSoft }: Palette): StylesheetJsonBlock[] {
     },
     { selector: '.wire.chosen', style: { width: 3.5, 'line-color': accent } },
     { selector: '.hidden', style: { display: 'none' } },
+  ];
+}
+
+/** A trace: request solid and reply dashed, each beside the wire; the rest stands back. */
+function traceStyles({ accent, ok, error, kinds, surface }: Palette): StylesheetJsonBlock[] {
+  const end = (mark: 'arrived' | 'stopped', sign: string, color: string): StylesheetJsonBlock[] => [
+    {
+      selector: `.box.${mark}`,
+      style: {
+        label: sign,
+        'font-size': 13,
+        'font-weight': 700,
+        'font-family': SANS,
+        color: surface,
+        'text-background-color': color,
+        'text-background-opacity': 1,
+        'text-background-shape': 'roundrectangle',
+        'text-background-padding': '2px',
+        'text-halign': 'right',
+        'text-valign': 'top',
+        'text-margin-x': -10,
+        'text-margin-y': 8,
+        'min-zoomed-font-size': 0,
+        'border-color': color,
+        'border-opacity': 1,
+        'border-width': 2,
+      },
+    },
+  ];
+  return [
+    { selector: '.dimmed', style: { opacity: 0.28 } },
+    {
+      selector: 'edge.lane',
+      style: {
+        width: 2.5,
+        'line-color': accent,
+        'target-arrow-shape': 'triangle',
+        'target-arrow-color': accent,
+        'arrow-scale': 0.9,
+        'z-index': Z.lane,
+        events: 'no',
+      },
+    },
+    {
+      selector: 'edge.lane.reply',
+      style: {
+        'line-color': kinds.vxlan,
+        'target-arrow-color': kinds.vxlan,
+        'line-style': 'dashed',
+        'line-dash-pattern': [5, 3],
+      },
+    },
+    ...end('arrived', '✓', ok),
+    ...end('stopped', '✗', error),
   ];
 }

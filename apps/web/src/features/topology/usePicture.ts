@@ -1,4 +1,5 @@
 import type { Layout } from '@vethscope/model';
+import type { ElementDefinition } from 'cytoscape';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTheme } from '../../ui/theme.ts';
 import {
@@ -17,6 +18,9 @@ export interface PictureMarks {
   readonly hidden: Iterable<string>;
   readonly came: Iterable<string>;
   readonly altered: Iterable<string>;
+  readonly dimmed: Iterable<string>;
+  readonly arrived: Iterable<string>;
+  readonly stopped: Iterable<string>;
 }
 
 export interface Shown {
@@ -25,12 +29,14 @@ export interface Shown {
   readonly subject: string;
   /** What should stay where it is, by preference. */
   readonly anchor: readonly string[];
+  /** Lines over it. */
+  readonly lanes: readonly ElementDefinition[];
 }
 
 /** Keeps the canvas in step with layout, theme and marks; the driver lives as long as the view. */
 export function usePicture(
   canvas: RefObject<HTMLElement | null>,
-  { layout, subject, anchor }: Shown,
+  { layout, subject, anchor, lanes }: Shown,
   marks: PictureMarks,
   events: Omit<PictureEvents, 'onViewport'>,
 ): () => PictureDriver | undefined {
@@ -47,7 +53,7 @@ export function usePicture(
     const { current: element } = canvas;
     if (!element) return;
     const created = createPicture(element, {
-      onChoose: (id) => current.current.onChoose(id),
+      onChoose: (id, keys) => current.current.onChoose(id, keys),
       onOpen: (id) => current.current.onOpen(id),
       onHover: (id, at) => current.current.onHover(id, at),
       onViewport: (viewport) => tellViewport(element, viewport),
@@ -70,6 +76,13 @@ export function usePicture(
     if (isSame) driver.current?.renew(elements, anchored.current);
     else driver.current?.show(elements);
   }, [elements, subject]);
+  useEffect(() => {
+    // The same lines anew where the picture under them is another.
+    if (elements) driver.current?.overlay(lanes);
+  }, [elements, lanes]);
+  useMark(driver, 'dimmed', marks.dimmed, elements);
+  useMark(driver, 'arrived', marks.arrived, elements);
+  useMark(driver, 'stopped', marks.stopped, elements);
   useMark(driver, 'hidden', marks.hidden, elements);
   useMark(driver, 'lit', marks.lit, elements);
   useMark(driver, 'altered', marks.altered, elements);

@@ -1,0 +1,78 @@
+import type { Box, Layout } from '@vethscope/model';
+import type { ElementDefinition } from 'cytoscape';
+import { useMemo } from 'react';
+import { useViewState } from '../../view/viewState.ts';
+import type { Leg } from '../trace/stepPlace.ts';
+import { useTrace } from '../trace/TraceContext.tsx';
+import { placesOf } from '../trace/tracePlaces.ts';
+import { textIds } from './elements.ts';
+import { lanesOf, type Passage } from './lanes.ts';
+import type { PictureIndex } from './pictureIndex.ts';
+
+/** A trace as the picture shows it. */
+export interface TraceMarks {
+  readonly lanes: readonly ElementDefinition[];
+  /** What it comes by: to be in sight. */
+  readonly passed: readonly string[];
+  /** All that it does not come by. */
+  readonly dimmed: readonly string[];
+  /** Where the shown way ends, well or badly. */
+  readonly arrived: readonly string[];
+  readonly stopped: readonly string[];
+}
+
+const NOTHING: TraceMarks = { lanes: [], passed: [], dimmed: [], arrived: [], stopped: [] };
+
+/** While the trace is open, or a line that proves a step of it. */
+export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks {
+  const asked = useTrace();
+  const { view } = useViewState();
+  const isOpen = view.tab === 'trace' || (view.tab === 'evidence' && view.evidence !== undefined);
+  return useMemo(
+    () =>
+      isOpen && asked.kind === 'trace' ? marksOf(layout, picture, asked.legs, asked.leg) : NOTHING,
+    [isOpen, asked, layout, picture],
+  );
+}
+
+function marksOf(
+  layout: Layout,
+  picture: PictureIndex,
+  legs: readonly Leg[],
+  shown: Leg,
+): TraceMarks {
+  const passages = legs.map(({ way, hops }): Passage => {
+    const boxes = placesOf(hops).flatMap((place) => picture.idsOf(place).slice(0, 1));
+    return { way, boxes: boxes.filter((box, i) => box !== boxes[i - 1]) };
+  });
+  const { elements, followed } = lanesOf(layout, passages);
+  const passed = [...new Set([...passages.flatMap(({ boxes }) => boxes), ...followed])];
+  const end = passages.find(({ way }) => way === shown.way)?.boxes.at(-1);
+  const ends = end === undefined ? [] : [end];
+  const isGood = shown.disposition === 'delivered' || shown.disposition === 'leavesCapture';
+  return {
+    lanes: elements,
+    passed,
+    dimmed: dimmedBut(layout, passed),
+    arrived: isGood ? ends : [],
+    stopped: isGood ? [] : ends,
+  };
+}
+
+/** Everything else, but the boxes that what is passed stands in. */
+function dimmedBut(layout: Layout, passed: readonly string[]): readonly string[] {
+  if (passed.length === 0) return [];
+  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
+  const kept = new Set(passed);
+  for (const id of passed) {
+    for (let box = boxes.get(id); box?.parent !== undefined; box = boxes.get(box.parent)) {
+      kept.add(box.parent);
+    }
+  }
+  const isDimmed = ({ id }: Pick<Box, 'id'>) => !kept.has(id);
+  return [
+    ...layout.boxes.filter(isDimmed).flatMap((box) => [box.id, ...textIds(box)]),
+    ...layout.wires.filter(isDimmed).map(({ id }) => id),
+    ...layout.stubs.filter(isDimmed).map(({ id }) => id),
+  ];
+}

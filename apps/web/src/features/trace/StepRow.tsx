@@ -1,0 +1,96 @@
+import type { Hop, RuleStep, Step } from '@vethscope/trace';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { describeStep } from './handMade.ts';
+import { formatStepPlace, isSamePlace, type Leg, parseStepPlace } from './stepPlace.ts';
+import type { PlacedStep } from './storyRows.ts';
+
+const KIND_WORDS: Readonly<Record<Step['kind'], string>> = {
+  rule: 'rule',
+  policy: 'policy',
+  route: 'route',
+  nat: 'NAT',
+  bridge: 'bridge',
+  neighbor: 'neighbour',
+  encap: 'wrap',
+  decap: 'unwrap',
+  ingress: 'in',
+  egress: 'out',
+  source: 'source',
+  conntrack: 'conntrack',
+  reversePath: 'rp_filter',
+  forwarding: 'forward',
+  mtu: 'MTU',
+  socket: 'socket',
+  end: 'end',
+};
+
+/** One step: what happened in words, the rule as it was captured, the lines that prove it. */
+export function StepRow(props: {
+  readonly hop: Hop;
+  readonly placed: PlacedStep;
+  readonly leg: Leg;
+}) {
+  const { hop, leg } = props;
+  const { step, place } = props.placed;
+  const { view, setView } = useViewState();
+  const isSelected = isSamePlace(parseStepPlace(view.step), place);
+  const isDeciding = isSamePlace(leg.decidedBy, place);
+  const words = describeStep(step);
+  return (
+    <div
+      className={`flex items-start gap-2 py-1 pr-1.5 pl-2 ${isSelected ? 'bg-accent-soft' : 'hover:bg-surface-2'}`}
+    >
+      <span className="w-[62px] shrink-0 text-right text-ink-3 text-xs leading-5">
+        {KIND_WORDS[step.kind]}
+      </span>
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          aria-pressed={isSelected}
+          onClick={() =>
+            setView({ step: isSelected ? undefined : formatStepPlace(place) }, 'replace')
+          }
+          className={`block w-full text-left [overflow-wrap:anywhere] ${isDeciding ? `font-semibold ${decidingColour(leg)}` : ''}`}
+        >
+          {words}
+          {isDeciding && <span className="sr-only"> (this decides)</span>}
+        </button>
+        {step.kind === 'rule' && <RuleText hop={hop} step={step} />}
+      </div>
+      <SourceLink evidence={step.evidence} of={words} />
+    </div>
+  );
+}
+
+function decidingColour({ disposition }: Leg): string {
+  if (disposition === 'delivered') return 'text-ok';
+  return disposition === 'leavesCapture' ? 'text-info' : 'text-error';
+}
+
+/** The rule as iptables-save writes it, in its chain; a guess is said to be one. */
+function RuleText(props: { readonly hop: Hop; readonly step: RuleStep }) {
+  const { hop, step } = props;
+  const { view } = useViewState();
+  return (
+    <div className="text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]">
+      <a
+        href={viewHref(view, {
+          tab: 'iptables',
+          netns: hop.netns,
+          family: step.family === 6 ? '6' : undefined,
+          table: step.table,
+          chain: step.chain,
+          rule: `${step.rule}`,
+          q: undefined,
+        })}
+        className="text-accent-text hover:underline"
+      >
+        {step.table} {step.chain} {step.rule}
+      </a>{' '}
+      {step.matched === 'assumed' && <span className="text-warning">assumed to match </span>}
+      <code className="font-mono">{step.text}</code>
+      {step.effect !== undefined && <span className="text-ink"> ({step.effect})</span>}
+    </div>
+  );
+}

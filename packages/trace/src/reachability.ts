@@ -1,0 +1,59 @@
+import { answerTrace, type TraceAnswer, type TraceRequest } from './answerTrace.ts';
+import type { Disposition } from './disposition.ts';
+import type { Network } from './network/network.ts';
+import type { Branch, Trace } from './trace.ts';
+
+/** Who is asked to reach whom: each of `from` to each of `to`, written as for a trace. */
+export interface ReachabilityQuestion {
+  readonly from: readonly string[];
+  readonly to: readonly Omit<TraceRequest, 'from'>[];
+}
+
+/** What becomes of one pair: a trace without its way. */
+export type Reach =
+  | {
+      readonly kind: 'answer';
+      readonly disposition: Disposition;
+      /** Undecided: how the branch ends that takes the capture's unknowns as a healthy node has them. */
+      readonly likely?: Disposition;
+      /** Of what is delivered: what becomes of the answer; absent: there is nobody to answer. */
+      readonly reply?: Disposition;
+      /** Sockets were captured, and none of them takes it. */
+      readonly isPortClosed?: true;
+    }
+  | { readonly kind: 'problem'; readonly message: string };
+
+/** One row after the other, in the order of `from`; each has the order of `to`. */
+export function* reachability(
+  network: Network,
+  question: ReachabilityQuestion,
+): Generator<readonly Reach[], void, undefined> {
+  for (const from of question.from) {
+    yield question.to.map((to) => reachOf(answerTrace(network, { from, ...to })));
+  }
+}
+
+export function reachOf(answer: TraceAnswer): Reach {
+  if (answer.kind === 'problem') return answer;
+  const { trace } = answer;
+  const [first] = trace.branches;
+  const reply = replyOf(trace);
+  return {
+    kind: 'answer',
+    disposition: trace.disposition,
+    ...(trace.disposition === 'undecided' && first && { likely: first.disposition }),
+    ...(reply !== undefined && { reply }),
+    ...(trace.branches.some(meetsClosedPort) && { isPortClosed: true }),
+  };
+}
+
+/** The first answer that does not come back, else that it does. */
+function replyOf({ branches }: Trace): Disposition | undefined {
+  const replies = branches.flatMap(({ reply }) => reply?.disposition ?? []);
+  return replies.find((disposition) => disposition !== 'delivered') ?? replies[0];
+}
+
+function meetsClosedPort({ hops }: Branch): boolean {
+  const last = hops.at(-1)?.steps.findLast(({ kind }) => kind === 'socket');
+  return last?.kind === 'socket' && last.listening === 'no';
+}
