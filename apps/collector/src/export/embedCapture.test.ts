@@ -53,12 +53,22 @@ describe('embedCapture', () => {
 
   test('allows exactly the scripts that the page has, hashed as a browser hashes them', () => {
     const page = embedCapture(PAGE, { name: 'x', captures: [] });
-    const hash = createHash('sha256').update(SCRIPT.replace('\r\n', '\n')).digest('base64');
-    expect(page).toContain(`script-src 'sha256-${hash}';`);
+    const start = /<script type="module">([^<]*)<\/script>/.exec(page)?.[1] ?? '';
+    const [first, program] = [start, SCRIPT].map((text) =>
+      createHash('sha256').update(text).digest('base64'),
+    );
+    expect(page).toContain(`script-src 'sha256-${first}' 'sha256-${program}';`);
     expect(page).toContain("default-src 'none'");
     expect(page).toContain("connect-src 'none'");
     // A policy holds for what comes after it.
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script'));
+  });
+
+  test('carries its program packed', () => {
+    const page = embedCapture(PAGE, { name: 'x', captures: [] });
+    const [, packed = ''] = /id="vethscope-program">([^<]*)</.exec(page) ?? [];
+    expect(gunzipSync(Buffer.from(packed, 'base64')).toString()).toBe(SCRIPT);
+    expect(page).not.toContain('console.log');
   });
 
   test('gives the same bytes for the same capture', () => {
@@ -73,6 +83,7 @@ describe('embedCapture', () => {
   test.each([
     ['has no place for a capture', PAGE.replace('<!--vethscope:capture-->', '')],
     ['has two', `${PAGE}<!--vethscope:capture-->`],
+    ['has two scripts', PAGE.replace('</head>', '<script>1</script></head>')],
     ['loads a script', PAGE.replace('<script', '<script src="/a.js"')],
   ])('refuses a page that %s', (_, page) => {
     expect(() => embedCapture(page, { name: 'x', captures: [] })).toThrow('not built right');

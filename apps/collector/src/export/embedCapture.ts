@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import type { CaptureFiles } from '@vethscope/parsers';
+import { gzipBase64 } from './gzip.ts';
+import { packScript } from './packScript.ts';
 
 /** Where the page's build leaves room for a capture. */
 const MARKER = '<!--vethscope:capture-->';
@@ -18,22 +19,20 @@ export function embedCapture(page: string, embedded: EmbeddedCapture): string {
   if (page.split(MARKER).length !== 2) {
     throw new Error(`the page to export is not built right: it needs one ${MARKER}`);
   }
-  const csp = contentSecurityPolicy(inlineScripts(page));
+  const { html, scripts } = packScript(page);
+  const csp = contentSecurityPolicy(scripts);
   const data = `<script type="application/json" id="vethscope-capture">${payload(embedded)}</script>`;
   // Replacer functions: in a replacement string `$&` of a capture would be expanded.
-  return page.replace(/<head[^>]*>/, (head) => `${head}\n    ${csp}`).replace(MARKER, () => data);
+  return html.replace(/<head[^>]*>/, (head) => `${head}\n    ${csp}`).replace(MARKER, () => data);
 }
 
 /** JSON in which nothing can end the script element or be read as markup. */
 function payload({ name, captures }: EmbeddedCapture): string {
-  const packed = gzipSync(JSON.stringify(captures), { level: 9 });
-  // RFC 1952: byte 9 names the system that packed it; 255 is "unknown", the same everywhere.
-  packed[9] = 255;
   const json = JSON.stringify({
     formatVersion: 1,
     name,
     encoding: 'gzip+base64',
-    data: packed.toString('base64'),
+    data: gzipBase64(JSON.stringify(captures)),
   });
   return json.replace(
     /[<>&\u2028\u2029]/g,
@@ -41,25 +40,11 @@ function payload({ name, captures }: EmbeddedCapture): string {
   );
 }
 
-/** The texts of the scripts that run. One that is loaded from elsewhere would not work offline. */
-function inlineScripts(page: string): readonly string[] {
-  return [...page.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(
-    ([, attributes = '', text = '']) => {
-      if (/\ssrc\s*=/.test(attributes)) {
-        throw new Error('the page to export is not built right: it loads a script');
-      }
-      return text;
-    },
-  );
-}
-
 /** Only these very scripts may run, and nothing may be fetched from anywhere. */
 function contentSecurityPolicy(scripts: readonly string[]): string {
-  const hashes = scripts.map((text) => {
-    // HTML reads CRLF as LF before it hashes.
-    const hash = createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('base64');
-    return `'sha256-${hash}'`;
-  });
+  const hashes = scripts.map(
+    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
   const policy = [
     "default-src 'none'",
     `script-src ${hashes.join(' ')}`,
