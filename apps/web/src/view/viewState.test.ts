@@ -91,7 +91,6 @@ describe('formatViewState', () => {
       to: optional(text),
       proto: optional(text),
       dport: optional(text),
-      sport: optional(text),
       branch: optional(text),
       way: optional(text),
       step: optional(text),

@@ -33,7 +33,6 @@ export interface ViewState {
   readonly to?: string;
   readonly proto?: string;
   readonly dport?: string;
-  readonly sport?: string;
   /** Number of the shown branch of the trace, from 1; absent: the first. */
   readonly branch?: string;
   /** `reply`: the trace's way back is shown. */
@@ -68,7 +67,6 @@ const TEXT_FIELDS = [
   'to',
   'proto',
   'dport',
-  'sport',
   'branch',
   'way',
   'step',
@@ -133,7 +131,7 @@ const OF_TRACE = {
   way: undefined,
   step: undefined,
 } as const satisfies ViewPatch;
-const QUESTION = ['from', 'to', 'proto', 'dport', 'sport'] as const;
+const QUESTION = ['from', 'to', 'proto', 'dport'] as const;
 
 export function applyPatch(view: ViewState, patch: ViewPatch): ViewState {
   const isOther = 'selected' in patch && patch.selected !== view.selected;

@@ -1,4 +1,4 @@
-import type { Branch } from '@vethscope/trace';
+import { type Branch, percentWords } from '@vethscope/trace';
 import { useViewState } from '../../view/viewState.ts';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
 import type { ShownTrace } from './TraceContext.tsx';
@@ -47,7 +47,7 @@ function BranchWords({ branch }: { readonly branch: Branch }) {
         <Icon size={14} aria-hidden="true" />
         {look.title}
         {branch.probability !== null && (
-          <span className="font-normal text-ink-2">{formatProbability(branch.probability)}</span>
+          <span className="font-normal text-ink-2">{percentWords(branch.probability)}</span>
         )}
       </span>
       <span className="block text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]">
@@ -63,10 +63,4 @@ function BranchWords({ branch }: { readonly branch: Branch }) {
       ))}
     </>
   );
-}
-
-/** `0.333…` → `33 %`; what is rare is not told to be never. */
-function formatProbability(probability: number): string {
-  const percent = probability * 100;
-  return percent > 0 && percent < 1 ? '< 1 %' : `${Math.round(percent)} %`;
 }

@@ -1,7 +1,6 @@
-import type { Hop, RuleStep, Step } from '@vethscope/trace';
+import { describeStep, type Hop, type RuleStep, type Step } from '@vethscope/trace';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
-import { describeStep } from './handMade.ts';
 import { formatStepPlace, isSamePlace, type Leg, parseStepPlace } from './stepPlace.ts';
 import type { PlacedStep } from './storyRows.ts';
 

@@ -1,5 +1,5 @@
 import type { NetnsElement } from '@vethscope/model';
-import type { Hop } from '@vethscope/trace';
+import { type Hop, packetWords } from '@vethscope/trace';
 import { useEffect, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
@@ -14,7 +14,6 @@ import { stepElements } from './stepElements.ts';
 import { type Leg, parseStepPlace, stepAt } from './stepPlace.ts';
 import { storyRows } from './storyRows.ts';
 import type { ShownTrace } from './TraceContext.tsx';
-import { packetText } from './Verdict.tsx';
 
 /** The way, namespace by namespace and step by step; the selected step is lit in the picture. */
 export function Story({ shown }: { readonly shown: ShownTrace }) {
@@ -45,7 +44,7 @@ export function Story({ shown }: { readonly shown: ShownTrace }) {
       </div>
       {leg.way === 'reply' && (
         <p className="mb-2 text-ink-2 text-xs [overflow-wrap:anywhere]">
-          <span className="font-mono">{packetText(leg.packet)}</span> · {leg.because}
+          <span className="font-mono">{packetWords(leg.packet)}</span> · {leg.because}
         </p>
       )}
       <ol className="flex flex-col gap-2">

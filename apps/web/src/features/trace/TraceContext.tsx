@@ -1,8 +1,7 @@
-import { type Branch, indexNetwork, type Network, type Trace } from '@vethscope/trace';
+import { answerTrace, type Branch, indexNetwork, type Network, type Trace } from '@vethscope/trace';
 import { createContext, type ReactNode, useContext, useDeferredValue, useMemo } from 'react';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, type ViewState } from '../../view/viewState.ts';
-import { answerTrace } from './handMade.ts';
 import { branchAt, type Leg, legsOf } from './stepPlace.ts';
 import { type TraceFields, traceQuestion } from './traceQuestion.ts';
 
@@ -33,11 +32,8 @@ const TraceContext = createContext<AskedTrace>({ kind: 'open' });
 export function TraceProvider(props: { readonly children: ReactNode }) {
   const capture = useCapture();
   const { view } = useViewState();
-  const { from, to, proto, dport, sport } = view;
-  const asking = useMemo(
-    () => ({ from, to, proto, dport, sport }),
-    [from, to, proto, dport, sport],
-  );
+  const { from, to, proto, dport } = view;
+  const asking = useMemo(() => ({ from, to, proto, dport }), [from, to, proto, dport]);
   // Typing goes on while the first trace of a large node makes its indexes.
   const asked = useDeferredValue(asking);
   const answer = useMemo(() => answerOf(capture, asked), [capture, asked]);

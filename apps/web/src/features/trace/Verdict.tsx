@@ -1,8 +1,7 @@
-import type { Packet, Trace } from '@vethscope/trace';
+import { packetWords, type Trace, whatWouldChange } from '@vethscope/trace';
 import { ShieldQuestion, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
-import { whatWouldChange } from './handMade.ts';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** What becomes of the packet, before anything else; why; on what that rests; what would change it. */
@@ -29,11 +28,14 @@ export function Verdict({ shown }: { readonly shown: ShownTrace }) {
         {isAlone ? leg.because : undecidedWords(trace)}
       </p>
       <p className="mt-0.5 font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
-        {packetText(trace.packet)}
+        {packetWords(trace.packet)}
       </p>
       {isAlone && <Assumptions of={branch.assumptions} />}
       {change !== undefined && (
-        <Note icon={<Wrench size={14} aria-hidden="true" />} title="What would change it">
+        <Note
+          icon={<Wrench size={14} aria-hidden="true" />}
+          title="For another outcome it would take"
+        >
           <p>{change}</p>
         </Note>
       )}
@@ -75,15 +77,4 @@ function undecidedWords({ branches }: Trace): string {
     ...new Set(branches.map(({ disposition }) => DISPOSITION_LOOKS[disposition].title)),
   ];
   return `The capture leaves ${branches.length} ways open: ${ends.join(', ').toLowerCase()}.`;
-}
-
-/** `tcp 10.85.0.4 → 10.96.0.10:53`. */
-export function packetText(packet: Packet): string {
-  const { source, sourcePort, destination, destinationPort, protocol } = packet;
-  return `${protocol} ${endText(source, sourcePort)} → ${endText(destination, destinationPort)}`;
-}
-
-function endText(address: string, port: number | undefined): string {
-  if (port === undefined) return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -3,7 +3,7 @@ import type { ViewState } from '../../view/viewState.ts';
 
 /** The view's fields that ask. */
 export type TraceFields = {
-  readonly [K in 'from' | 'to' | 'proto' | 'dport' | 'sport']?: ViewState[K] | undefined;
+  readonly [K in 'from' | 'to' | 'proto' | 'dport']?: ViewState[K] | undefined;
 };
 
 export const PROTOCOLS = ['tcp', 'udp', 'icmp'] as const satisfies readonly TraceRequest['proto'][];
@@ -21,19 +21,13 @@ export function traceQuestion(view: TraceFields): Question {
   if (from === '' || to === '') return { kind: 'open' };
   const proto = protocolOf(view);
   if (proto === 'icmp') return { kind: 'asked', request: { from, to, proto } };
-  const [dport, sport] = [parsePort(view.dport), parsePort(view.sport)];
-  if (dport === 'wrong' || sport === 'wrong') {
+  const dport = parsePort(view.dport);
+  if (dport === 'wrong') {
     return { kind: 'problem', message: 'A port is a number from 1 to 65535.' };
   }
   return {
     kind: 'asked',
-    request: {
-      from,
-      to,
-      proto,
-      ...(dport !== undefined && { dport }),
-      ...(sport !== undefined && { sport }),
-    },
+    request: { from, to, proto, ...(dport !== undefined && { dport }) },
   };
 }
 
