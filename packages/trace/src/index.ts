@@ -7,6 +7,7 @@ export * from './disposition.ts';
 export type { Interface, Namespace, Network } from './network/network.ts';
 export { indexNetwork } from './network/network.ts';
 export * from './packet.ts';
+export * from './reachability.ts';
 export * from './step.ts';
 export * from './trace.ts';
 export * from './tracePacket.ts';

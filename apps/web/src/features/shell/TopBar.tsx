@@ -1,8 +1,9 @@
-import { CircleHelp, PanelLeft, PanelRight } from 'lucide-react';
+import { CircleHelp, Grid3x3, PanelLeft, PanelRight, Route } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCaptureSource } from '../../api/SourceContext.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
+import { useViewState } from '../../view/viewState.ts';
 import { CaptureMenu } from '../captures/CaptureMenu.tsx';
 import { UploadButton } from '../captures/UploadButton.tsx';
 import { LiveIndicator } from '../live/LiveIndicator.tsx';
@@ -26,6 +27,7 @@ export function TopBar(props: {
 }) {
   const { panels, onPanels, hasCapture } = props;
   const source = useCaptureSource();
+  const { view, setView } = useViewState();
   return (
     <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface py-1 pr-2 pl-2">
       {hasCapture && (
@@ -46,6 +48,26 @@ export function TopBar(props: {
       {source.mode === 'server' ? <CaptureMenu source={source} /> : <Badge>exported page</Badge>}
       <LiveIndicator />
       {props.children}
+      {hasCapture && (
+        <>
+          <IconButton
+            label="Trace a packet"
+            keys="t"
+            icon={Route}
+            onClick={() => {
+              onPanels({ ...panels, details: true });
+              setView({ tab: 'trace' });
+            }}
+          />
+          <IconButton
+            label="Who reaches whom"
+            keys="r"
+            icon={Grid3x3}
+            aria-pressed={view.matrix !== undefined}
+            onClick={() => setView({ matrix: view.matrix === undefined ? 'services' : undefined })}
+          />
+        </>
+      )}
       <div className="ml-auto flex items-center gap-1">
         {source.mode === 'server' && <UploadButton onFiles={props.onFiles} />}
         <ThemeMenu />

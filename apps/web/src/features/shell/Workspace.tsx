@@ -7,6 +7,7 @@ import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { ChangesPanel } from '../live/ChangesPanel.tsx';
 import { TimelineStrip } from '../live/TimelineStrip.tsx';
 import { Outline } from '../outline/Outline.tsx';
+import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import type { Panels } from './TopBar.tsx';
 
@@ -45,15 +46,23 @@ export function Workspace(props: { readonly panels: Panels }) {
               </>
             )}
             <Panel id="picture" minSize={120}>
-              <section aria-label="Picture" className="flex h-full flex-col">
-                <div className="relative min-h-0 flex-1">
-                  <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
-                    <TopologyView />
+              {view.matrix === undefined ? (
+                <section aria-label="Picture" className="flex h-full flex-col">
+                  <div className="relative min-h-0 flex-1">
+                    <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
+                      <TopologyView />
+                    </ErrorBoundary>
+                  </div>
+                  <ChangesPanel />
+                  <TimelineStrip />
+                </section>
+              ) : (
+                <section aria-label="Reachability" className="h-full">
+                  <ErrorBoundary what="the reachability" resetKey={`${id} ${view.matrix}`}>
+                    <ReachabilityView />
                   </ErrorBoundary>
-                </div>
-                <ChangesPanel />
-                <TimelineStrip />
-              </section>
+                </section>
+              )}
             </Panel>
           </Group>
         </Panel>

@@ -1,0 +1,29 @@
+import type { DispositionTone } from '../trace/dispositionLook.ts';
+import type { Outcome } from './outcome.ts';
+
+const TONES: Readonly<Record<DispositionTone | 'none', string>> = {
+  ok: 'bg-ok-soft text-ok',
+  error: 'bg-error-soft text-error',
+  info: 'bg-info-soft text-info',
+  warning: 'bg-warning-soft text-warning',
+  none: 'text-ink-3',
+};
+
+/** Stripes of the text's own colour: seen in both themes. */
+const HATCHED = {
+  backgroundImage:
+    'repeating-linear-gradient(135deg, color-mix(in srgb, currentColor 28%, transparent) 0 2px, transparent 2px 6px)',
+};
+
+/** The sign of an outcome, as cells and legend show it. */
+export function OutcomeSign({ outcome }: { readonly outcome: Outcome }) {
+  return (
+    <span
+      aria-hidden="true"
+      style={outcome.isHatched ? HATCHED : undefined}
+      className={`flex size-full items-center justify-center rounded-[3px] font-semibold text-2xs leading-none ${TONES[outcome.tone]}`}
+    >
+      {outcome.sign}
+    </span>
+  );
+}

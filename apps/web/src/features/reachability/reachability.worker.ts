@@ -1,0 +1,60 @@
+import { buildTopology } from '@vethscope/model';
+import { readSnapshot } from '@vethscope/parsers';
+import {
+  indexNetwork,
+  type Network,
+  type Reach,
+  type ReachabilityQuestion,
+  reachability,
+} from '@vethscope/trace';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+/**
+ * Works out the matrix beside the page. It reads the raw files by itself: handing over what they
+ * say would stop the page while it is copied.
+ */
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  current = undefined;
+  switch (data.kind) {
+    case 'capture': {
+      const snapshot = readSnapshot(data.files);
+      network = indexNetwork(snapshot, buildTopology(snapshot));
+      return tell({ kind: 'read' });
+    }
+    case 'ask':
+      current = data.id;
+      void answer(data.id, data.question);
+      return;
+    case 'stop':
+      return;
+  }
+};
+
+let network: Network | undefined;
+/** The question that is being answered. */
+let current: number | undefined;
+
+/** Between two messages the worker listens: at most so many milliseconds pass until it stops. */
+const TURN = 100;
+
+async function answer(id: number, question: ReachabilityQuestion): Promise<void> {
+  if (!network) return;
+  let first = 0;
+  let rows: (readonly Reach[])[] = [];
+  let begun = performance.now();
+  for (const row of reachability(network, question)) {
+    rows.push(row);
+    if (performance.now() - begun < TURN) continue;
+    tell({ kind: 'rows', id, first, rows });
+    first += rows.length;
+    rows = [];
+    await new Promise((resolve) => setTimeout(resolve));
+    if (current !== id) return;
+    begun = performance.now();
+  }
+  tell({ kind: 'rows', id, first, rows });
+}
+
+function tell(message: FromWorker): void {
+  self.postMessage(message);
+}

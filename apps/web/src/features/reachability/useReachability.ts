@@ -1,0 +1,104 @@
+import type { Reach } from '@vethscope/trace';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { Sender, Target } from './matrixAxes.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import ReachabilityWorker from './reachability.worker.ts?worker&inline';
+
+export type Progress =
+  /** The worker reads the capture. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'running' | 'stopped'; readonly done: number; readonly of: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface Reachability {
+  readonly reachOf: (sender: Sender, target: Target) => Reach | undefined;
+  readonly progress: Progress;
+  readonly stop: () => void;
+  readonly run: () => void;
+}
+
+/**
+ * What becomes of each pair, worked out in a worker. What is known stays known: other filters ask
+ * only for rows of which something is missing.
+ */
+export function useReachability(
+  senders: readonly Sender[],
+  targets: readonly Target[],
+): Reachability {
+  const { files } = useCapture();
+  const worker = useRef<Worker>(undefined);
+  const known = useRef(new Map<string, Reach>());
+  const asking = useRef(0);
+  const [progress, setProgress] = useState<Progress>({ kind: 'reading' });
+  const [isRead, setRead] = useState(false);
+  const hear = useRef<(message: FromWorker) => void>(undefined);
+
+  useEffect(() => {
+    const started = new ReachabilityWorker();
+    worker.current = started;
+    known.current = new Map();
+    started.onmessage = ({ data }: MessageEvent<FromWorker>) =>
+      data.kind === 'read' ? setRead(true) : hear.current?.(data);
+    started.onerror = ({ message }) => setProgress({ kind: 'failed', message });
+    send(started, { kind: 'capture', files });
+    return () => {
+      started.terminate();
+      setRead(false);
+    };
+  }, [files]);
+
+  const run = useCallback(() => {
+    const missing = senders.filter(({ from }) =>
+      targets.some(({ request }) => !known.current.has(pairKey(from, request))),
+    );
+    const id = ++asking.current;
+    let done = 0;
+    hear.current = (message) => {
+      if (message.kind !== 'rows' || message.id !== id) return;
+      for (const [i, row] of message.rows.entries()) {
+        const from = missing[message.first + i]?.from;
+        for (const [j, { request }] of targets.entries()) {
+          const reach = row[j];
+          if (from !== undefined && reach) known.current.set(pairKey(from, request), reach);
+        }
+      }
+      done += message.rows.length;
+      setProgress(
+        done === missing.length ? { kind: 'done' } : { kind: 'running', done, of: missing.length },
+      );
+    };
+    setProgress({ kind: 'running', done, of: missing.length });
+    send(worker.current, {
+      kind: 'ask',
+      id,
+      question: {
+        from: missing.map(({ from }) => from),
+        to: targets.map(({ request }) => request),
+      },
+    });
+  }, [senders, targets]);
+  useEffect(() => {
+    if (isRead) run();
+  }, [isRead, run]);
+
+  return {
+    reachOf: ({ from }, { request }) => known.current.get(pairKey(from, request)),
+    progress,
+    run,
+    stop: () => {
+      send(worker.current, { kind: 'stop' });
+      asking.current++;
+      setProgress((now) => (now.kind === 'running' ? { ...now, kind: 'stopped' } : now));
+    },
+  };
+}
+
+function send(worker: Worker | undefined, message: ToWorker): void {
+  worker?.postMessage(message);
+}
+
+function pairKey(from: string, { to, proto, dport }: Target['request']): string {
+  return `${from} ${to} ${proto} ${dport ?? ''}`;
+}
