@@ -1,6 +1,7 @@
 import { buildTopology, HOST_NETNS, netnsId } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
+import { LearnedMacs } from '../link/learnedMacs.ts';
 import { indexNetwork, type Namespace, type Network } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
 import { Path } from '../walk/path.ts';
@@ -97,7 +98,13 @@ function asking({ network, netns }: Host, answer: 'yes' | 'no', hook: 'input' | 
     draw: () => 0,
     presume: (assumption) => presumed.push(assumption),
   };
-  const walk = { network, choices, path: new Path(), connections: new Connections() };
+  const walk = {
+    network,
+    choices,
+    path: new Path(),
+    connections: new Connections(),
+    learned: new LearnedMacs(),
+  };
   return { verdict: passForeignTables(walk, netns, 4, hook), asked, presumed };
 }
 

@@ -3,6 +3,7 @@ import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { CompiledTable } from './chains/compiledChain.ts';
 import { runBaseChain } from './chains/walkChain.ts';
+import { passForeignTables } from './foreignTables.ts';
 import { ACCEPT, type Hook, type HookVerdict, STATIONS, type Station } from './hook.ts';
 import { isDiverted, runNat } from './nat.ts';
 import { type Ruleset, rulesetOf } from './ruleset.ts';
@@ -28,12 +29,22 @@ export function runHook(
   const sight = sightOf(walk, netns, hook, skb);
   const unseen = judgeUnseen(sight, ruleset);
   if (unseen.kind !== 'accept') return unseen;
+  const foreign = passForeignTables(walk, netns, skb.packet.family, NFT_HOOKS[hook]);
+  if (foreign.kind !== 'accept') return foreign;
   for (const station of STATIONS[hook]) {
     const verdict = pass(sight, ruleset, station, reroute);
     if (verdict.kind !== 'accept') return verdict;
   }
   return ACCEPT;
 }
+
+const NFT_HOOKS = {
+  PREROUTING: 'prerouting',
+  INPUT: 'input',
+  FORWARD: 'forward',
+  OUTPUT: 'output',
+  POSTROUTING: 'postrouting',
+} as const;
 
 function pass(
   sight: Sight,
