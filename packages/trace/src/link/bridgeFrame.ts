@@ -8,6 +8,7 @@ import { filterForwarded, prerouteBridged } from './bridgedHooks.ts';
 import { callsIptables } from './bridgeNetfilter.ts';
 import { portOf, whyNotTaking } from './bridgePort.ts';
 import { findPort } from './findPort.ts';
+import { exceedsFrame, mtuStep, mtuWords } from './mtu.ts';
 import { admit, release } from './vlans.ts';
 
 /** A frame has come in by a port: br_handle_frame(). */
@@ -41,6 +42,7 @@ function crossBridge(walk: Walk, bridge: Interface, from: Interface | undefined,
       if (up.kind === 'refused') return blocked(walk, bridge, from, up.reason);
       walk.path.step({ ...step, to: [bridge.name], how: 'own', evidence: found.evidence });
       retag(skb, up.tag);
+      acceptAtPort(bridge, from, skb);
       return { stage: 'input', interface: bridge, skb };
     }
     case 'blocked':
@@ -68,12 +70,26 @@ function forward(
 ): Next {
   const released = release(bridge, port, vlan, skb.vlan);
   if (released.kind === 'refused') return blocked(walk, bridge, from, released.reason);
-  if (from && skb.physIn === from) {
+  const isFiltered = from !== undefined && skb.physIn === from;
+  if (isFiltered) {
     const stopped = filterForwarded(walk, bridge, port, skb);
     if (stopped) return stopped;
   }
+  // br_nf_dev_queue_xmit() fragments as IP does; br_dev_queue_push_xmit() does not.
+  const tooLong = isFiltered ? mtuStep(port, skb) : exceedsFrame(port, skb.packet);
+  if (tooLong) walk.path.step(tooLong);
+  if (tooLong?.verdict === 'drop') return end('dropped', mtuWords(tooLong));
   retag(skb, released.tag);
   return { stage: 'transmit', interface: port, skb };
+}
+
+/**
+ * The port's own address is as good as the bridge's, as the port has found the frame to be for this
+ * machine. That of another port goes up as well, but the IP layer refuses it.
+ */
+function acceptAtPort(bridge: Interface, from: Interface | undefined, skb: Skb): void {
+  const { mac } = bridge.link;
+  if (mac !== undefined && skb.destinationMac === from?.link.mac) skb.destinationMac = mac;
 }
 
 /** The VLAN that the frame belongs to in here, or why it is not let in. */

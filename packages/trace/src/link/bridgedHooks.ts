@@ -6,6 +6,7 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { resolveNeighbor } from './resolveNeighbor.ts';
+import { interfaceSetting } from './setting.ts';
 
 /**
  * br_nf_pre_routing(): PREROUTING sees a frame that has come in by a bridge port, as if it had come in
@@ -47,7 +48,9 @@ function readdress(walk: Walk, bridge: Interface, skb: Skb): Next | undefined {
   const { packet, mark } = skb;
   const query = { packet, source: packet.source, mark, inInterface: bridge };
   const answer = lookUp(walk, bridge.netns, query);
-  if (answer.result === 'unicast' && answer.device === bridge) {
+  const branch = packet.family === 4 ? 'ipv4' : 'ipv6';
+  const isForwarding = interfaceSetting(bridge, branch, 'forwarding') !== 'off';
+  if (isForwarding && answer.result === 'unicast' && answer.device === bridge) {
     const refused = checkSource(walk, bridge.netns, skb, answer);
     if (refused) {
       walk.path.step(refused);

@@ -1,3 +1,4 @@
+import type { Id, TopologyEdge } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { sendFromBridge } from '../link/bridgeFrame.ts';
 import { crossInto, leaveBy } from '../link/crossInto.ts';
@@ -8,6 +9,7 @@ import { wireOf } from '../link/wire.ts';
 import { encapsulateIpip } from '../tunnel/ipip.ts';
 import { encapsulateVxlan } from '../tunnel/vxlan.ts';
 import { end } from '../walk/next.ts';
+import type { Walk } from '../walk/walk.ts';
 import type { Stage } from './stages.ts';
 
 /** dev_queue_xmit(): the device's driver has the frame. */
@@ -19,16 +21,13 @@ export const transmit: Stage<'transmit'> = (walk, { interface: device, skb }) =>
     case 'loopback':
       return { stage: 'input', interface: device, skb };
     case 'peer':
-      if (wire.edge.confidence === 'inferred') {
-        walk.choices.presume(
-          `${wire.edge.reason}: ${device.name} and ${wire.peer.name} are a veth pair`,
-        );
-      }
+      presumePair(walk, wire.edge);
       return crossInto(walk, device, wire.peer, skb);
     case 'unseenPeer': {
       leaveBy(walk, device, skb);
-      const where = wire.netns === undefined ? 'a namespace' : `the namespace ${wire.netns}`;
-      return end('leavesCapture', `by ${device.name} into ${where}, which was not captured`);
+      const where = wire.netns && labelOf(walk, wire.netns);
+      const into = where === undefined ? 'a namespace' : `namespace ${where}`;
+      return end('leavesCapture', `by ${device.name} into ${into}, which was not captured`);
     }
     case 'bridge':
       return sendFromBridge(walk, device, skb);
@@ -64,3 +63,14 @@ export const transmit: Stage<'transmit'> = (walk, { interface: device, skb }) =>
       return assertNever(wire);
   }
 };
+
+/** The same words for both directions, so that a reply takes nothing more for granted. */
+function presumePair(walk: Walk, { confidence, source, target, reason }: TopologyEdge): void {
+  if (confidence === 'proven') return;
+  const names = [source, target].map((id) => walk.network.interfaces.get(id)?.name ?? id);
+  walk.choices.presume(`${names.join(' and ')} are a veth pair: ${reason}`);
+}
+
+function labelOf({ network }: Walk, id: Id): string | undefined {
+  return network.topology.nodes.find((node) => node.id === id)?.label;
+}

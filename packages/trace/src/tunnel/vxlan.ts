@@ -99,7 +99,8 @@ function outerPacket(
     length: packet.length + OVERHEAD[family],
     ttl: 64,
     dscp: 0,
-    dontFragment: false,
+    // `df unset` of IPv4; over IPv6 nothing that is not a socket's own is fragmented.
+    dontFragment: family === 6,
   };
   const source = details?.local ?? chosenSource(walk, tunnel, remote.address, mark, draft);
   return source === undefined ? undefined : { ...draft, source };
