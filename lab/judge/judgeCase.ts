@@ -30,9 +30,14 @@ export interface Judgement {
   readonly differences: readonly string[];
 }
 
+/** By the node's name, a bundle. */
+export type Captures = ReadonlyMap<string, Uint8Array>;
+
 export interface JudgedCase {
   readonly seed: number;
-  readonly captures: readonly Uint8Array[];
+  readonly captures: Captures;
+  /** What the kernel did not take of the plan. */
+  readonly refused: readonly string[];
   readonly names: PlaceNames;
   readonly judgements: readonly Judgement[];
 }
@@ -58,8 +63,8 @@ export async function judgeCase({ seed, probes, lacking }: CaseOptions): Promise
     await Promise.all(
       built.places.map((place) => court.serve(placeKey(place), place.served, SERVER_PORTS)),
     );
-    const captures = await Promise.all(built.nodes.map((machine) => captureNode(machine)));
-    const { network, topology } = await readNetwork(built.nodes, captures);
+    const captures = await captureAll(built.nodes);
+    const { network, topology } = await readNetwork(captures);
     const names = placeNames(built.places, topology);
     await court.watch();
     const atOnce = plan.nodes.length > 1 ? 1 : AT_ONCE;
@@ -68,20 +73,26 @@ export async function judgeCase({ seed, probes, lacking }: CaseOptions): Promise
       probePlan(plan, probes),
       atOnce,
     );
-    return { seed, captures, names, judgements };
+    return { seed, captures, names, refused: built.refused, judgements };
   } finally {
     await court.stop();
     await built.stop();
   }
 }
 
+export async function captureAll(machines: readonly Machine[]): Promise<Captures> {
+  const captured = machines.map(async (machine) => {
+    return [machine.name, await captureNode(machine)] as const;
+  });
+  return new Map(await Promise.all(captured));
+}
+
 export async function readNetwork(
-  machines: readonly Machine[],
-  captures: readonly Uint8Array[],
+  captures: Captures,
 ): Promise<{ readonly network: Network; readonly topology: Topology }> {
   const files: CaptureFiles[] = [];
-  for (const [i, bytes] of captures.entries()) {
-    const unpacked = await unpackCapture(`${machines[i]?.name}.tar.gz`, bytes);
+  for (const [node, bytes] of captures) {
+    const unpacked = await unpackCapture(`${node}.tar.gz`, bytes);
     if (!unpacked.ok) throw new Error(unpacked.reason);
     files.push(unpacked.capture);
   }
@@ -90,7 +101,7 @@ export async function readNetwork(
   return { network: indexNetwork(snapshot, topology), topology };
 }
 
-interface Courtroom {
+export interface Courtroom {
   readonly court: Court;
   readonly network: Network;
   readonly names: PlaceNames;
