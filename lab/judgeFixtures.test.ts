@@ -12,7 +12,7 @@ it.each(fixtures.map((fixture) => ({ ...fixture, what: describeProbe(fixture.pro
   'as the kernel did it: $name, $what',
   async ({ captures, probe, answer, names }) => {
     const { network } = await readNetwork(captures);
-    const trace = traceProbe(network, { ...probe, sport: answer.sport }, names.get(probe.from));
+    const trace = traceProbe(network, { ...probe, sport: answer.sport }, names);
     expect(differences(trace, answer, { network, names })).toEqual([]);
   },
 );

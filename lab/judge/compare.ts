@@ -19,10 +19,14 @@ export function differences(
         return id !== undefined && network.namespaces.has(id) ? [[id, showWalk(steps)]] : [];
       }),
     );
+  const isCaptured = (place: PlaceKey): boolean => {
+    const id = names.get(place);
+    return id !== undefined && network.namespaces.has(id);
+  };
   const kernel = { request: seen(answer.request), reply: seen(answer.reply) };
   const byBranch = trace.branches.map((branch) => [
     ...unknowns(branch),
-    ...outcomeDifferences(branch, answer),
+    ...outcomeDifferences(branch, answer, isCaptured),
     ...walkDifferences('request', kernel.request, branch.hops),
     // ICMP errors and what REJECT answers are no part of a trace.
     ...(branch.reply ? walkDifferences('reply', kernel.reply, branch.reply.hops) : []),
@@ -71,7 +75,11 @@ function kernelStep(step: Hop['steps'][number]): readonly KernelStep[] {
   return [{ ...step, family, verdict }];
 }
 
-function outcomeDifferences(branch: Branch, answer: KernelAnswer): readonly string[] {
+function outcomeDifferences(
+  branch: Branch,
+  answer: KernelAnswer,
+  isCaptured: (place: PlaceKey) => boolean,
+): readonly string[] {
   const { disposition, because, reply } = branch;
   const expected = expectedSights(branch);
   const told = `the trace: ${disposition}, ${because}${reply ? `; reply: ${reply.disposition}, ${reply.because}` : ''}`;
@@ -86,7 +94,9 @@ function outcomeDifferences(branch: Branch, answer: KernelAnswer): readonly stri
     if (shouldSee) wrong.push(`no server saw the probe; ${told}`);
     return wrong;
   }
-  if (listening(branch) !== 'yes') {
+  const isOutside = !isCaptured(sighting.place);
+  if (isOutside && disposition === 'leavesCapture') return wrong;
+  if (listening(branch) !== 'yes' || isOutside) {
     return [...wrong, `a server at ${sighting.place} saw the probe; ${told}`];
   }
   if (reply && reply.packet.destination !== sighting.from.address) {

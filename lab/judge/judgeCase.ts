@@ -139,7 +139,7 @@ function judge(
   probe: Probe,
   answer: KernelAnswer,
 ): Judgement {
-  const trace = traceProbe(network, { ...probe, sport: answer.sport }, names.get(probe.from));
+  const trace = traceProbe(network, { ...probe, sport: answer.sport }, names);
   const found = differences(trace, answer, { network, names });
   return { number, probe, answer, trace, differences: found };
 }

@@ -17,6 +17,8 @@ export interface Probe {
   readonly address: string;
   /** Nothing to ICMP. */
   readonly dport: number;
+  /** Of a sender that is not captured: where the packet comes in. */
+  readonly entry?: { readonly place: PlaceKey; readonly interface: string };
 }
 
 /** `control/host`, `control/cni-web-control`: machine and namespace. */

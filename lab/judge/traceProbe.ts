@@ -1,24 +1,31 @@
-import type { Id } from '@vethscope/model';
 import { ipFamily, parseIp } from '@vethscope/model';
 import type { Network, Packet, Trace } from '@vethscope/trace';
-import { answerTrace, tracePacket } from '@vethscope/trace';
+import { tracePacket } from '@vethscope/trace';
+import type { PlaceNames } from './placeNames.ts';
 import type { Probe } from './probe.ts';
 
-/** The packet that `agent.mjs` sends for a probe, traced. `netns`: the sender's; absent: not captured. */
+/** The packet that `agent.mjs` sends for a probe, traced from where it is first seen. */
 export function traceProbe(
   network: Network,
   probe: Probe & { readonly sport: number },
-  netns: Id | undefined,
+  names: PlaceNames,
 ): Pick<Trace, 'branches'> {
-  const sender = netns === undefined ? undefined : network.namespaces.get(netns);
-  if (sender) {
-    return tracePacket(network, { kind: 'sent', netns: sender, packet: packetOf(probe) });
-  }
-  const { source, address: to, proto, dport, sport } = probe;
-  if (source === undefined) throw new Error(`a probe from outside needs a source: ${probe.from}`);
-  const answer = answerTrace(network, { from: source, to, proto, dport, sport });
-  if (answer.kind === 'problem') throw new Error(answer.message);
-  return answer.trace;
+  const packet = packetOf(probe);
+  const { entry, from } = probe;
+  const id = names.get(entry?.place ?? from);
+  const netns = id === undefined ? undefined : network.namespaces.get(id);
+  if (!netns) throw new Error(`not captured: ${entry?.place ?? from}`);
+  if (!entry) return tracePacket(network, { kind: 'sent', netns, packet });
+  const arrival = netns.interfaces.get(entry.interface);
+  const { source } = packet;
+  if (!arrival || source === undefined) throw new Error(`it comes in nowhere: ${from}`);
+  const assumption = 'it comes as it was sent';
+  return tracePacket(network, {
+    kind: 'arrives',
+    interface: arrival,
+    packet: { ...packet, source },
+    assumption,
+  });
 }
 
 function packetOf({

@@ -102,6 +102,7 @@ function outside(shapes: readonly NodeShape[]): CasePlan['outside'] {
   const behind = (n: number): readonly (readonly [Stack, string])[] => [
     ['v4', `10.${n}.0.0/16`],
     ['v6', `${bridgeAddress(n, 0).v6.replace('::0', '::')}/32`],
+    ['v6', `fd77:${n}::/64`],
   ];
   return {
     name: 'outside',
@@ -128,7 +129,6 @@ function outside(shapes: readonly NodeShape[]): CasePlan['outside'] {
         ),
         `route add ${serviceAddress(0).v4}/16 via ${nicAddress('eth0', 1).v4}`,
         `route add fd96::/64 via ${nicAddress('eth0', 1).v6}`,
-        `route add fd77:1::/64 via ${nicAddress('eth0', 1).v6}`,
       ],
       served: own.flatMap(({ v4, v6 }) => [v4, v6]),
     },

@@ -39,13 +39,18 @@ function probe(chance: Dice, plan: CasePlan, senders: readonly Sender[]): Probe 
   ]);
   const sender = chance.weighted(senders.map((each) => [each.weight, each] as const));
   const isOutside = sender.key === `${plan.outside.name}/host`;
-  const [address, dport] = destination(chance, plan, stack);
+  let [address, dport] = destination(chance, plan, stack);
+  while (isOutside && entryOf(address) === undefined) {
+    [address, dport] = destination(chance, plan, stack);
+  }
+  const entry = isOutside ? entryOf(address) : undefined;
   // From outside it has to be known: nothing out there is captured.
   const source =
     isOutside || chance.chance(15) ? sourceOf(chance, sender, stack, isOutside) : undefined;
   return {
     ...{ from: sender.key, proto, address, dport: proto === 'icmp' ? 0 : dport },
     ...(source !== undefined && { source }),
+    ...(entry !== undefined && { entry }),
   };
 }
 
@@ -56,6 +61,16 @@ function sourceOf(chance: Dice, sender: Sender, stack: Stack, isOutside: boolean
     (address) => address.includes(':') === (stack === 'v6') && !isLoopback(address),
   );
   return chance.pick(own);
+}
+
+/** Where outside's routes lead; `undefined`: to no node. */
+function entryOf(address: string): Probe['entry'] {
+  const ways = [
+    [/^(10\.1|10\.96)\.|^172\.16\.0\.11$|^fd10:1:|^fd96:|^fd77:1:|^fd16::11$/, 'alpha'],
+    [/^10\.2\.|^172\.16\.0\.12$|^fd10:2:|^fd77:2:|^fd16::12$/, 'beta'],
+  ] as const;
+  const node = ways.find(([pattern]) => pattern.test(address))?.[1];
+  return node && { place: `${node}/host`, interface: 'eth0' };
 }
 
 function isLoopback(address: string): boolean {

@@ -57,14 +57,24 @@ function hookRules(dice: Dice, context: RuleContext, lacking: ReadonlySet<string
   const own = Array.from({ length: dice.number(4) }, (_, i) => `${table}-${hook}-${i + 1}`);
   const policy = table !== 'nat' && table !== 'raw' && dice.chance(5) ? 'DROP' : 'ACCEPT';
   const chains = [hook, ...own];
+  const lines = chains.flatMap((name, at) =>
+    Array.from({ length: at === 0 ? dice.number(5) : 1 + dice.number(4) }, () => {
+      return ruleText(dice, name, chains.slice(at + 1), context, lacking);
+    }),
+  );
+  const mayDrop = policy === 'DROP' || lines.some((line) => /-j (DROP|REJECT)/.test(line));
+  const discovery = mayDrop && context.stack === 'v6' ? neighborDiscovery(hook) : [];
   return {
     declared: [`:${hook} ${policy} [0:0]`, ...own.map((name) => `:${name} - [0:0]`)],
-    rules: chains.flatMap((name, at) =>
-      Array.from({ length: at === 0 ? dice.number(5) : 1 + dice.number(4) }, () => {
-        return ruleText(dice, name, chains.slice(Math.max(at, 0) + 1), context, lacking);
-      }),
-    ),
+    rules: [...discovery, ...lines],
   };
+}
+
+/** Without it nobody finds anybody: ND, unlike ARP, goes through ip6tables. */
+function neighborDiscovery(chain: string): readonly string[] {
+  return ['neighbour-solicitation', 'neighbour-advertisement'].map(
+    (type) => `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -j ACCEPT`,
+  );
 }
 
 function ruleText(
