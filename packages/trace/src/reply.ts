@@ -36,7 +36,10 @@ function answerTo(request: Packet, isClosed: boolean): Packet | undefined {
   };
   switch (request.protocol) {
     case 'tcp':
-      return { ...turned, tcpFlags: isClosed ? ['RST', 'ACK'] : ['SYN', 'ACK'] };
+      // A reset has no options.
+      return isClosed
+        ? { ...turned, tcpFlags: ['RST', 'ACK'], length: (request.family === 4 ? 20 : 40) + 20 }
+        : { ...turned, tcpFlags: ['SYN', 'ACK'] };
     case 'icmp':
       return icmp?.type === 8 ? { ...turned, icmp: { type: 0, code: 0 } } : undefined;
     case 'ipv6-icmp':

@@ -1,5 +1,6 @@
 import type { Match } from '@vethscope/model';
 import type { Interface } from '../../network/network.ts';
+import type { Packet } from '../../packet.ts';
 import { lookUp, type RouteAnswer } from '../../routing/fib.ts';
 import { type Answer, negate } from '../answer.ts';
 import type { Sight, Test } from '../sight.ts';
@@ -17,7 +18,7 @@ function isReachable(match: Rpfilter, { walk, netns, skb, in: device }: Sight): 
   if (hasNoSource(packet.source)) return packet.family === 6 || isToMany(packet.destination);
   const isBound = packet.family === 6 && !match.loose;
   const answer = lookUp(walk, netns, {
-    packet: { ...packet, source: packet.destination, destination: packet.source },
+    packet: wayBack(packet),
     ...(!isToMany(packet.destination) && { source: packet.destination }),
     mark: match.validmark ? mark : 0,
     ...(isBound && { outInterface: device }),
@@ -25,6 +26,13 @@ function isReachable(match: Rpfilter, { walk, netns, skb, in: device }: Sight): 
   if (answer.result === 'unknown') return answer.because;
   if (answer.result === 'local') return match.acceptLocal && (match.loose || uses(answer, device));
   return answer.result === 'unicast' && (match.loose || uses(answer, device));
+}
+
+/** Rules for ports never match it, and with IPv4 none for a protocol. */
+function wayBack({ sourcePort: _, destinationPort: __, ...packet }: Packet): Packet {
+  const { source, destination, family } = packet;
+  const turned = { ...packet, source: destination, destination: source };
+  return family === 4 ? { ...turned, protocol: 'ip' } : turned;
 }
 
 /** fib_info_nh_uses_dev(): one of the route's next hops leaves by it. */

@@ -23,13 +23,13 @@ function loopback({ table }: RulePlace): Ip | undefined {
   return parseIp(table.family === 4 ? '127.0.0.1' : '::1');
 }
 
-/** Link-local addresses of IPv6 only for packets to one. */
+/** The first that is listed; for packets to a link-local address of IPv6, the first such. */
 function firstAddress({ sight, table }: RulePlace, { link }: Interface): Ip | undefined {
   const isToLinkLocal = sight.skb.packet.destination.startsWith('fe80:');
   const found = link.addresses.find(
     ({ family, scope, flags }) =>
       family === table.family &&
-      (family === 4 || isToLinkLocal || scope !== 'link') &&
+      (family === 4 || !isToLinkLocal || scope === 'link') &&
       !flags.includes('tentative') &&
       !flags.includes('dadfailed'),
   );
