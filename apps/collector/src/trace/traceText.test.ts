@@ -38,7 +38,7 @@ test.each([
 });
 
 const request = packet('tcp 10.0.0.1 10.0.0.2 80');
-const evidence = [{ file: 'ip_route', line: 3, endLine: 4 }];
+const evidence = [{ file: 'other/ip_route', line: 3, endLine: 4 }];
 
 const delivered: Branch = {
   probability: 1,
@@ -93,7 +93,7 @@ test('the verdict, the way with its evidence, the reply, what it would take', ()
 delivered to 10.0.0.2:80, pod default/web (node1/blue)
   tcp 10.0.0.1 → 10.0.0.2:80, from node1 to default/web
 
-node node1
+node node1  [other/]
   route to 10.0.0.2: 10.0.0.2 dev cni0  [ip_route:3-4]
   OUTPUT rule 2 (filter) accepts it  [iptables-save:7]
       -p tcp -j ACCEPT
@@ -134,6 +134,41 @@ undecided: 2 ways
 
 == 2 of 2: dropped: rule 8 drops it
   taken for granted: rule 7 does not match
+`);
+});
+
+test('of ways that end alike the first is told in full, what all rest on once', () => {
+  const assumptions = ['iptables of the pod were not captured'];
+  const endpoint: Branch = { ...delivered, probability: 0.25, assumptions };
+  const text = traceText(trace(endpoint, { ...endpoint, probability: 0.75 }), names);
+  expect(text).toContain(`
+  taken for granted: iptables of the pod were not captured
+
+== 1 of 2, 25 %: delivered to 10.0.0.2:80, pod default/web (node1/blue)
+
+node node1  [other/]
+`);
+  expect(text).toMatch(
+    /\n\n== 2 of 2, 75 %: delivered to .*\n\n--format json has all 2 ways in full\n$/,
+  );
+});
+
+test('files of one folder go by their names, the folder stands at the namespace', () => {
+  const inFolder = (file: string) => [{ file: `node1/host/${file}`, line: 1, endLine: 1 }];
+  const steps: Branch['hops'][number]['steps'] = [
+    { kind: 'source', address: ip('10.0.0.1'), reason: 'a', evidence: inFolder('ip_route') },
+    { kind: 'source', address: ip('10.0.0.1'), reason: 'b', evidence: inFolder('ip_addr') },
+    { kind: 'source', address: ip('10.0.0.1'), reason: 'c', evidence },
+  ];
+  const text = traceText(
+    trace({ ...delivered, hops: [{ node: 'node1', netns: host, steps }] }),
+    names,
+  );
+  expect(text).toContain(`
+node node1  [node1/host/]
+  source address 10.0.0.1: a  [ip_route:1]
+  source address 10.0.0.1: b  [ip_addr:1]
+  source address 10.0.0.1: c  [other/ip_route:3-4]
 `);
 });
 

@@ -1,6 +1,7 @@
-import type { Evidence, Id } from '@vethscope/model';
+import type { Id } from '@vethscope/model';
 import {
   type Branch,
+  type Disposition,
   describeDisposition,
   describeStep,
   endpointWords,
@@ -12,28 +13,74 @@ import {
   whatWouldChange,
 } from '@vethscope/trace';
 import { printable } from '../cli/printable.ts';
+import { evidenceWords, usualFolder } from './evidenceWords.ts';
 
 /** The namespace's name for people: `pod default/web (control/cni-web)`. */
 type PlaceName = (netns: Id) => string;
 
-/** A trace to read: what becomes of the packet first, then its way, hop by hop, with the lines behind it. */
+/**
+ * A trace to read: what becomes of the packet first, then its way, hop by hop, with the lines behind
+ * it. Of several ways the first of each disposition is told in full, the others by how they end.
+ */
 export function traceText(trace: Trace, placeName: PlaceName): string {
   const { packet, branches, from, to, disposition } = trace;
   const [only, ...others] = branches;
   const asked = `  ${packetWords(packet)}, from ${from.text} to ${to.text}`;
   const lines =
     only && others.length === 0
-      ? [verdictLine({ ...only, packet }, placeName), asked, ...branchLines(trace, only, placeName)]
+      ? [
+          verdictLine({ ...only, packet }, placeName),
+          asked,
+          ...changeLines({ ...only, packet }),
+          ...grantedLines(only.assumptions),
+          ...wayLines(trace, only, placeName),
+        ]
       : [
           `${describeDisposition(disposition)}: ${branches.length} ways`,
           asked,
-          ...branches.flatMap((branch, i) => [
-            '',
-            `== ${i + 1} of ${branches.length}${chanceWords(branch)}: ${verdictLine({ ...branch, packet }, placeName)}`,
-            ...branchLines(trace, branch, placeName),
-          ]),
+          ...grantedLines(commonAssumptions(branches)),
+          ...waysLines(trace, placeName),
         ];
   return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** So many ways are told at most, and the first of each disposition. */
+const MAX_WAYS = 12;
+
+function waysLines(trace: Trace, placeName: PlaceName): readonly string[] {
+  const { branches, packet } = trace;
+  const common = new Set(commonAssumptions(branches));
+  const inFull = firstOfEachDisposition(branches);
+  const lines = branches.flatMap((branch, i) => {
+    const isInFull = inFull.has(branch);
+    if (!isInFull && i >= MAX_WAYS) return [];
+    const way = { ...branch, packet };
+    return [
+      '',
+      `== ${i + 1} of ${branches.length}${chanceWords(branch)}: ${verdictLine(way, placeName)}`,
+      ...grantedLines(branch.assumptions.filter((assumption) => !common.has(assumption))),
+      ...(isInFull ? [...changeLines(way), ...wayLines(trace, branch, placeName)] : []),
+    ];
+  });
+  if (inFull.size === branches.length) return lines;
+  return [...lines, '', `--format json has all ${branches.length} ways in full`];
+}
+
+function firstOfEachDisposition(branches: readonly Branch[]): ReadonlySet<Branch> {
+  const firsts = new Map<Disposition, Branch>();
+  for (const branch of branches) {
+    if (!firsts.has(branch.disposition)) firsts.set(branch.disposition, branch);
+  }
+  return new Set(firsts.values());
+}
+
+function commonAssumptions([first, ...others]: readonly Branch[]): readonly string[] {
+  const sets = others.map(({ assumptions }) => new Set(assumptions));
+  return (first?.assumptions ?? []).filter((one) => sets.every((set) => set.has(one)));
+}
+
+function grantedLines(assumptions: readonly string[]): readonly string[] {
+  return assumptions.map((assumption) => `  taken for granted: ${assumption}`);
 }
 
 function chanceWords({ probability }: Branch): string {
@@ -50,13 +97,10 @@ function verdictLine({ disposition, because, hops }: Reply, placeName: PlaceName
   return `${verdict} to ${endpointWords(socket)}, ${placeName(last.netns)}${but}`;
 }
 
-function branchLines(trace: Trace, branch: Branch, placeName: PlaceName): readonly string[] {
-  const { assumptions, reply } = branch;
-  const request: Reply = { ...branch, packet: trace.packet };
+function wayLines(trace: Trace, branch: Branch, placeName: PlaceName): readonly string[] {
+  const { reply } = branch;
   return [
-    ...changeLines(request),
-    ...assumptions.map((assumption) => `  taken for granted: ${assumption}`),
-    ...hopLines(request, placeName),
+    ...hopLines({ ...branch, packet: trace.packet }, placeName),
     ...(reply ? replyLines(reply, placeName) : []),
   ];
 }
@@ -78,33 +122,23 @@ function changeLines(way: Reply): readonly string[] {
 
 /** What became of it stands above already. */
 function hopLines({ hops, decidedBy, because }: Reply, placeName: PlaceName): readonly string[] {
-  return hops.flatMap(({ netns, steps }, hop) => [
-    '',
-    placeName(netns),
-    ...steps.flatMap((step, at) => {
-      if (step.kind === 'end' && step.reason === because) return [];
-      const isDeciding = decidedBy?.hop === hop && decidedBy.step === at;
-      return stepLines(step, isDeciding ? '> ' : '  ');
-    }),
-  ]);
+  return hops.flatMap(({ netns, steps }, hop) => {
+    const folder = usualFolder(steps.flatMap(({ evidence }) => evidence));
+    const where = folder === '' ? '' : `  [${folder}]`;
+    return [
+      '',
+      `${placeName(netns)}${where}`,
+      ...steps.flatMap((step, at) => {
+        if (step.kind === 'end' && step.reason === because) return [];
+        const isDeciding = decidedBy?.hop === hop && decidedBy.step === at;
+        return stepLines(step, isDeciding ? '> ' : '  ', folder);
+      }),
+    ];
+  });
 }
 
 /** What decides is marked; a rule's own text stands below it. */
-function stepLines(step: Step, mark: '> ' | '  '): readonly string[] {
-  const line = `${mark}${describeStep(step)}${evidenceWords(step.evidence)}`;
+function stepLines(step: Step, mark: '> ' | '  ', folder: string): readonly string[] {
+  const line = `${mark}${describeStep(step)}${evidenceWords(step.evidence, folder)}`;
   return step.kind === 'rule' ? [line, `      ${step.text}`] : [line];
-}
-
-const MAX_PLACES = 3;
-
-/** `  [ip_route:3, ip_rule:1-2]`. */
-function evidenceWords(evidence: readonly Evidence[]): string {
-  if (evidence.length === 0) return '';
-  const places = evidence.slice(0, MAX_PLACES).map(placeOf);
-  const more = evidence.length - MAX_PLACES;
-  return `  [${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}]`;
-}
-
-function placeOf({ file, line, endLine }: Evidence): string {
-  return line === endLine ? `${file}:${line}` : `${file}:${line}-${endLine}`;
 }

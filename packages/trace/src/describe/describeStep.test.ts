@@ -29,7 +29,7 @@ const lines: Readonly<Record<StepKind, readonly (readonly [Step, string])[]>> = 
       rule('nat KUBE-MARK-MASQ 1', 'continue', '-j MARK --set-xmark 0x4000/0x4000', {
         effect: 'mark 0x0 → 0x4000',
       }),
-      'KUBE-MARK-MASQ rule 1 (nat) matches, and the next rule is asked: mark 0x0 → 0x4000',
+      'KUBE-MARK-MASQ rule 1 (nat): mark 0x0 → 0x4000',
     ],
   ],
   policy: [

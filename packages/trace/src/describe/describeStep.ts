@@ -54,12 +54,14 @@ export function describeStep(step: Step): string {
 }
 
 function ruleWords({ chain, table, rule, verdict, matched, effect }: RuleStep): string {
-  const assumed = matched === 'assumed' ? ', taken to match,' : '';
+  const place = `${chain} rule ${rule} (${table})`;
+  const assumed = matched === 'assumed' ? ', taken to match' : '';
+  if (verdict === 'continue') return `${place}${assumed}: ${effect ?? 'only counts or logs it'}`;
   const did = effect === undefined ? '' : `: ${effect}`;
-  return `${chain} rule ${rule} (${table})${assumed} ${verdictWords(verdict)}${did}`;
+  return `${place}${assumed && `${assumed},`} ${verdictWords(verdict)}${did}`;
 }
 
-function verdictWords(verdict: RuleStep['verdict']): string {
+function verdictWords(verdict: Exclude<RuleStep['verdict'], 'continue'>): string {
   switch (verdict) {
     case 'accept':
       return 'accepts it';
@@ -69,8 +71,6 @@ function verdictWords(verdict: RuleStep['verdict']): string {
       return 'rejects it';
     case 'return':
       return 'returns to the caller';
-    case 'continue':
-      return 'matches, and the next rule is asked';
     default:
       return verdict.startsWith('goto ')
         ? `goes to ${verdict.slice('goto '.length)}, not coming back`

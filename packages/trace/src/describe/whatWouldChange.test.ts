@@ -31,7 +31,7 @@ describe('what would have to be otherwise', () => {
     [
       'a rule that drops',
       rule('filter cali-tw-1 3', 'drop', '-j DROP'),
-      'a rule before rule 3 of cali-tw-1 (filter) of node1/host, or a policy that makes one, that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5',
+      'a rule before rule 3 of cali-tw-1 (filter) of node1/host that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5, or a policy that adds one',
     ],
     [
       'a service without endpoints',

@@ -62,7 +62,7 @@ function insteadOfRule(step: RuleStep, packet: Packet, place: string): string | 
   // kube-proxy: -A KUBE-SERVICES -d … -m comment --comment "default/web:http has no endpoints"
   const empty = /"(\S+) has no (local )?endpoints"/.exec(step.text);
   if (empty) return `a ready pod behind service ${empty[1]}${empty[2] ? ` on ${place}` : ''}`;
-  return `a rule before rule ${step.rule} of ${step.chain} (${step.table}) of ${place}, or a policy that makes one, that accepts ${flowWords(packet)}`;
+  return `a rule before rule ${step.rule} of ${step.chain} (${step.table}) of ${place} that accepts ${flowWords(packet)}, or a policy that adds one`;
 }
 
 function insteadOfRoute(step: RouteStep, place: string): string | undefined {
