@@ -61,7 +61,7 @@ describe('docs/cli.md', () => {
       ([, name = '']) => name,
     );
     expect(names).toEqual(expect.arrayContaining(sorted(used)));
-    const ofOthers = ['--data-binary'];
+    const ofOthers = ['--data-binary', '--comment'];
     const known = [...helps.flatMap(({ help }) => longOptionsOf(help)), ...ofOthers];
     expect(known).toEqual(expect.arrayContaining(sorted(longOptionsOf(code))));
   });
