@@ -1,3 +1,4 @@
+import { calicoWorkloadHash } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
 import type { TraceRequest } from '../answerTrace.ts';
 import type { Network } from '../network/network.ts';
@@ -93,7 +94,9 @@ describe('a start that was not captured', () => {
 NAMESPACE  NAME   READY  STATUS   RESTARTS  AGE  IP          NODE
 shop       cart   1/1    Running  0         1d   10.85.0.9   edge
 shop       far    1/1    Running  0         1d   10.85.7.9   other
+shop       wired  1/1    Running  0         1d   192.168.1.9 edge
 `;
+  const wired = `cali${calicoWorkloadHash('shop', 'wired')}`;
   const edge = nodeNetwork('edge', {
     hostname: 'edge\n',
     'ip_-d_addr_show': `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
@@ -110,6 +113,8 @@ shop       far    1/1    Running  0         1d   10.85.7.9   other
     inet 10.85.0.1/24 brd 10.85.0.255 scope global cni0
 5: veth5@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue master cni0 state UP group default
     link/ether 02:00:00:00:00:05 brd ff:ff:ff:ff:ff:ff link-netns blue
+6: ${wired}@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 qdisc noqueue state UP group default
+    link/ether ee:ee:ee:ee:ee:ee brd ff:ff:ff:ff:ff:ff link-netns green
 `,
     ip_route_show: `default via 172.16.0.1 dev eth1
 10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.11
@@ -124,6 +129,8 @@ shop       far    1/1    Running  0         1d   10.85.7.9   other
     ['beyond the default route', '203.0.113.9', 'eth1'],
     ['a pod of another node', 'shop/far', 'eth1'],
     ['a pod whose namespace is not known', 'shop/cart', 'cni0'],
+    ["a pod whose namespace was not looked into: the node's end of its veth", 'shop/wired', wired],
+    ['that namespace by its name', 'green', wired],
   ])('%s: %s comes in by %s', (_, from, device) => {
     expect(resolved(edge, { from, to: 'edge' })).toContain(`arrives by if/edge/host/${device}: `);
   });
@@ -137,6 +144,16 @@ shop       far    1/1    Running  0         1d   10.85.7.9   other
       },
       from: { text: '10.0.0.99' },
       to: { text: 'edge', id: 'node/edge' },
+    });
+  });
+
+  test('says so of a namespace that was not captured', () => {
+    expect(resolveRequest(edge, { from: 'shop/wired', to: 'edge', proto: 'icmp' })).toMatchObject({
+      start: {
+        assumption: `namespace edge/green was not captured: its packet comes out of it by ${wired} of edge`,
+        packet: { source: '192.168.1.9' },
+      },
+      from: { text: 'shop/wired', id: 'pod/shop/wired' },
     });
   });
 

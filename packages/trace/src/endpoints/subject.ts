@@ -24,7 +24,7 @@ interface ServiceSubject {
   readonly service: TopologyService;
 }
 
-export interface AddressSubject {
+interface AddressSubject {
   readonly kind: 'address';
   readonly address: Ip;
 }

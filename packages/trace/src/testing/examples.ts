@@ -36,7 +36,7 @@ export function nodeNetwork(name: string, files: Readonly<Record<string, string>
   return networkOf([capturedNode(name, files)]);
 }
 
-export function capturedNode(name: string, files: Readonly<Record<string, string>>): CaptureFiles {
+function capturedNode(name: string, files: Readonly<Record<string, string>>): CaptureFiles {
   const entries = Object.entries(files).map(([path, text]) => ({
     path,
     bytes: new TextEncoder().encode(text),
@@ -44,7 +44,7 @@ export function capturedNode(name: string, files: Readonly<Record<string, string
   return unpacked(captureFromEntries(name, entries));
 }
 
-export function networkOf(captures: readonly CaptureFiles[]): Network {
+function networkOf(captures: readonly CaptureFiles[]): Network {
   const snapshot = readSnapshot(captures);
   return indexNetwork(snapshot, buildTopology(snapshot));
 }
