@@ -133,7 +133,7 @@ undecided: 2 ways
   taken for granted: rule 7 matches (the listing hides its interfaces)
 
 == 2 of 2: dropped: rule 8 drops it
-  taken for granted: rule 7 does not match
+  unlike 1, taken for granted: rule 7 does not match
 `);
 });
 

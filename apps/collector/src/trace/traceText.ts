@@ -32,13 +32,13 @@ export function traceText(trace: Trace, placeName: PlaceName): string {
           verdictLine({ ...only, packet }, placeName),
           asked,
           ...changeLines({ ...only, packet }),
-          ...grantedLines(only.assumptions),
+          ...only.assumptions.map(granted),
           ...wayLines(trace, only, placeName),
         ]
       : [
           `${describeDisposition(disposition)}: ${branches.length} ways`,
           asked,
-          ...grantedLines(commonAssumptions(branches)),
+          ...commonAssumptions(branches).map(granted),
           ...waysLines(trace, placeName),
         ];
   return `${lines.map(printable).join('\n')}\n`;
@@ -49,7 +49,6 @@ const MAX_WAYS = 12;
 
 function waysLines(trace: Trace, placeName: PlaceName): readonly string[] {
   const { branches, packet } = trace;
-  const common = new Set(commonAssumptions(branches));
   const inFull = firstOfEachDisposition(branches);
   const lines = branches.flatMap((branch, i) => {
     const isInFull = inFull.has(branch);
@@ -58,7 +57,7 @@ function waysLines(trace: Trace, placeName: PlaceName): readonly string[] {
     return [
       '',
       `== ${i + 1} of ${branches.length}${chanceWords(branch)}: ${verdictLine(way, placeName)}`,
-      ...grantedLines(branch.assumptions.filter((assumption) => !common.has(assumption))),
+      ...ownAssumptions(branch, branches),
       ...(isInFull ? [...changeLines(way), ...wayLines(trace, branch, placeName)] : []),
     ];
   });
@@ -79,8 +78,18 @@ function commonAssumptions([first, ...others]: readonly Branch[]): readonly stri
   return (first?.assumptions ?? []).filter((one) => sets.every((set) => set.has(one)));
 }
 
-function grantedLines(assumptions: readonly string[]): readonly string[] {
-  return assumptions.map((assumption) => `  taken for granted: ${assumption}`);
+/** Ways of one listing share most of a long list: of all but the first only what is other is told. */
+function ownAssumptions(branch: Branch, branches: readonly Branch[]): readonly string[] {
+  const [first] = branches;
+  const isFirst = branch === first;
+  const known = new Set(isFirst ? commonAssumptions(branches) : first?.assumptions);
+  return branch.assumptions
+    .filter((assumption) => !known.has(assumption))
+    .map(isFirst ? granted : (assumption) => `  unlike 1, ${granted(assumption).trimStart()}`);
+}
+
+function granted(assumption: string): string {
+  return `  taken for granted: ${assumption}`;
 }
 
 function chanceWords({ probability }: Branch): string {
