@@ -1,6 +1,8 @@
 import { describeStep, type Hop, type RuleStep, type Step } from '@vethscope/trace';
 import { SourceLink } from '../../ui/SourceLink.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { nodePatch } from './nodeOfTrace.ts';
 import { formatStepPlace, isSamePlace, type Leg, parseStepPlace } from './stepPlace.ts';
 import type { PlacedStep } from './storyRows.ts';
 
@@ -32,6 +34,7 @@ export function StepRow(props: {
 }) {
   const { hop, leg } = props;
   const { step, place } = props.placed;
+  const { index } = useCapture();
   const { view, setView } = useViewState();
   const isSelected = isSamePlace(parseStepPlace(view.step), place);
   const isDeciding = isSamePlace(leg.decidedBy, place);
@@ -48,7 +51,12 @@ export function StepRow(props: {
           type="button"
           aria-pressed={isSelected}
           onClick={() =>
-            setView({ step: isSelected ? undefined : formatStepPlace(place) }, 'replace')
+            setView(
+              isSelected
+                ? { step: undefined }
+                : { ...nodePatch(index, view, hop), step: formatStepPlace(place) },
+              'replace',
+            )
           }
           className={`block w-full text-left [overflow-wrap:anywhere] ${isDeciding ? `font-semibold ${decidingColour(leg)}` : ''}`}
         >

@@ -1,13 +1,14 @@
 import type { NetnsElement } from '@vethscope/model';
 import { type Hop, packetWords } from '@vethscope/trace';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useHighlight } from '../../view/highlight.ts';
 import { netnsTitle } from '../../view/names.ts';
-import { useViewState } from '../../view/viewState.ts';
+import { useViewState, viewHref } from '../../view/viewState.ts';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
+import { nodePatch, pictureOfWay } from './nodeOfTrace.ts';
 import { QuietSteps } from './QuietSteps.tsx';
 import { StepRow } from './StepRow.tsx';
 import { stepElements } from './stepElements.ts';
@@ -23,12 +24,14 @@ export function Story({ shown }: { readonly shown: ShownTrace }) {
   const [isWhole, setWhole] = useState(false);
   const selected = parseStepPlace(view.step);
   const { step } = view;
+  const { hops } = leg;
   useEffect(() => {
-    const found = stepAt(leg.hops, parseStepPlace(step));
+    const found = stepAt(hops, parseStepPlace(step));
     setHighlight(found ? stepElements(found.hop, found.step) : []);
     return () => setHighlight([]);
-  }, [leg, step, setHighlight]);
-  const count = leg.hops.reduce((sum, { steps }) => sum + steps.length, 0);
+  }, [hops, step, setHighlight]);
+  useWayInSight(leg);
+  const count = hops.reduce((sum, { steps }) => sum + steps.length, 0);
   return (
     <section aria-label="The way of the packet" className="px-4 py-3">
       <div className="mb-2 flex items-center gap-2">
@@ -48,7 +51,7 @@ export function Story({ shown }: { readonly shown: ShownTrace }) {
         </p>
       )}
       <ol className="flex flex-col gap-2">
-        {leg.hops.map((hop, i) => (
+        {hops.map((hop, i) => (
           // A packet can come to one namespace twice.
           <li key={`${i} ${hop.netns}`} className="rounded-md border border-line">
             <HopHeading hop={hop} number={i + 1} />
@@ -71,6 +74,17 @@ export function Story({ shown }: { readonly shown: ShownTrace }) {
       </ol>
     </section>
   );
+}
+
+/** Once for each answer: whoever then turns to another node may. */
+function useWayInSight({ hops }: Leg): void {
+  const { index } = useCapture();
+  const { view, setView } = useViewState();
+  const current = useRef(view);
+  current.current = view;
+  useEffect(() => {
+    setView(pictureOfWay(index, current.current, hops), 'replace');
+  }, [index, hops, setView]);
 }
 
 /** Request and reply, each with its end; one alone needs no choosing. */
@@ -119,6 +133,8 @@ function LaneSample(props: { readonly way: Leg['way'] }) {
 function HopHeading(props: { readonly hop: Hop; readonly number: number }) {
   const { hop, number } = props;
   const { index } = useCapture();
+  const { view } = useViewState();
+  const isElsewhere = Object.keys(nodePatch(index, view, hop)).length > 0;
   const netns = index.node(hop.netns);
   const isHost = netns?.kind === 'netns' && netns.isHost;
   const title = netns?.kind === 'netns' ? hopTitle(netns, netnsTitle(index, netns)) : hop.netns;
@@ -128,7 +144,19 @@ function HopHeading(props: { readonly hop: Hop; readonly number: number }) {
       <span className="w-4 text-right text-ink-3 text-xs tabular-nums">{number}</span>
       <KindGlyph kind={isPod ? 'pod' : isHost ? 'node' : 'netns'} size={13} />
       <h4 className="min-w-0 font-medium [overflow-wrap:anywhere]">{title}</h4>
-      <span className="ml-auto shrink-0 pl-2 text-ink-3 text-xs">{hop.node}</span>
+      <span className="ml-auto shrink-0 pl-2 text-ink-3 text-xs">
+        {isElsewhere ? (
+          <a
+            href={viewHref(view, nodePatch(index, view, hop))}
+            title="Show this node in the picture"
+            className="text-accent-text hover:underline"
+          >
+            {hop.node}
+          </a>
+        ) : (
+          hop.node
+        )}
+      </span>
     </div>
   );
 }

@@ -32,12 +32,12 @@ const TraceContext = createContext<AskedTrace>({ kind: 'open' });
 export function TraceProvider(props: { readonly children: ReactNode }) {
   const capture = useCapture();
   const { view } = useViewState();
-  const { from, to, proto, dport } = view;
+  const { from, to, proto, dport, branch, way } = view;
   const asking = useMemo(() => ({ from, to, proto, dport }), [from, to, proto, dport]);
   // Typing goes on while the first trace of a large node makes its indexes.
   const asked = useDeferredValue(asking);
   const answer = useMemo(() => answerOf(capture, asked), [capture, asked]);
-  const shown = useMemo(() => shownOf(answer, view), [answer, view]);
+  const shown = useMemo(() => shownOf(answer, { branch, way }), [answer, branch, way]);
   return <TraceContext value={shown}>{props.children}</TraceContext>;
 }
 
@@ -50,14 +50,16 @@ function answerOf(capture: OpenCapture, fields: TraceFields): Answer {
   return question.kind === 'asked' ? answerTrace(networkOf(capture), question.request) : question;
 }
 
-function shownOf(answer: Answer, view: ViewState): AskedTrace {
+type Choice = { readonly [K in 'branch' | 'way']: ViewState[K] | undefined };
+
+function shownOf(answer: Answer, choice: Choice): AskedTrace {
   if (answer.kind !== 'trace') return answer;
   const { trace } = answer;
-  const at = branchAt(trace, view);
+  const at = branchAt(trace, choice.branch);
   const branch = trace.branches[at];
   if (!branch) return { kind: 'problem', message: 'No way of the packet could be worked out.' };
   const legs = legsOf(trace, branch);
-  const leg = legs.find(({ way }) => way === view.way) ?? legs[0];
+  const leg = legs.find(({ way }) => way === choice.way) ?? legs[0];
   return { kind: 'trace', trace, branch, at, legs, leg };
 }
 

@@ -1,5 +1,4 @@
 import type { Branch, Hop, Packet, Reply, StepPlace, Trace } from '@vethscope/trace';
-import type { ViewState } from '../../view/viewState.ts';
 
 export type Way = 'request' | 'reply';
 
@@ -9,9 +8,9 @@ export interface Leg extends Omit<Reply, 'packet'> {
   readonly packet: Packet;
 }
 
-/** The branch that the view shows: the first unless it names another. */
-export function branchAt(trace: Trace, view: ViewState): number {
-  const at = Number(view.branch ?? '1') - 1;
+/** Place of the branch with a number from 1, as the view has it; the first where there is none. */
+export function branchAt(trace: Trace, number: string | undefined): number {
+  const at = Number(number ?? '1') - 1;
   return trace.branches[at] === undefined ? 0 : at;
 }
 
