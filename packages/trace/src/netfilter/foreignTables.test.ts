@@ -1,11 +1,8 @@
 import { buildTopology, HOST_NETNS, netnsId } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
-import { LearnedMacs } from '../link/learnedMacs.ts';
-import { indexNetwork, type Namespace, type Network } from '../network/network.ts';
+import { indexNetwork, type Namespace } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
-import { Path } from '../walk/path.ts';
-import { Connections } from './conntrack.ts';
 import { foreignTables, passForeignTables } from './foreignTables.ts';
 
 const RULESET = `
@@ -52,22 +49,17 @@ table netdev edge {
 }
 `;
 
-interface Host {
-  readonly network: Network;
-  readonly netns: Namespace;
-}
-
-function hostOf(files: Readonly<Record<string, string>>): Host {
+function hostOf(files: Readonly<Record<string, string>>): Namespace {
   const entries = Object.entries(files).map(([path, text]) => ({ path, text }));
   const snapshot = readSnapshot([{ name: 'a', files: entries, diagnostics: [] }]);
   const network = indexNetwork(snapshot, buildTopology(snapshot));
   const netns = network.namespaces.get(netnsId('a', HOST_NETNS));
   if (!netns) throw new Error('no namespace of the host');
-  return { network, netns };
+  return netns;
 }
 
 describe('the tables that a packet meets besides those of iptables', () => {
-  const { netns } = hostOf({ nft_list_ruleset: RULESET });
+  const netns = hostOf({ nft_list_ruleset: RULESET });
 
   test.each([
     // Of iptables' own table `ip filter` nothing is said here.
@@ -87,7 +79,7 @@ describe('the tables that a packet meets besides those of iptables', () => {
 });
 
 /** Answers all questions alike, and notes them. */
-function asking({ network, netns }: Host, answer: 'yes' | 'no', hook: 'input' | 'output') {
+function asking(netns: Namespace, answer: 'yes' | 'no', hook: 'input' | 'output') {
   const asked: string[] = [];
   const presumed: string[] = [];
   const choices: Choices = {
@@ -98,14 +90,7 @@ function asking({ network, netns }: Host, answer: 'yes' | 'no', hook: 'input' | 
     draw: () => 0,
     presume: (assumption) => presumed.push(assumption),
   };
-  const walk = {
-    network,
-    choices,
-    path: new Path(),
-    connections: new Connections(),
-    learned: new LearnedMacs(),
-  };
-  return { verdict: passForeignTables(walk, netns, 4, hook), asked, presumed };
+  return { verdict: passForeignTables(choices, netns, 4, hook), asked, presumed };
 }
 
 describe('whether they let a packet pass is not known', () => {

@@ -1,7 +1,7 @@
 import type { Family, NftFamily, NftHook, NftTable } from '@vethscope/model';
 import { type Namespace, perNamespace } from '../network/network.ts';
-import type { Walk } from '../walk/walk.ts';
-import type { HookVerdict } from './hook.ts';
+import type { Choices } from '../walk/choices.ts';
+import type { HookVerdict } from './runHook.ts';
 
 /** Who shows the packet to nf_tables: the IP layer of a family, a bridge, a device itself. */
 export type NftLayer = Family | 'bridge' | 'device';
@@ -11,19 +11,19 @@ export type NftLayer = Family | 'bridge' | 'device';
  * lets the packet pass as it is: their rules are not read. Once for a table and a walk.
  */
 export function passForeignTables(
-  walk: Walk,
+  choices: Choices,
   netns: Namespace,
   layer: NftLayer,
   hook: NftHook,
 ): HookVerdict {
   if (netns.isHost && !netns.knows('nftTables')) {
-    walk.choices.presume(
+    choices.presume(
       `nftables of ${netns.id} was not captured: it has no tables but those of iptables`,
     );
   }
   for (const { family, name } of foreignTables(netns, layer, hook)) {
     const table = `the nft table ${family} ${name} of ${netns.id}`;
-    const passes = walk.choices.ask({
+    const passes = choices.ask({
       key: `foreign table ${netns.id} ${family} ${name}`,
       ifYes: `${table} lets it pass as it is (its rules are not read)`,
       ifNo: `${table} stops or changes it (its rules are not read)`,
