@@ -1,7 +1,7 @@
 import type { Family, NftFamily, NftHook, NftTable } from '@vethscope/model';
 import { type Namespace, perNamespace } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
-import type { HookVerdict } from './runHook.ts';
+import type { HookVerdict } from './hook.ts';
 
 /** Who shows the packet to nf_tables: the IP layer of a family, a bridge, a device itself. */
 export type NftLayer = Family | 'bridge' | 'device';

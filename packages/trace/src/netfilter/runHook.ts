@@ -29,7 +29,7 @@ export function runHook(
   const sight = sightOf(walk, netns, hook, skb);
   const unseen = judgeUnseen(sight, ruleset);
   if (unseen.kind !== 'accept') return unseen;
-  const foreign = passForeignTables(walk, netns, skb.packet.family, NFT_HOOKS[hook]);
+  const foreign = passForeignTables(walk.choices, netns, skb.packet.family, NFT_HOOKS[hook]);
   if (foreign.kind !== 'accept') return foreign;
   for (const station of STATIONS[hook]) {
     const verdict = pass(sight, ruleset, station, reroute);
