@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { sizeInWords } from '../captures/sizeInWords.ts';
 import { CRICTL_PODS, SAMPLE, SAMPLE_FOLDER } from '../testing/samples.ts';
 import { scratchFolder } from '../testing/scratchFolder.ts';
 import { type TestIoOptions, testIo } from '../testing/testIo.ts';
@@ -190,7 +191,7 @@ describe('export', () => {
     expect(result).toEqual({
       exitCode: 0,
       stdout: '',
-      stderr: `vethscope: ${output}: ${page.length} bytes\n`,
+      stderr: `vethscope: ${output}: ${sizeInWords(Buffer.byteLength(page))}\n`,
     });
     const data = /"data":"([^"]+)"/.exec(page)?.[1] ?? '';
     expect(JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())).toMatchObject([
