@@ -1,6 +1,7 @@
 import type { Family, IptablesTable, Rule, TableName } from '@vethscope/model';
 import { type Namespace, perNamespace } from '../network/network.ts';
 import { CompiledTable } from './chains/compiledChain.ts';
+import type { Station } from './hook.ts';
 
 /** The rules of one family in one namespace, ready to be walked. */
 export interface Ruleset {
@@ -13,6 +14,25 @@ export interface Ruleset {
   /** Tables that were not listed, where the capture only has single ones. */
   readonly unlisted: readonly TableName[];
   readonly isTwofold: boolean;
+}
+
+/** The tables that a packet meets there. */
+export function tablesAt(
+  { tables }: Ruleset,
+  station: Exclude<Station, 'track' | 'confirm'>,
+): readonly CompiledTable[] {
+  switch (station) {
+    case 'security (legacy)':
+      return security(tables).filter(({ table }) => table.backend === 'legacy');
+    case 'security (nft)':
+      return security(tables).filter(({ table }) => table.backend !== 'legacy');
+    default:
+      return tables.get(station) ?? [];
+  }
+}
+
+function security(tables: Ruleset['tables']): readonly CompiledTable[] {
+  return tables.get('security') ?? [];
 }
 
 export function rulesetOf(netns: Namespace, family: Family): Ruleset {

@@ -6,7 +6,7 @@ import { runBaseChain } from './chains/walkChain.ts';
 import { passForeignTables } from './foreignTables.ts';
 import { ACCEPT, type Hook, type HookVerdict, STATIONS, type Station } from './hook.ts';
 import { isDiverted, runNat } from './nat.ts';
-import { type Ruleset, rulesetOf } from './ruleset.ts';
+import { type Ruleset, rulesetOf, tablesAt } from './ruleset.ts';
 import { type Sight, sightOf } from './sight.ts';
 import { confirm, track } from './track.ts';
 import { judgeUnseen } from './unseen.ts';
@@ -62,25 +62,23 @@ function pass(
       return ACCEPT;
     case 'nat': {
       if (!ruleset.isTranslating) return ACCEPT;
-      const verdict = runNat(sight, ruleset.tables.get('nat') ?? []);
+      const verdict = runNat(sight, tablesAt(ruleset, station));
       const isToReroute = hook === 'OUTPUT' && verdict.kind === 'accept' && isDiverted(skb);
       return isToReroute ? rerouted(reroute) : verdict;
     }
     case 'mangle': {
       const before = routeKeys(skb);
-      const verdict = runTables(sight, ruleset.tables.get('mangle'));
+      const verdict = runTables(sight, tablesAt(ruleset, station));
       const isToReroute =
         hook === 'OUTPUT' && verdict.kind === 'accept' && routeKeys(skb) !== before;
       return isToReroute ? rerouted(reroute) : verdict;
     }
-    case 'raw':
-    case 'filter':
-    case 'security':
-      return runTables(sight, ruleset.tables.get(station));
+    default:
+      return runTables(sight, tablesAt(ruleset, station));
   }
 }
 
-function runTables(sight: Sight, tables: readonly CompiledTable[] = []): HookVerdict {
+function runTables(sight: Sight, tables: readonly CompiledTable[]): HookVerdict {
   for (const table of tables) {
     const verdict = runBaseChain(sight, table);
     if (verdict.kind !== 'accept') return verdict;

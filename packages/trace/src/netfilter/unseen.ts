@@ -1,4 +1,5 @@
-import { ACCEPT, type HookVerdict, STATIONS } from './hook.ts';
+import type { IptablesTable } from '@vethscope/model';
+import { ACCEPT, type HookVerdict } from './hook.ts';
 import type { Ruleset } from './ruleset.ts';
 import type { Sight } from './sight.ts';
 
@@ -25,23 +26,16 @@ export function judgeUnseen(sight: Sight, ruleset: Ruleset): HookVerdict {
   if (ruleset.isTwofold) {
     choices.presume(`rules of iptables-nft in ${netns.id} come before those of iptables-legacy`);
   }
-  return judgePartial(sight, ruleset);
+  return ACCEPT;
 }
 
-/** Tables with chains or rules that only `nft` shows, or of which single chains were listed. */
-function judgePartial(sight: Sight, { tables }: Ruleset): HookVerdict {
-  for (const station of STATIONS[sight.hook]) {
-    const found = station === 'track' || station === 'confirm' ? undefined : tables.get(station);
-    const partial = found?.find(({ table }) => table.partial);
-    if (!partial) continue;
-    const { table } = partial;
-    const verdict = askWhether(sight, {
-      key: `${sight.netns.id} ip${table.family} ${table.table} partial ${sight.hook}`,
-      what: `what was not captured of table ${table.table} at ${sight.hook}`,
-    });
-    if (verdict.kind !== 'accept') return verdict;
-  }
-  return ACCEPT;
+/** A table with chains or rules that only `nft` shows, or of which single chains were listed. */
+export function judgePartial(sight: Sight, { family, table, partial }: IptablesTable): HookVerdict {
+  if (!partial) return ACCEPT;
+  return askWhether(sight, {
+    key: `${sight.netns.id} ip${family} ${table} partial ${sight.hook}`,
+    what: `rules of table ${table} at ${sight.hook} that were not captured`,
+  });
 }
 
 interface Unseen {

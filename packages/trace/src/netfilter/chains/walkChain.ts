@@ -4,6 +4,7 @@ import type { RuleStep } from '../../step.ts';
 import { ACCEPT, type HookVerdict } from '../hook.ts';
 import type { Sight } from '../sight.ts';
 import { applyTarget } from '../targets/applyTarget.ts';
+import { judgePartial } from '../unseen.ts';
 import type { CompiledChain, CompiledTable } from './compiledChain.ts';
 import { matchRule } from './matchRule.ts';
 import type { RulePlace } from './rulePlace.ts';
@@ -23,6 +24,8 @@ export function runBaseChain(
   table: CompiledTable,
   choose: Choose = CANDIDATES,
 ): HookVerdict {
+  const unseen = judgePartial(sight, table.table);
+  if (unseen.kind !== 'accept') return unseen;
   const base = table.chain(sight.hook);
   // Not there: nothing is registered at the hook.
   if (!base) return ACCEPT;

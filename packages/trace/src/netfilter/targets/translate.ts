@@ -31,7 +31,9 @@ export function translate(place: RulePlace, manip: Manip, choice: Choice): Trans
   if (!connection || connection.isConfirmed) return { kind: 'done', effect: 'unchanged' };
   const current = invert(connection.reply);
   const address = chooseAddress(place, choice.range) ?? current[manip];
-  const port = hasPorts(current.protocol) ? choosePort(place, manip, current, choice) : undefined;
+  const port = hasPorts(current.protocol)
+    ? choosePort(place, manip, current, choice)
+    : portAt(current, manip);
   const chosen = withEnd(current, manip, address, port);
   if (!isSame(chosen, current)) {
     connection.reply = invert(chosen);
@@ -47,10 +49,14 @@ function effectOf({ original, reply }: Connection, manip: Manip): string {
 }
 
 function endText(tuple: Tuple, manip: Manip): string {
-  const port = manip === 'source' ? tuple.sourcePort : tuple.destinationPort;
+  const port = portAt(tuple, manip);
   const address = tuple[manip];
   if (port === undefined) return address;
   return ipFamily(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function portAt({ sourcePort, destinationPort }: Tuple, manip: Manip): number | undefined {
+  return manip === 'source' ? sourcePort : destinationPort;
 }
 
 /** The kernel takes one of a range by a hash: any of them may be it. */
@@ -74,7 +80,7 @@ function choosePort(
   current: Tuple,
   { range: { ports }, random, randomFully }: Choice,
 ): number | undefined {
-  const now = manip === 'source' ? current.sourcePort : current.destinationPort;
+  const now = portAt(current, manip);
   const isRandom = random || randomFully === true;
   if (!ports) return isRandom && manip === 'source' ? undefined : now;
   if (ports.from === ports.to) return ports.from;
