@@ -37,13 +37,11 @@ export function attribute(
     tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
   );
   let last: KernelStep[] | undefined;
-  let isOuterIngress = false;
   let ahead: KernelStep[] = [];
   for (const run of runs) {
     const { packet } = run;
     if (packet.proto === 'udp' && VXLAN_PORTS.has(packet.dport ?? 0)) {
-      if (run.table === JUDGE) isOuterIngress = run.chain === 'prerouting';
-      if (isOuterIngress) ahead.push(...run.steps);
+      if (packet.oif === undefined) ahead.push(...run.steps);
       else last?.push(...run.steps);
       continue;
     }

@@ -17,9 +17,11 @@ import { hostWords, podWords } from './vocabulary.ts';
 export function casePlan(seed: number, lacking: ReadonlySet<string>): CasePlan {
   const chance = dice(seed);
   const shapes = nodeShapes(chance);
+  const probedFromOutside = chance.chance(50);
+  const avoided = probedFromOutside ? new Set([...lacking, 'mac']) : lacking;
   return {
-    seed,
-    nodes: shapes.map((shape) => nodePlan(chance, shapes, shape, lacking)),
+    ...{ seed, probedFromOutside },
+    nodes: shapes.map((shape) => nodePlan(chance, shapes, shape, avoided)),
     outside: outside(shapes),
     cables: shapes.flatMap(({ name, n, nics }) =>
       nics.map((nic) => ({

@@ -4,6 +4,8 @@ export interface CasePlan {
   readonly nodes: readonly NodePlan[];
   /** A switch and router that nothing is captured of. */
   readonly outside: { readonly name: string; readonly setup: Setup };
+  /** No rule asks for a sender's MAC address then: those outside are not captured. */
+  readonly probedFromOutside: boolean;
   /** One NIC each, from a node to a bridge outside. */
   readonly cables: readonly CablePlan[];
 }

@@ -19,8 +19,9 @@ export function probePlan(plan: CasePlan, count: number): readonly Probe[] {
 }
 
 function sendersOf(plan: CasePlan): readonly Sender[] {
+  const outside = { key: `${plan.outside.name}/host`, addresses: plan.outside.setup.served };
   return [
-    { key: `${plan.outside.name}/host`, weight: 2, addresses: plan.outside.setup.served },
+    ...(plan.probedFromOutside ? [{ ...outside, weight: 2 }] : []),
     ...plan.nodes.flatMap((node) => [
       { key: `${node.name}/host`, weight: 2, addresses: node.setup.served },
       ...node.pods.map(({ netns, setup }) => ({
