@@ -8,6 +8,7 @@ import { checkSource, lookUp } from '../routing/fib.ts';
 import type { Walk } from '../walk/walk.ts';
 import { neighborTakesPart } from './neighborMac.ts';
 import { proxyEntry } from './neighborTable.ts';
+import { ownAddresses } from './ownAddresses.ts';
 import { eitherSetting, interfaceSetting } from './setting.ts';
 
 /** Somebody asks who has `address`; `sender` is the address that they ask from, if any. */
@@ -113,25 +114,19 @@ function hasAddress({ link }: Interface, address: Ip): boolean {
 
 /** Any of its interfaces has it, or a route of type local covers more than their addresses. */
 function isLocalIn(netns: Namespace, address: Ip): boolean {
-  const { addresses, hasMore } = localAddresses(netns);
-  return addresses.has(address) || hasMore;
+  return ownAddresses(netns).has(address) || hasMoreLocal(netns);
 }
 
-const localAddresses = perNamespace((netns: Namespace) => {
-  const addresses = new Set<Ip>();
-  for (const { link } of netns.interfaces.values()) {
-    for (const { prefix } of link.addresses) addresses.add(prefixAddress(prefix));
-  }
-  // local 10.96.0.0/12 dev lo table local: whoever typed that wants to answer for all of it.
-  const hasMore = netns.facts.routes.some(
+// local 10.96.0.0/12 dev lo table local: whoever typed that wants to answer for all of it.
+const hasMoreLocal = perNamespace((netns: Namespace): boolean =>
+  netns.facts.routes.some(
     ({ family, type, destination }) =>
       family === 4 &&
       type === 'local' &&
       destination !== '127.0.0.0/8' &&
-      !addresses.has(prefixAddress(destination)),
-  );
-  return { addresses, hasMore };
-});
+      !ownAddresses(netns).has(prefixAddress(destination)),
+  ),
+);
 
 function arpPacket(source: Ip, destination: Ip): Packet {
   return {

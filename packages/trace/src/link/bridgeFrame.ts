@@ -137,6 +137,6 @@ function stepOf(
 }
 
 function retag(skb: Skb, tag: number | undefined): void {
-  if (tag === undefined) delete skb.vlan;
-  else skb.vlan = tag;
+  if (tag !== undefined) skb.vlan = tag;
+  else if (skb.vlan !== undefined) delete skb.vlan;
 }

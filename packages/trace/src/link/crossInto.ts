@@ -45,14 +45,11 @@ export function leaveBy(walk: Walk, from: Interface, { packet }: Skb): void {
 /** What is left of it on a wire: the frame, and the mark where that is given. */
 export function scrubbed(skb: Skb, mark: number): Skb {
   const { packet, packetType, sourceMac, destinationMac, vlan, inner, vni } = skb;
-  return {
-    packet,
-    packetType,
-    mark,
-    ...(sourceMac !== undefined && { sourceMac }),
-    ...(destinationMac !== undefined && { destinationMac }),
-    ...(vlan !== undefined && { vlan }),
-    ...(inner !== undefined && { inner }),
-    ...(vni !== undefined && { vni }),
-  };
+  const fresh: Skb = { packet, packetType, mark };
+  if (sourceMac !== undefined) fresh.sourceMac = sourceMac;
+  if (destinationMac !== undefined) fresh.destinationMac = destinationMac;
+  if (vlan !== undefined) fresh.vlan = vlan;
+  if (inner !== undefined) fresh.inner = inner;
+  if (vni !== undefined) fresh.vni = vni;
+  return fresh;
 }

@@ -1,5 +1,5 @@
 import type { Ip, Mac } from '@vethscope/model';
-import { ipBits, ipFamily, parseMac } from '@vethscope/model';
+import { ipBits, parseMac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 
 /** Whether frames need a MAC address there: not over loopback, tunnels and what has NOARP. */
@@ -13,13 +13,11 @@ export const BROADCAST_MAC = 'ff:ff:ff:ff:ff:ff' as Mac;
 
 /** The address that a group's frames go to, without asking anybody: RFC 1112, RFC 2464. */
 export function multicastMac(group: Ip): Mac | undefined {
-  const bits = ipBits(group);
-  if (ipFamily(group) === 4) {
-    if (bits >> 28n !== 0xen) return undefined;
-    return macOfBits(0x01005e000000n | (bits & 0x7fffffn));
-  }
-  if (bits >> 120n !== 0xffn) return undefined;
-  return macOfBits(0x333300000000n | (bits & 0xffffffffn));
+  // 224.0.0.0/4 and ff00::/8, as they are written.
+  if (/^2(2[4-9]|3\d)\./.test(group))
+    return macOfBits(0x01005e000000n | (ipBits(group) & 0x7fffffn));
+  if (/^ff..:/.test(group)) return macOfBits(0x333300000000n | (ipBits(group) & 0xffffffffn));
+  return undefined;
 }
 
 function macOfBits(bits: bigint): Mac | undefined {

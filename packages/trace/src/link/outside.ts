@@ -1,4 +1,4 @@
-import type { Id, TopologyEdge } from '@vethscope/model';
+import type { Confidence, Id, TopologyEdge } from '@vethscope/model';
 import { compareText } from '@vethscope/model';
 import type { Interface, Network } from '../network/network.ts';
 import { childrenOf } from './children.ts';
@@ -9,8 +9,10 @@ export interface OutsideEnd {
   readonly nic: Interface;
   /** Tag that it has there. */
   readonly vlan?: number;
-  /** That the other one is on the network; where inferred, it is taken for granted. */
-  readonly edge: TopologyEdge;
+  /** Which network it is, as the topology calls it: `10.0.0.0/24`. */
+  readonly network: string;
+  /** `inferred`: only equal prefixes say that both are on it. */
+  readonly confidence: Confidence;
 }
 
 /** Who else is on the wire of a NIC, for frames with this tag. Sorted by id. */
@@ -19,15 +21,32 @@ export function outsideEnds(
   nic: Interface,
   vlan: number | undefined,
 ): readonly OutsideEnd[] {
-  const own = new Set(layersAbove(network, nic, vlan));
+  const byTag = endsOf.get(nic) ?? new Map<number, readonly OutsideEnd[]>();
+  endsOf.set(nic, byTag);
+  const known = byTag.get(vlan ?? 0) ?? findEnds(network, nic, vlan);
+  byTag.set(vlan ?? 0, known);
+  return known;
+}
+
+const endsOf = new WeakMap<Interface, Map<number, readonly OutsideEnd[]>>();
+
+function findEnds(
+  network: Network,
+  nic: Interface,
+  vlan: number | undefined,
+): readonly OutsideEnd[] {
   const found = new Map<Interface, OutsideEnd>();
-  for (const layer of own) {
-    for (const { target } of layer.edges.filter(isOnNetwork(layer))) {
-      for (const edge of membersOf(network, target)) {
+  for (const layer of layersAbove(network, nic, vlan)) {
+    for (const own of layer.edges.filter(isOnNetwork(layer))) {
+      const name = network.topology.nodes.find(({ id }) => id === own.target)?.label ?? own.target;
+      for (const edge of membersOf(network, own.target)) {
         const member = network.interfaces.get(edge.source);
-        if (!member || own.has(member) || member.netns.node === nic.netns.node) continue;
-        const end = { ...lowestLayer(network, member), edge };
-        if (!found.has(end.nic)) found.set(end.nic, end);
+        if (!member || member.netns.node === nic.netns.node) continue;
+        const isProven = own.confidence === 'proven' && edge.confidence === 'proven';
+        const lowest = lowestLayer(network, member);
+        if (found.has(lowest.nic)) continue;
+        const confidence = isProven ? 'proven' : 'inferred';
+        found.set(lowest.nic, { ...lowest, network: name, confidence });
       }
     }
   }

@@ -15,16 +15,19 @@ export function sendOutside(walk: Walk, nic: Interface, skb: Skb): Next {
     leaveBy(walk, nic, skb);
     return end('leavesCapture', `out by ${nic.name} ${towards(skb)}`);
   }
-  const { edge, nic: other, vlan } = taker;
-  if (edge.confidence === 'inferred') {
-    walk.choices.presume(
-      `${nic.name} of ${nic.netns.node} is on one network with ${other.name} of ${other.netns.node}: ${edge.reason}`,
-    );
-  }
+  const { nic: other, vlan } = taker;
+  if (taker.confidence === 'inferred') presumeNetwork(walk, nic, taker);
   const frame: Skb = { ...skb };
   if (vlan === undefined) delete frame.vlan;
   else frame.vlan = vlan;
   return crossInto(walk, nic, other, frame);
+}
+
+/** The same words for both directions, so that a reply takes nothing more for granted. */
+function presumeNetwork(walk: Walk, nic: Interface, { nic: other, network }: OutsideEnd): void {
+  const both = nic.id < other.id ? [nic, other] : [other, nic];
+  const names = both.map(({ name, netns }) => `${name} of ${netns.node}`).join(' and ');
+  walk.choices.presume(`${names} are on one network: both have an address of ${network}`);
 }
 
 /** A NIC below a bridge takes what the bridge, or something behind it, is to get. */

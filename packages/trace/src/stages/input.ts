@@ -48,7 +48,7 @@ function toIpLayer(walk: Walk, at: Interface, skb: Skb): Next {
   }
   walk.path.enter(at.netns);
   skb.inInterface = at;
-  delete skb.outInterface;
+  if (skb.outInterface) delete skb.outInterface;
   return { stage: 'receive', interface: at, skb };
 }
 

@@ -1,6 +1,8 @@
+import type { Mac } from '@vethscope/model';
 import { mtuStep, mtuWords } from '../link/mtu.ts';
 import { resolveNeighbor } from '../link/resolveNeighbor.ts';
 import { end } from '../walk/next.ts';
+import type { Skb } from '../walk/skb.ts';
 import type { Stage } from './stages.ts';
 
 /** ip_finish_output2(), ip6_finish_output2(): does it fit, and which MAC address is it for? */
@@ -12,9 +14,14 @@ export const neighbor: Stage<'neighbor'> = (walk, { interface: device, nexthop, 
   if (resolution.kind === 'ended') return resolution.next;
   skb.packetType = resolution.packetType;
   skb.nexthop = nexthop;
-  delete skb.sourceMac;
-  delete skb.destinationMac;
-  if (device.link.mac !== undefined) skb.sourceMac = device.link.mac;
-  if (resolution.mac !== undefined) skb.destinationMac = resolution.mac;
+  addressFrame(skb, device.link.mac, resolution.mac);
   return { stage: 'transmit', interface: device, skb };
 };
+
+/** Nothing stays of a frame that the packet came in. */
+function addressFrame(skb: Skb, source: Mac | undefined, destination: Mac | undefined): void {
+  if (source !== undefined) skb.sourceMac = source;
+  else if (skb.sourceMac !== undefined) delete skb.sourceMac;
+  if (destination !== undefined) skb.destinationMac = destination;
+  else if (skb.destinationMac !== undefined) delete skb.destinationMac;
+}

@@ -1,0 +1,48 @@
+import type { Ip } from '@vethscope/model';
+import { ipFamily, prefixAddress, prefixContains } from '@vethscope/model';
+import type { Interface } from '../network/network.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { NeighborQuery } from './answersFor.ts';
+import { answersFor, mayAnswer } from './answersFor.ts';
+import type { Reach } from './reach.ts';
+
+/**
+ * Who of those that hear it answers the question for an address. `sender`: the packet's source, where
+ * that is an address of the one who asks.
+ */
+export function askAround(
+  walk: Walk,
+  device: Interface,
+  address: Ip,
+  sender: Ip | undefined,
+  { ends }: Reach,
+): { readonly by: Interface; readonly how: 'asked' | 'proxy' } | undefined {
+  const query: NeighborQuery = { address, sender: sender ?? senderFor(device, address) };
+  const others = ends.filter((at) => at !== device);
+  const answersOf = (candidates: readonly Interface[]) =>
+    candidates.flatMap((by) => {
+      const answer = answersFor(walk, by, query);
+      return answer === 'none' ? [] : [{ by, how: HOW[answer] }];
+    });
+  const certain = answersOf(others.filter((at) => mayAnswer(at, query) === 'certain'));
+  const answers =
+    certain.length > 0
+      ? certain
+      : answersOf(others.filter((at) => mayAnswer(at, query) === 'perhaps'));
+  if (answers.length < 2) return answers[0];
+  // An address that several have: the first answer that comes is taken.
+  return answers[walk.choices.draw(answers.map(() => 1 / answers.length))];
+}
+
+const HOW = { own: 'asked', proxy: 'proxy' } as const;
+
+/** arp_solicit() with arp_announce 0, for a packet from elsewhere: inet_select_addr(). */
+function senderFor(device: Interface, target: Ip): Ip | undefined {
+  const family = ipFamily(target);
+  const of = ({ link }: Interface) =>
+    link.addresses.filter((address) => address.family === family && address.scope !== 'host');
+  const own = of(device);
+  const fitting = own.find(({ prefix }) => prefixContains(prefix, target));
+  const chosen = fitting ?? own[0] ?? [...device.netns.interfaces.values()].flatMap(of)[0];
+  return chosen && prefixAddress(chosen.prefix);
+}
