@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readNodes } from '../testing/captures.ts';
+import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
 
 vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
@@ -24,7 +24,11 @@ const pod = (name: string, index: number, mac: string, address: string) => `
     inet ${address}/24 brd 10.1.0.255 scope global eth0
 # ip netns exec ${name} ip route
 10.1.0.0/24 dev eth0 proto kernel scope link src ${address}
-default via 10.1.0.1 dev eth0`;
+default via 10.1.0.1 dev eth0
+# ip netns exec ${name} ip rule
+${USUAL_RULES}
+# ip netns exec ${name} sysctl -a
+net.ipv4.conf.all.rp_filter = 0`;
 
 const NODE = `
 # ip -d addr
@@ -37,6 +41,8 @@ ${port(4, 'b', '02:00:00:00:01:03')}
 ${port(5, 'c', '02:00:00:00:01:04')}
 # ip route
 10.1.0.0/24 dev br0 proto kernel scope link src 10.1.0.1
+# ip rule
+${USUAL_RULES}
 # ip netns list
 a (id: 0)
 b (id: 1)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hook, HookVerdict } from '../netfilter/runHook.ts';
 import type { Namespace } from '../network/network.ts';
-import { readNodes } from '../testing/captures.ts';
+import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, ip, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
@@ -48,6 +48,8 @@ const NODE = `
     bridge_slave state forwarding hairpin off learning on flood on isolated off
 # ip route
 10.1.0.0/24 dev br0 proto kernel scope link src 10.1.0.1
+# ip rule
+${USUAL_RULES}
 # iptables-save
 *filter
 :FORWARD DROP [0:0]
@@ -55,11 +57,23 @@ COMMIT
 # sysctl -a
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.br0.forwarding = 1
+# ip netns exec a ip rule
+${USUAL_RULES}
+# ip netns exec a sysctl -a
+net.ipv4.conf.all.rp_filter = 0
+# ip netns exec a ip route
+10.1.0.0/24 dev eth0 proto kernel scope link
 # ip netns exec a ip -d addr
 2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
     link/ether 02:00:00:00:02:02 brd ff:ff:ff:ff:ff:ff link-netns host-pin
     veth
     inet 10.1.0.2/24 scope global eth0
+# ip netns exec b ip rule
+${USUAL_RULES}
+# ip netns exec b sysctl -a
+net.ipv4.conf.all.rp_filter = 0
+# ip netns exec b ip route
+10.1.0.0/24 dev eth0 proto kernel scope link
 # ip netns exec b ip -d addr
 2: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
     link/ether 02:00:00:00:02:03 brd ff:ff:ff:ff:ff:ff link-netns host-pin
@@ -147,7 +161,7 @@ describe('iptables and what crosses a bridge', () => {
   });
 
   it('may or may not see it where the sysctl was not captured, and there are rules', () => {
-    const unknown = NODE.replace(/# sysctl -a\n(net.*\n)+/, '');
+    const unknown = NODE.replace(/^# sysctl -a\n(net.*\n)+/m, '');
     expect(sendFromA(unknown, '10.1.0.3').assumptions).toEqual([
       'iptables sees what crosses the bridge br0 (net.bridge.bridge-nf-call-iptables is on)',
     ]);

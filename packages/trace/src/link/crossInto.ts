@@ -43,7 +43,7 @@ export function leaveBy(walk: Walk, from: Interface, { packet }: Skb): void {
 }
 
 /** What is left of it on a wire: the frame, and the mark where that is given. */
-export function scrubbed(skb: Skb, mark: number): Skb {
+function scrubbed(skb: Skb, mark: number): Skb {
   const { packet, packetType, sourceMac, destinationMac, vlan, inner, vni } = skb;
   const fresh: Skb = { packet, packetType, mark };
   if (sourceMac !== undefined) fresh.sourceMac = sourceMac;

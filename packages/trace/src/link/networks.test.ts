@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readNodes } from '../testing/captures.ts';
+import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, packetOf, send, skbOf, startWalk } from '../testing/frames.ts';
 
 vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
@@ -13,6 +13,8 @@ const nic = (own: number, neighbors: string) => `
 # ip route
 default via 10.0.0.254 dev eth1
 10.0.0.0/24 dev eth1 proto kernel scope link
+# ip rule
+${USUAL_RULES}
 # ip neigh
 ${neighbors}
 `;
@@ -120,6 +122,7 @@ describe('what sits on a NIC', () => {
     inet 10.0.0.12/24 scope global mac1
 # ip neigh
 10.0.0.1 dev mac0 lladdr 00:15:5d:00:00:01 PERMANENT
+10.0.0.12 dev mac0 lladdr 02:00:00:00:03:02 PERMANENT
 `;
   it.each([
     ['its sibling', '10.0.0.12', 'receive if/one/host/mac1'],

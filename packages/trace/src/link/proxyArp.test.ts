@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readNodes } from '../testing/captures.ts';
+import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
 
 vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
@@ -21,6 +21,8 @@ const NODE = `
 # ip route
 default via 10.0.0.2 dev eth1
 192.168.1.2 dev cali1 scope link
+# ip rule
+${USUAL_RULES}
 # sysctl -a
 net.ipv4.ip_forward = 1
 net.ipv4.conf.cali1.forwarding = 1

@@ -33,3 +33,8 @@ export function deviceOf(network: Network, name: string): Interface {
   if (!found) throw new Error(`no ${name} among ${[...network.interfaces.keys()].join(', ')}`);
   return found;
 }
+
+/** What `ip rule` prints in a namespace where nobody has made any. */
+export const USUAL_RULES = `0:	from all lookup local
+32766:	from all lookup main
+32767:	from all lookup default`;
