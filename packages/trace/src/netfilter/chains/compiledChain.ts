@@ -57,7 +57,7 @@ export class CompiledChain {
     if (known) return known;
     const rule = this.chain.rules[place];
     if (!rule) return undefined;
-    const inferred = inferInterfaces(this.chain, rule);
+    const inferred = inferInterfaces(this.#table, this.chain, rule);
     const fresh = compileRule(rule, this.#table.family, inferred);
     this.#rules[place] = fresh;
     return fresh;
