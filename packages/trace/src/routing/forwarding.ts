@@ -18,7 +18,6 @@ export function checkForwarding(
     family === 4
       ? forwarding4(netns, inInterface)
       : settingOf(netns, 'net.ipv6.conf.all.forwarding');
-  const where = family === 4 ? inInterface.id : netns.id;
   if (setting) {
     if (setting.value > 0) return undefined;
     const reason =
@@ -28,9 +27,10 @@ export function checkForwarding(
     return { kind: 'forwarding', verdict: 'drop', reason, evidence: setting.evidence };
   }
   const isOn = walk.choices.ask({
-    key: `${where} forwarding ${family}`,
-    ifYes: `IPv${family} forwarding of ${where}, which was not captured, is on`,
-    ifNo: `IPv${family} forwarding of ${where}, which was not captured, is off`,
+    // Hardly anybody sets it for one interface alone.
+    key: `${netns.id} forwarding ${family}`,
+    ifYes: `IPv${family} forwarding of ${netns.id}, which was not captured, is on`,
+    ifNo: `IPv${family} forwarding of ${netns.id}, which was not captured, is off`,
   });
   const reason = `IPv${family} forwarding is taken to be off`;
   return isOn ? undefined : { kind: 'forwarding', verdict: 'drop', reason, evidence: [] };
