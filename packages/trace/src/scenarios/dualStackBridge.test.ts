@@ -44,7 +44,7 @@ describe('a published port', () => {
     expect(places(branch)).toEqual([HOST, WEB]);
     expect(translations(branch)).toEqual(['destination 203.0.113.10 → 10.1.0.2']);
     // The mark of 0x100/0xff00 that leads to table 100 is on no packet here.
-    expect(routes(branch)).toEqual(['10.1.0.0/24 dev br-app', 'local 10.1.0.2/32']);
+    expect(routes(branch)).toEqual(['10.1.0.0/24 dev br-app', 'local 10.1.0.2/32 dev eth0']);
     expect(rulesOf(hopIn(branch, HOST))).toEqual(
       walk(
         `nat PREROUTING 1 jump PUBLISH
