@@ -40,7 +40,7 @@ export interface Namespace {
   readonly interfaces: ReadonlyMap<string, Interface>;
   /** Whether an empty list of it means that there is none. */
   knows(kind: FactKind): boolean;
-  /** With dots, an interface's dots kept: `net.ipv4.conf.eth0.100.rp_filter`. */
+  /** As sysctl(8) writes it, the dot in an interface's name as a slash: `net.ipv4.conf.eth0/100.rp_filter`. */
   sysctl(key: string): Sysctl | undefined;
 }
 
@@ -132,8 +132,7 @@ function makeNamespace(
   edges: ReadonlyMap<Id, readonly TopologyEdge[]>,
 ): Namespace {
   const captured = new Set(facts.captured);
-  // net.ipv4.conf.eth0/100.rp_filter: sysctl(8).
-  const sysctls = new Map(facts.sysctls.map((sysctl) => [sysctl.key.replaceAll('/', '.'), sysctl]));
+  const sysctls = new Map(facts.sysctls.map((sysctl) => [sysctl.key, sysctl]));
   const interfaces = new Map<string, MutableInterface>();
   const netns: Namespace = {
     id,
