@@ -153,6 +153,15 @@ describe('a bridge', () => {
     expect(arrive(isolated, 'n/a/eth0', '10.1.0.1').words).toBe('receive if/n/host/br0');
   });
 
+  it('asks nobody behind a port that takes no broadcasts, but for the bridge itself', () => {
+    const deaf = NODE.replace(/(vb@[\s\S]*?flood on)/, '$1 bcast_flood off');
+    expect(arrive(deaf, 'n/a/eth0', '10.1.0.3').words).toBe(
+      "unresolved: nobody on eth0's link answers for 10.1.0.3",
+    );
+    expect(arrive(deaf, 'n/host/br0', '10.1.0.3', '10.1.0.1').words).toBe('receive if/n/b/eth0');
+    expect(arrive(deaf, 'n/b/eth0', '10.1.0.2', '10.1.0.3').words).toBe('receive if/n/a/eth0');
+  });
+
   it('takes nothing from a port that is not forwarding', () => {
     const blocked = NODE.replace(/(va@[\s\S]*?state) forwarding/, '$1 blocking');
     expect(arrive(blocked, 'n/a/eth0', '10.1.0.3').words).toContain('unresolved');

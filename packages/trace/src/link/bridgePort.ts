@@ -1,5 +1,6 @@
 import type { PortDetails } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
+import type { Skb } from '../walk/skb.ts';
 import { whyNotSending } from './deviceState.ts';
 
 type BridgePort = Extract<PortDetails, { kind: 'bridge' }>;
@@ -25,4 +26,24 @@ export function whyNotForwarding(from: Interface | undefined, to: Interface): st
   if (from === to && portOf(to)?.hairpin === false) return `hairpin is off on ${to.name}`;
   const areIsolated = from !== undefined && portOf(from)?.isolated && portOf(to)?.isolated;
   return areIsolated ? `${from.name} and ${to.name} are isolated ports` : undefined;
+}
+
+/**
+ * Whether a frame that the bridge has no entry for goes out of a port: br_flood(). To a group or to
+ * all, what the bridge itself sends always does. `from`: absent for that.
+ */
+export function isFloodedTo(
+  to: Interface,
+  from: Interface | undefined,
+  type: Skb['packetType'],
+): boolean {
+  const port = portOf(to);
+  switch (type) {
+    case 'unicast':
+      return port?.flood !== false;
+    case 'multicast':
+      return from === undefined || port?.multicastFlood !== false;
+    case 'broadcast':
+      return from === undefined || port?.broadcastFlood !== false;
+  }
 }

@@ -2,7 +2,7 @@ import type { Evidence, FdbEntry, Mac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { portOf, whyNotForwarding } from './bridgePort.ts';
+import { isFloodedTo, portOf, whyNotForwarding } from './bridgePort.ts';
 import { bridgeEntry, isLearned, isLocalEntry } from './fdb.ts';
 import { reachOf } from './reach.ts';
 import { filtersVlans, release } from './vlans.ts';
@@ -104,7 +104,7 @@ function flood(
   const mac = skb.destinationMac;
   const isUnicast = skb.packetType === 'unicast';
   const open = bridge.ports.flatMap((port) => {
-    if (isUnicast && portOf(port)?.flood === false) return [];
+    if (!isFloodedTo(port, from, skb.packetType)) return [];
     // A port of which the capture has no details has hairpin off, as all ports have at first.
     if (port === from && portOf(port)?.hairpin !== true) return [];
     if (whyNotForwarding(from, port) !== undefined) return [];

@@ -2,7 +2,7 @@ import type { Mac } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import type { Interface, Network } from '../network/network.ts';
 import { floodEnds } from '../tunnel/vxlanPeers.ts';
-import { portOf, whyNotForwarding, whyNotTaking } from './bridgePort.ts';
+import { isFloodedTo, portOf, whyNotForwarding, whyNotTaking } from './bridgePort.ts';
 import { childrenOf, isAggregate, vlanOn } from './children.ts';
 import { whyNotReceiving, whyNotSending } from './deviceState.ts';
 import { outsideEnds } from './outside.ts';
@@ -115,6 +115,7 @@ class Spread {
     const vlan = admission.kind === 'admitted' ? admission.vlan : (tag ?? 0);
     for (const port of bridge.ports) {
       if (port === from && portOf(port)?.hairpin !== true) continue;
+      if (!isFloodedTo(port, from, 'broadcast')) continue;
       const released = release(bridge, port, vlan, tag);
       if (released.kind === 'refused' || whyNotForwarding(from, port) !== undefined) continue;
       this.send(port, released.tag);
