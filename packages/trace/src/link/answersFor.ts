@@ -79,6 +79,7 @@ function answersNdp(walk: Walk, at: Interface, { address }: NeighborQuery): Neig
   if (!isSet(walk, at, 'ipv6', 'proxy_ndp')) return 'none';
   if (proxyEntry(at.netns, at.name, address)) return 'proxy';
   // `ip neigh show` leaves proxy entries out.
+  if (at.netns.knows('proxyNeighbors')) return 'none';
   const isListed = walk.choices.ask({
     key: `proxy ${address} ${at.id}`,
     ifYes: `${at.name} has a proxy entry for ${address}`,

@@ -165,6 +165,12 @@ describe('iptables and what crosses a bridge', () => {
     expect(sendFromA(unknown, '10.1.0.3').assumptions).toEqual([
       'iptables sees what crosses the bridge br0 (net.bridge.bridge-nf-call-iptables is on)',
     ]);
+    // `ip netconf` tells of interfaces, not of bridges.
+    const interfacesAlone = NODE.replace(
+      /# sysctl -a\n(net.*\n)+/,
+      '# ip netconf\ninet br0 forwarding on rp_filter off \n',
+    );
+    expect(sendFromA(interfacesAlone, '10.1.0.3').assumptions).toHaveLength(1);
     const noRules = unknown.replace(':FORWARD DROP [0:0]', ':FORWARD ACCEPT [0:0]');
     expect(sendFromA(noRules, '10.1.0.3').assumptions).toEqual([]);
   });

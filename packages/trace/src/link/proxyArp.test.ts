@@ -131,4 +131,15 @@ describe('who answers for the gateway of a Calico pod', () => {
       expected,
     );
   });
+
+  it('leaves open which addresses are listed as proxied where nobody asked for that', () => {
+    const proxying = NODE.replace(
+      '# sysctl -a\n',
+      '# sysctl -a\nnet.ipv6.conf.cali1.proxy_ndp = 1\n',
+    );
+    expect(ask(proxying, 'fd56::9').assumptions).toEqual(['cali1 has a proxy entry for fd56::9']);
+    const asked = ask(`${proxying}# ip neigh show proxy\nfd56::7 dev cali1 proxy\n`, 'fd56::9');
+    expect(asked.story).toContain('unanswered');
+    expect(asked.assumptions).toEqual([]);
+  });
 });

@@ -7,7 +7,8 @@ export type Setting = 'on' | 'off' | 'unknown';
 export function settingOf(netns: Namespace, key: string): Setting {
   const setting = netns.sysctl(key);
   if (setting) return isOn(setting) ? 'on' : 'off';
-  return netns.knows('forwardingSysctls') ? 'off' : 'unknown';
+  const whole = key.startsWith('net.bridge.') ? 'bridgeSysctls' : 'forwardingSysctls';
+  return netns.knows(whole) ? 'off' : 'unknown';
 }
 
 /** IN_DEV_ORCONF() of inetdevice.h: on for the interface, or for all. */
