@@ -23,13 +23,13 @@ export type Reach =
     }
   | { readonly kind: 'problem'; readonly message: string };
 
-/** One row after the other, in the order of `from`; each has the order of `to`. */
+/** One pair after the other, row by row: in the order of `from`, and in each in that of `to`. */
 export function* reachability(
   network: Network,
   question: ReachabilityQuestion,
-): Generator<readonly Reach[], void, undefined> {
+): Generator<Reach, void, undefined> {
   for (const from of question.from) {
-    yield question.to.map((to) => reachOf(answerTrace(network, { from, ...to })));
+    for (const to of question.to) yield reachOf(answerTrace(network, { from, ...to }));
   }
 }
 

@@ -38,7 +38,9 @@ function countOutcomes(props: {
   const counts = new Map<string, { readonly outcome: Outcome; count: number }>();
   for (const sender of props.senders) {
     for (const target of props.targets) {
-      const outcome = outcomeOf(props.reachability.reachOf(sender, target));
+      const reach = props.reachability.reachOf(sender, target);
+      if (!reach) continue;
+      const outcome = outcomeOf(reach);
       const known = counts.get(outcome.key);
       if (known) known.count++;
       else counts.set(outcome.key, { outcome, count: 1 });

@@ -11,14 +11,16 @@ export function MatrixProgress(props: {
   const { progress, stop, run } = props.reachability;
   const done = 'done' in progress ? progress.done / Math.max(1, progress.of) : undefined;
   return (
-    <div className="flex h-9 shrink-0 items-center gap-2 border-line border-b bg-surface-2 px-3 text-ink-2 text-xs">
-      <span role="status">{progressWords(progress, props.pairs)}</span>
+    <div className="flex h-7 flex-1 items-center gap-2 text-ink-2 text-xs">
+      <span role="status" className="whitespace-nowrap">
+        {progressWords(progress, props.pairs)}
+      </span>
       {done !== undefined && (
         <progress
           aria-label="Pairs worked out"
           value={done}
           max={1}
-          className="h-1.5 w-40 accent-accent"
+          className="h-1.5 w-32 appearance-none overflow-hidden rounded-full bg-surface-3 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:bg-accent"
         />
       )}
       {progress.kind === 'running' && (
@@ -40,9 +42,9 @@ function progressWords(progress: Progress, pairs: number): string {
     case 'reading':
       return 'Reading the capture…';
     case 'running':
-      return `${formatCount(progress.done)} of ${plural(progress.of, 'sender')}`;
+      return `${formatCount(progress.done)} of ${plural(progress.of, 'pair')}`;
     case 'stopped':
-      return `Cancelled after ${formatCount(progress.done)} of ${plural(progress.of, 'sender')}`;
+      return `Cancelled after ${formatCount(progress.done)} of ${plural(progress.of, 'pair')}`;
     case 'done':
       return `${plural(pairs, 'pair')} · a click on a cell shows its trace`;
     case 'failed':

@@ -47,11 +47,17 @@ export function ReachabilityView() {
   return (
     <div className="flex h-full flex-col bg-surface">
       <Heading kind={kind} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface-2 px-3 py-1">
+        <Filter field="rows" label="Filter senders" />
+        <Filter field="columns" label="Filter receivers" />
+        {!isEmpty && (
+          <MatrixProgress reachability={reachability} pairs={senders.length * targets.length} />
+        )}
+      </div>
       {isEmpty ? (
         <Nothing kind={kind} isFiltered={all.senders.length > 0 && all.targets.length > 0} />
       ) : (
         <>
-          <MatrixProgress reachability={reachability} pairs={senders.length * targets.length} />
           <Matrix senders={senders} targets={targets} reachOf={reachability.reachOf} />
           <MatrixLegend senders={senders} targets={targets} reachability={reachability} />
         </>
@@ -66,9 +72,7 @@ function Heading({ kind }: { readonly kind: MatrixKind }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-3 py-1.5">
       <h2 className="font-semibold">Reachability</h2>
       <KindChoice chosen={kind} />
-      {kind === 'pods' && <PacketFields noPort={`${DEFAULT_PORT}`} />}
-      <Filter field="rows" label="Senders" />
-      <Filter field="columns" label="Receivers" />
+      {kind === 'pods' && <PacketFields defaultPort={DEFAULT_PORT} />}
       <Button
         className="ml-auto"
         onClick={() => setView({ matrix: undefined, rows: undefined, columns: undefined })}
@@ -85,12 +89,12 @@ function Filter(props: { readonly field: 'rows' | 'columns'; readonly label: str
   return (
     <input
       type="search"
-      aria-label={`Filter ${label.toLowerCase()}`}
-      placeholder={`Filter ${label.toLowerCase()}`}
+      aria-label={label}
+      placeholder={label}
       spellCheck={false}
       value={view[field] ?? ''}
       onChange={({ target }) => setView({ [field]: target.value || undefined }, 'replace')}
-      className="h-7 w-36 rounded-md border border-line-strong bg-surface px-2 text-ink placeholder:text-ink-3"
+      className="h-7 w-40 rounded-md border border-line-strong bg-surface px-2 text-ink placeholder:text-ink-3"
     />
   );
 }

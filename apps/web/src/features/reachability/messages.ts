@@ -7,13 +7,12 @@ export type ToWorker =
   | { readonly kind: 'ask'; readonly id: number; readonly question: ReachabilityQuestion }
   | { readonly kind: 'stop' };
 
-/** From the worker: some rows of a question's answer, in order, the first of them number `first`. */
+/** From the worker: some pairs of a question's answer, row by row, the first of them number `first`. */
 export type FromWorker =
   | { readonly kind: 'read' }
   | {
-      readonly kind: 'rows';
+      readonly kind: 'pairs';
       readonly id: number;
       readonly first: number;
-      readonly rows: readonly (readonly Reach[])[];
-    }
-  | { readonly kind: 'failed'; readonly message: string };
+      readonly reaches: readonly Reach[];
+    };

@@ -40,19 +40,19 @@ const TURN = 100;
 async function answer(id: number, question: ReachabilityQuestion): Promise<void> {
   if (!network) return;
   let first = 0;
-  let rows: (readonly Reach[])[] = [];
+  let reaches: Reach[] = [];
   let begun = performance.now();
-  for (const row of reachability(network, question)) {
-    rows.push(row);
+  for (const reach of reachability(network, question)) {
+    reaches.push(reach);
     if (performance.now() - begun < TURN) continue;
-    tell({ kind: 'rows', id, first, rows });
-    first += rows.length;
-    rows = [];
+    tell({ kind: 'pairs', id, first, reaches });
+    first += reaches.length;
+    reaches = [];
     await new Promise((resolve) => setTimeout(resolve));
     if (current !== id) return;
     begun = performance.now();
   }
-  tell({ kind: 'rows', id, first, rows });
+  tell({ kind: 'pairs', id, first, reaches });
 }
 
 function tell(message: FromWorker): void {

@@ -8,6 +8,7 @@ import ReachabilityWorker from './reachability.worker.ts?worker&inline';
 export type Progress =
   /** The worker reads the capture. */
   | { readonly kind: 'reading' }
+  /** In pairs. */
   | { readonly kind: 'running' | 'stopped'; readonly done: number; readonly of: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -33,7 +34,7 @@ export function useReachability(
   const asking = useRef(0);
   const [progress, setProgress] = useState<Progress>({ kind: 'reading' });
   const [isRead, setRead] = useState(false);
-  const hear = useRef<(message: FromWorker) => void>(undefined);
+  const hear = useRef<(message: Extract<FromWorker, { kind: 'pairs' }>) => void>(undefined);
 
   useEffect(() => {
     const started = new ReachabilityWorker();
@@ -54,22 +55,20 @@ export function useReachability(
       targets.some(({ request }) => !known.current.has(pairKey(from, request))),
     );
     const id = ++asking.current;
+    const of = missing.length * targets.length;
     let done = 0;
     hear.current = (message) => {
-      if (message.kind !== 'rows' || message.id !== id) return;
-      for (const [i, row] of message.rows.entries()) {
-        const from = missing[message.first + i]?.from;
-        for (const [j, { request }] of targets.entries()) {
-          const reach = row[j];
-          if (from !== undefined && reach) known.current.set(pairKey(from, request), reach);
-        }
+      if (message.id !== id) return;
+      for (const [i, reach] of message.reaches.entries()) {
+        const at = message.first + i;
+        const from = missing[Math.floor(at / targets.length)]?.from;
+        const request = targets[at % targets.length]?.request;
+        if (from !== undefined && request) known.current.set(pairKey(from, request), reach);
       }
-      done += message.rows.length;
-      setProgress(
-        done === missing.length ? { kind: 'done' } : { kind: 'running', done, of: missing.length },
-      );
+      done += message.reaches.length;
+      setProgress(done === of ? { kind: 'done' } : { kind: 'running', done, of });
     };
-    setProgress({ kind: 'running', done, of: missing.length });
+    setProgress({ kind: 'running', done, of });
     send(worker.current, {
       kind: 'ask',
       id,

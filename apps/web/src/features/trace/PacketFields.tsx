@@ -3,8 +3,8 @@ import { PROTOCOLS, parsePort, protocolOf } from './traceQuestion.ts';
 
 /** What kind of packet is asked about: of one trace, and of the matrix of pods. */
 export function PacketFields(props: {
-  /** What stands for no port: `80`, `the service's`. */
-  readonly noPort: string;
+  /** The port that is asked where none is given, if there is one. */
+  readonly defaultPort?: number;
 }) {
   const { view, setView } = useViewState();
   const proto = protocolOf(view);
@@ -31,10 +31,10 @@ export function PacketFields(props: {
             inputMode="numeric"
             autoComplete="off"
             aria-invalid={parsePort(view.dport) === 'wrong'}
-            placeholder={props.noPort}
+            placeholder={props.defaultPort?.toString()}
             value={view.dport ?? ''}
             onChange={({ target }) => setView({ dport: target.value || undefined }, 'replace')}
-            className="h-7 w-24 rounded-md border border-line-strong bg-surface px-2 font-mono text-ink text-xs placeholder:text-ink-3 aria-invalid:border-error"
+            className="h-7 w-20 rounded-md border border-line-strong bg-surface px-2 font-mono text-ink text-xs placeholder:text-ink-3 aria-invalid:border-error"
           />
         </label>
       )}

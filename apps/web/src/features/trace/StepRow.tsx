@@ -97,7 +97,6 @@ function RuleText(props: { readonly hop: Hop; readonly step: RuleStep }) {
       </a>{' '}
       {step.matched === 'assumed' && <span className="text-warning">assumed to match </span>}
       <code className="font-mono">{step.text}</code>
-      {step.effect !== undefined && <span className="text-ink"> ({step.effect})</span>}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function TraceForm() {
         />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 pl-[42px]">
-        <PacketFields noPort="the service’s" />
+        <PacketFields />
       </div>
     </form>
   );

@@ -31,7 +31,7 @@ function Answer({ asked }: { readonly asked: AskedTrace }) {
     case 'problem':
       return (
         <p role="alert" className="mx-4 my-3 rounded-md bg-warning-soft px-3 py-2 text-warning">
-          {asked.message}
+          {inFormWords(asked.message)}
         </p>
       );
     case 'trace':
@@ -45,4 +45,9 @@ function Answer({ asked }: { readonly asked: AskedTrace }) {
     default:
       return assertNever(asked);
   }
+}
+
+/** The engine's `dport` is the field `port` here. */
+function inFormWords(message: string): string {
+  return message.replace(/^dport: /, 'port: ');
 }

@@ -1,7 +1,8 @@
 import { packetWords, type Trace, whatWouldChange } from '@vethscope/trace';
-import { ShieldQuestion, Wrench } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Wrench } from 'lucide-react';
+import { Assumptions } from './Assumptions.tsx';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
+import { Note } from './Note.tsx';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** What becomes of the packet, before anything else; why; on what that rests; what would change it. */
@@ -25,17 +26,14 @@ export function Verdict({ shown }: { readonly shown: ShownTrace }) {
         )}
       </p>
       <p className="text-ink [overflow-wrap:anywhere]">
-        {isAlone ? leg.because : undecidedWords(trace)}
+        {isAlone ? leg.because : waysWords(trace)}
       </p>
       <p className="mt-0.5 font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
         {packetWords(trace.packet)}
       </p>
-      {isAlone && <Assumptions of={branch.assumptions} />}
+      {isAlone && <Assumptions of={branch.assumptions} title="Taken for granted" />}
       {change !== undefined && (
-        <Note
-          icon={<Wrench size={14} aria-hidden="true" />}
-          title="For another outcome it would take"
-        >
+        <Note icon={Wrench} title="For another outcome it would take">
           <p>{change}</p>
         </Note>
       )}
@@ -43,38 +41,12 @@ export function Verdict({ shown }: { readonly shown: ShownTrace }) {
   );
 }
 
-export function Assumptions({ of }: { readonly of: readonly string[] }) {
-  if (of.length === 0) return null;
-  return (
-    <Note icon={<ShieldQuestion size={14} aria-hidden="true" />} title="Taken for granted">
-      <ul className="list-disc pl-4">
-        {of.map((assumption) => (
-          <li key={assumption}>{assumption}</li>
-        ))}
-      </ul>
-    </Note>
-  );
-}
-
-function Note(props: {
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="mt-1.5 flex gap-1.5 text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]">
-      <span className="pt-px">{props.icon}</span>
-      <div className="min-w-0">
-        <span className="font-medium text-ink">{props.title}</span>
-        {props.children}
-      </div>
-    </div>
-  );
-}
-
-function undecidedWords({ branches }: Trace): string {
+/** What its ways have in common. */
+function waysWords({ branches }: Trace): string {
   const ends = [
     ...new Set(branches.map(({ disposition }) => DISPOSITION_LOOKS[disposition].title)),
   ];
-  return `The capture leaves ${branches.length} ways open: ${ends.join(', ').toLowerCase()}.`;
+  return ends.length === 1
+    ? `It can go ${branches.length} ways, and all end so.`
+    : `The capture leaves ${branches.length} ways open, which end differently: ${ends.join(', ').toLowerCase()}.`;
 }
