@@ -1,7 +1,7 @@
 import { answerTrace, type TraceAnswer, type TraceRequest } from './answerTrace.ts';
 import type { Disposition } from './disposition.ts';
 import type { Network } from './network/network.ts';
-import type { Branch, Trace } from './trace.ts';
+import type { Branch } from './trace.ts';
 
 /** Who is asked to reach whom: each of `from` to each of `to`, written as for a trace. */
 export interface ReachabilityQuestion {
@@ -16,7 +16,7 @@ export type Reach =
       readonly disposition: Disposition;
       /** Undecided: how the branch ends that takes the capture's unknowns as a healthy node has them. */
       readonly likely?: Disposition;
-      /** Of what is delivered: what becomes of the answer; absent: there is nobody to answer. */
+      /** Of what is delivered: what becomes of the answers; absent: there is nobody to answer. */
       readonly reply?: Disposition;
       /** Sockets were captured, and none of them takes it. */
       readonly isPortClosed?: true;
@@ -35,22 +35,22 @@ export function* reachability(
 
 export function reachOf(answer: TraceAnswer): Reach {
   if (answer.kind === 'problem') return answer;
-  const { trace } = answer;
-  const [first] = trace.branches;
-  const reply = replyOf(trace);
+  const { disposition, branches } = answer.trace;
+  // Of what is undecided, the matrix tells of the likely end alone.
+  const told = disposition === 'undecided' ? branches.slice(0, 1) : branches;
+  const reply = common(told.flatMap((branch) => branch.reply?.disposition ?? []));
   return {
     kind: 'answer',
-    disposition: trace.disposition,
-    ...(trace.disposition === 'undecided' && first && { likely: first.disposition }),
+    disposition,
+    ...(disposition === 'undecided' && told[0] && { likely: told[0].disposition }),
     ...(reply !== undefined && { reply }),
-    ...(trace.branches.some(meetsClosedPort) && { isPortClosed: true }),
+    ...(told.some(meetsClosedPort) && { isPortClosed: true }),
   };
 }
 
-/** The first answer that does not come back, else that it does. */
-function replyOf({ branches }: Trace): Disposition | undefined {
-  const replies = branches.flatMap(({ reply }) => reply?.disposition ?? []);
-  return replies.find((disposition) => disposition !== 'delivered') ?? replies[0];
+function common(dispositions: readonly Disposition[]): Disposition | undefined {
+  const [first] = dispositions;
+  return dispositions.every((disposition) => disposition === first) ? first : 'undecided';
 }
 
 function meetsClosedPort({ hops }: Branch): boolean {

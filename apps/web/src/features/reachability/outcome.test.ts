@@ -14,6 +14,11 @@ test.each<readonly [string, Reach | undefined, string]>([
     '½',
   ],
   [
+    'delivered, but the reply may be lost',
+    { kind: 'answer', disposition: 'delivered', reply: 'undecided' },
+    '½',
+  ],
+  [
     'delivered, but the port is closed',
     { kind: 'answer', disposition: 'delivered', reply: 'delivered', isPortClosed: true },
     '○',

@@ -44,6 +44,12 @@ function certain(
   const { sign, tone, title } = DISPOSITION_LOOKS[disposition];
   const plain = { key: disposition, sign, tone, title: title.toLowerCase(), isHatched: false };
   if (disposition !== 'delivered') return plain;
+  if (after.reply === 'undecided') {
+    return {
+      ...{ key: 'perhaps unanswered', sign: '½', tone: 'warning', isHatched: true },
+      title: 'delivered, but the reply may be lost',
+    };
+  }
   if (after.reply !== undefined && after.reply !== 'delivered') {
     return {
       ...{ key: 'unanswered', sign: '½', tone: 'warning', isHatched: false },
