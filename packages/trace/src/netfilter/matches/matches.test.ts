@@ -143,7 +143,12 @@ describe('MAC addresses and bridge ports', () => {
     ['--mac-source 02:00:00:00:00:0a', 'PREROUTING', known, 'yes'],
     ['! --mac-source 02:00:00:00:00:0a', 'PREROUTING', known, 'no'],
     ['--mac-source 02:00:00:00:00:0b', 'PREROUTING', known, 'no'],
-    ['--mac-source 02:00:00:00:00:0a', 'PREROUTING', {}, 'the MAC address of the sender is not known'],
+    [
+      '--mac-source 02:00:00:00:00:0a',
+      'PREROUTING',
+      {},
+      'the MAC address of the sender is not known',
+    ],
     // Without an Ethernet device it never holds: mac_mt().
     ['! --mac-source 02:00:00:00:00:0a', 'OUTPUT', {}, 'no'],
   ] as const)('%s at %s: %#', (words, hook, skb, answer) => {
