@@ -6,13 +6,15 @@ import type { Test } from '../sight.ts';
 
 type Ports = Extract<Match, { kind: 'tcp' | 'udp' | 'sctp' }>;
 
-/** `--sport 1000:2000 ! --dport 53`, of a rule that has named the protocol: xt_tcpudp.c, xt_sctp.c. */
-export function portsTest({ sourcePorts, destinationPorts }: Ports): Test {
-  return ({ skb: { packet } }) =>
-    every([
+/** `--sport 1000:2000 ! --dport 53`: xt_tcpudp.c, xt_sctp.c; such rules name the protocol. */
+export function portsTest({ kind, sourcePorts, destinationPorts }: Ports): Test {
+  return ({ skb: { packet } }) => {
+    if (packet.protocol !== kind) return false;
+    return every([
       sourcePorts ? isIn(sourcePorts, sourcePort(packet)) : true,
       destinationPorts ? isIn(destinationPorts, destinationPort(packet)) : true,
     ]);
+  };
 }
 
 /** xt_multiport.c: `either` asks whether one of both is in there. */
