@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { deviceOf, readNodes, USUAL_RULES } from '../testing/captures.ts';
+import { endWords, follow, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
 
 vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
 
@@ -205,4 +205,53 @@ describe('a bridge', () => {
       expect(endWords(next)).toBe(expected);
     },
   );
+
+  it.each([
+    ['a pod on the link', '10.1.0.4', 'receive if/n/c/eth0'],
+    ['elsewhere: by the gateway', '8.8.8.8', 'receive if/n/host/br0'],
+  ])('takes a packet from a pod that was not captured, to %s', (_where, to, expected) => {
+    const walk = startWalk(readNodes({ n: NODE }));
+    const port = deviceOf(walk.network, 'n/host/vb');
+    walk.path.enter(port.netns);
+    const skb = skbOf(packetOf('10.1.0.3', to));
+    expect(endWords(follow(walk, { stage: 'input', interface: port, skb }))).toBe(expected);
+  });
+});
+
+/* After br_vlan.c of 6.12: the kernel of the lab has no VLAN filtering. */
+describe('a bridge that filters by VLAN', () => {
+  const filtering = NODE.replace('vlan_filtering 0', 'vlan_filtering 1')
+    .replace(/# bridge fdb\n(.*\n)+?\n/, '\n')
+    .concat(`# bridge vlan
+port              vlan-id
+va                10 PVID Egress Untagged
+vb                10 PVID Egress Untagged
+vc                20 PVID Egress Untagged
+br0               10 PVID Egress Untagged
+`);
+  it('joins the ports of one VLAN', () => {
+    const { words, story } = arrive(filtering, 'n/a/eth0', '10.1.0.3');
+    expect(words).toBe('receive if/n/b/eth0');
+    expect(story).toContain('netns/n/host: bridge br0: va → vb flooded vlan 10');
+    expect(arrive(filtering, 'n/a/eth0', '10.1.0.1').words).toBe('receive if/n/host/br0');
+  });
+
+  it.each([
+    ['of another VLAN', filtering],
+    [
+      'that takes no untagged frames',
+      filtering.replace('va                10 PVID', 'va                10'),
+    ],
+  ])('keeps a port %s apart', (_which, text) => {
+    expect(arrive(text, 'n/a/eth0', '10.1.0.4').words).toBe(
+      "unresolved: nobody on eth0's link answers for 10.1.0.4",
+    );
+  });
+
+  it('says what it takes for granted where the VLANs were not captured', () => {
+    const unknown = filtering.replace(/# bridge vlan\n(.*\n)+/, '');
+    const { words, assumptions } = arrive(unknown, 'n/a/eth0', '10.1.0.4');
+    expect(words).toBe('receive if/n/c/eth0');
+    expect(assumptions).toEqual(['the VLANs of br0 let it through (they were not captured)']);
+  });
 });

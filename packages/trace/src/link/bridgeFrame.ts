@@ -1,3 +1,4 @@
+import { prefixAddress } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 import type { BridgeStep } from '../step.ts';
 import type { Next } from '../walk/next.ts';
@@ -9,17 +10,34 @@ import { callsIptables } from './bridgeNetfilter.ts';
 import { portOf, whyNotTaking } from './bridgePort.ts';
 import { findPort } from './findPort.ts';
 import { exceedsFrame, mtuStep, mtuWords } from './mtu.ts';
+import { reachOf } from './reach.ts';
 import { admit, release } from './vlans.ts';
 
 /** A frame has come in by a port: br_handle_frame(). */
 export function bridgeFrame(walk: Walk, bridge: Interface, from: Interface, skb: Skb): Next {
   const refused = whyNotTaking(from);
   if (refused !== undefined) return blocked(walk, bridge, from, refused);
+  if (skb.destinationMac === undefined && skb.nexthop === undefined) {
+    addressArrival(walk, bridge, skb);
+  }
   if (callsIptables(walk, bridge, skb)) {
     const stopped = prerouteBridged(walk, bridge, from, skb);
     if (stopped) return stopped;
   }
   return crossBridge(walk, bridge, from, skb);
+}
+
+/**
+ * A packet from where nothing was captured has no frame yet. Whoever has sent it has asked for its
+ * destination where that is on the link, else for the gateway, which a bridge with an address is.
+ */
+function addressArrival({ network }: Walk, bridge: Interface, skb: Skb): void {
+  const { destination } = skb.packet;
+  const owner = reachOf(network, bridge).ends.find(({ link }) =>
+    link.addresses.some(({ prefix }) => prefixAddress(prefix) === destination),
+  );
+  const mac = (owner ?? bridge).link.mac;
+  if (mac !== undefined) skb.destinationMac = mac;
 }
 
 /** The bridge's own interface sends: br_dev_xmit(). What is routed was filtered where it was. */

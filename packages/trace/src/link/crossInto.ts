@@ -44,11 +44,12 @@ export function leaveBy(walk: Walk, from: Interface, { packet }: Skb): void {
 
 /** What is left of it on a wire: the frame, and the mark where that is given. */
 function scrubbed(skb: Skb, mark: number): Skb {
-  const { packet, packetType, sourceMac, destinationMac, vlan, inner, vni } = skb;
+  const { packet, packetType, sourceMac, destinationMac, vlan, nexthop, inner, vni } = skb;
   const fresh: Skb = { packet, packetType, mark };
   if (sourceMac !== undefined) fresh.sourceMac = sourceMac;
   if (destinationMac !== undefined) fresh.destinationMac = destinationMac;
   if (vlan !== undefined) fresh.vlan = vlan;
+  if (nexthop !== undefined) fresh.nexthop = nexthop;
   if (inner !== undefined) fresh.inner = inner;
   if (vni !== undefined) fresh.vni = vni;
   return fresh;

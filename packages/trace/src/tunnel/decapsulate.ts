@@ -72,7 +72,7 @@ function comeOut(
 ): Next {
   const down = whyNotReceiving(tunnel);
   if (down !== undefined) return end('dropped', down);
-  const { packet, packetType, sourceMac, destinationMac, vlan } = inner;
+  const { packet, packetType, sourceMac, destinationMac, vlan, nexthop } = inner;
   walk.path.step({
     ...{ kind: 'decap', device: tunnel.name, type, inner: packet },
     ...(outer.vni !== undefined && { vni: outer.vni }),
@@ -88,6 +88,7 @@ function comeOut(
       ...(isEthernet && sourceMac !== undefined && { sourceMac }),
       ...(isEthernet && destinationMac !== undefined && { destinationMac }),
       ...(isEthernet && vlan !== undefined && { vlan }),
+      ...(nexthop !== undefined && { nexthop }),
       ...(inner.inner && { inner: inner.inner }),
       ...(inner.vni !== undefined && { vni: inner.vni }),
     },
