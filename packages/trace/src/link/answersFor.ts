@@ -25,22 +25,6 @@ export function answersFor(walk: Walk, at: Interface, query: NeighborQuery): Nei
   return ipFamily(query.address) === 4 ? answersArp(walk, at, query) : answersNdp(walk, at, query);
 }
 
-/**
- * Whether it is worth asking, before any look-up: `certain` who has the address or is known to act as
- * a proxy, `perhaps` of whom the capture does not tell whether it is a proxy.
- */
-export function mayAnswer(at: Interface, { address }: NeighborQuery): 'certain' | 'perhaps' | 'no' {
-  const isVersion4 = ipFamily(address) === 4;
-  if (isVersion4 ? isLocalIn(at.netns, address) : hasAddress(at, address)) return 'certain';
-  if (proxyEntry(at.netns, at.name, address)) return 'certain';
-  const proxies = isVersion4
-    ? eitherSetting(at, 'ipv4', 'proxy_arp')
-    : eitherSetting(at, 'ipv6', 'proxy_ndp');
-  const proxiesLink = isVersion4 ? eitherSetting(at, 'ipv4', 'proxy_arp_pvlan') : 'off';
-  if (proxies === 'on' || proxiesLink === 'on') return 'certain';
-  return proxies === 'unknown' ? 'perhaps' : 'no';
-}
-
 function answersArp(walk: Walk, at: Interface, query: NeighborQuery): NeighborAnswer {
   const { address, sender } = query;
   if (sender === undefined) return isLocalIn(at.netns, address) ? 'own' : 'none';
@@ -119,7 +103,7 @@ function isLocalIn(netns: Namespace, address: Ip): boolean {
 }
 
 // local 10.96.0.0/12 dev lo table local: whoever typed that wants to answer for all of it.
-const hasMoreLocal = perNamespace((netns: Namespace): boolean =>
+export const hasMoreLocal = perNamespace((netns: Namespace): boolean =>
   netns.facts.routes.some(
     ({ family, type, destination }) =>
       family === 4 &&

@@ -3,7 +3,8 @@ import { ipFamily, prefixAddress, prefixContains } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { NeighborQuery } from './answersFor.ts';
-import { answersFor, mayAnswer } from './answersFor.ts';
+import { answersFor } from './answersFor.ts';
+import { likelyToAnswer, perhapsAnswering } from './audience.ts';
 import type { Reach } from './reach.ts';
 
 /**
@@ -15,20 +16,16 @@ export function askAround(
   device: Interface,
   address: Ip,
   sender: Ip | undefined,
-  { ends }: Reach,
+  reach: Reach,
 ): { readonly by: Interface; readonly how: 'asked' | 'proxy' } | undefined {
   const query: NeighborQuery = { address, sender: sender ?? senderFor(device, address) };
-  const others = ends.filter((at) => at !== device);
-  const answersOf = (candidates: readonly Interface[]) =>
-    candidates.flatMap((by) => {
-      const answer = answersFor(walk, by, query);
+  const answersOf = (candidates: Iterable<Interface>) =>
+    [...candidates].flatMap((by) => {
+      const answer = by === device ? 'none' : answersFor(walk, by, query);
       return answer === 'none' ? [] : [{ by, how: HOW[answer] }];
     });
-  const certain = answersOf(others.filter((at) => mayAnswer(at, query) === 'certain'));
-  const answers =
-    certain.length > 0
-      ? certain
-      : answersOf(others.filter((at) => mayAnswer(at, query) === 'perhaps'));
+  const likely = answersOf(likelyToAnswer(walk.network, reach, address));
+  const answers = likely.length > 0 ? likely : answersOf(perhapsAnswering(reach, address));
   if (answers.length < 2) return answers[0];
   // An address that several have: the first answer that comes is taken.
   return answers[walk.choices.draw(answers.map(() => 1 / answers.length))];

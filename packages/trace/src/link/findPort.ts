@@ -4,8 +4,9 @@ import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { isFloodedTo, portOf, whyNotForwarding } from './bridgePort.ts';
 import { bridgeEntry, isLearned, isLocalEntry } from './fdb.ts';
+import { floodPlan, takesFlood } from './floodPlan.ts';
 import { reachOf } from './reach.ts';
-import { filtersVlans, release } from './vlans.ts';
+import { filtersVlans } from './vlans.ts';
 
 /** Where a bridge sends a frame. */
 export type FoundPort =
@@ -102,48 +103,40 @@ function flood(
   vlan: number,
 ): FoundPort {
   const mac = skb.destinationMac;
-  const isUnicast = skb.packetType === 'unicast';
-  const open = bridge.ports.flatMap((port) => {
-    if (!isFloodedTo(port, from, skb.packetType)) return [];
-    // A port of which the capture has no details has hairpin off, as all ports have at first.
-    if (port === from && portOf(port)?.hairpin !== true) return [];
-    if (whyNotForwarding(from, port) !== undefined) return [];
-    const released = release(bridge, port, vlan, skb.vlan);
-    return released.kind === 'refused' ? [] : [{ port, tag: released.tag }];
-  });
-  const to = open.map(({ port }) => port.name);
+  const plan = floodPlan(walk.network, bridge, vlan, skb.vlan);
   const evidence = [bridge.link.evidence];
-  const reaches = open.map(({ port, tag }) => ({ port, reach: reachOf(walk.network, port, tag) }));
-  if (!isUnicast) return floodGroup(bridge, from, reaches, evidence);
-  const takers = reaches.filter(({ reach }) => mac !== undefined && reach.macs.has(mac));
-  const exits = reaches.filter(({ reach }) => reach.exits.length > 0);
+  const takes = (port: Interface) =>
+    takesFlood(from, port) && isFloodedTo(port, from, skb.packetType);
+  if (skb.packetType !== 'unicast') {
+    return floodGroup(bridge, from, plan.heard.filter(takes), evidence);
+  }
+  const takers = mac === undefined ? [] : (plan.behind.get(mac) ?? []).filter(takes);
+  const exits = takers.length > 0 ? [] : plan.exits.filter(takes);
   const [only, ...more] = takers.length > 0 ? takers : exits;
   if (!only) return { kind: 'blocked', reason: whyNobody(bridge, from, mac, vlan) };
+  const to = plan.namesFrom(from);
   if (takers.length === 0 && more.length > 0) {
-    const because = `${bridge.name} floods it to ${exits.map(({ port }) => port.name).join(', ')}: who has ${mac ?? 'the next hop'} is outside of the capture`;
+    const because = `${bridge.name} floods it to ${exits.map(({ name }) => name).join(', ')}: who has ${mac ?? 'the next hop'} is outside of the capture`;
     return { kind: 'outside', to, because, evidence };
   }
-  if (from) presumeDefaults(walk, bridge, from, only.port);
-  return { kind: 'port', port: only.port, how: 'flooded', to, evidence };
+  if (from) presumeDefaults(walk, bridge, from, only);
+  return { kind: 'port', port: only, how: 'flooded', to, evidence };
 }
-
-type PortReach = { readonly port: Interface; readonly reach: ReturnType<typeof reachOf> };
 
 /** A broadcast goes everywhere; it is followed where there is only one to hear it. */
 function floodGroup(
   bridge: Interface,
   from: Interface | undefined,
-  reaches: readonly PortReach[],
+  heard: readonly Interface[],
   evidence: readonly Evidence[],
 ): FoundPort {
-  const heard = reaches.filter(({ reach }) => reach.ends.length + reach.exits.length > 0);
-  const to = [...(from ? [bridge.name] : []), ...heard.map(({ port }) => port.name)];
+  const to = [...(from ? [bridge.name] : []), ...heard.map(({ name }) => name)];
   const [only] = heard;
   if (to.length > 1) {
     const because = `${bridge.name} sends it to ${to.join(', ')}: which of them is meant is not asked`;
     return { kind: 'several', to, because, evidence };
   }
-  if (only) return { kind: 'port', port: only.port, how: 'flooded', to, evidence };
+  if (only) return { kind: 'port', port: only, how: 'flooded', to, evidence };
   return from
     ? { kind: 'own', evidence }
     : { kind: 'blocked', reason: `no port of ${bridge.name} takes it` };

@@ -1,5 +1,5 @@
 import type { Ip, Neighbor } from '@vethscope/model';
-import type { Namespace } from '../network/network.ts';
+import type { Interface, Namespace } from '../network/network.ts';
 import { perNamespace } from '../network/network.ts';
 
 /** The entry of `ip neigh` for an address on a device. */
@@ -10,6 +10,10 @@ export function neighborEntry(netns: Namespace, device: string, address: Ip): Ne
 /** `ip neigh show proxy`: this device answers for the address though nobody here has it. */
 export function proxyEntry(netns: Namespace, device: string, address: Ip): Neighbor | undefined {
   return tableOf(netns).proxies.get(device)?.get(address);
+}
+
+export function hasProxyEntries({ netns, name }: Interface): boolean {
+  return tableOf(netns).proxies.has(name);
 }
 
 /** NUD_VALID of include/net/neighbour.h: a frame is sent to its address at once. */
