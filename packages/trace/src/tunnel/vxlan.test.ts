@@ -120,4 +120,19 @@ describe('a packet through a VXLAN tunnel', () => {
       'leavesCapture: out by eth1 towards 10.0.0.2',
     );
   });
+
+  it('over IPv6 is 70 bytes longer, and not fragmented: 1,430 bytes fit into 1,500', () => {
+    const over6 = NODES.one
+      .replaceAll(/10\.0\.0\.(\d)/g, 'fd00::$1')
+      .replace('inet fd00', 'inet6 fd00');
+    const length = 1431;
+    const walk = startWalk(readNodes({ one: over6.replace('mtu 1450', 'mtu 1500') }));
+    const packet = packetOf('192.168.1.5', '192.168.2.5', { length, dontFragment: false });
+    const next = send(walk, 'one/host/vxlan.calico', '192.168.2.0', skbOf(packet));
+    if (next.stage !== 'output') throw new Error(endWords(next));
+    expect(next.skb.packet).toMatchObject({ destination: 'fd00::2', length: 1501 });
+    expect(endWords(send(walk, 'one/host/eth1', 'fd00::2', next.skb))).toBe(
+      'dropped: needs fragmentation: 1501 bytes do not fit through eth1 with an MTU of 1500',
+    );
+  });
 });
