@@ -79,7 +79,8 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
     const line = readMonitorLine(text);
     switch (line.kind) {
       case 'packet': {
-        const { family, table, chain, packet } = line;
+        const { family, table, chain } = line;
+        const packet = wellRead(line, current.get(line.id)?.packet);
         const run: ChainRun = { family, table, chain, packet, steps: [] };
         current.set(line.id, run);
         runs.push(run);
@@ -127,4 +128,23 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
       throw new Error(`${netns}: no rule of ${table} has handle ${line.handle}`);
     return { kind: 'rule', family, table, chain, rule, verdict };
   }
+}
+
+/**
+ * nft takes IPv4 around IPv6 for IPv6, by an Ethernet header that is left from what is inside: the
+ * packet is still the one with that id.
+ */
+function wellRead(
+  { family, packet }: Extract<ReturnType<typeof readMonitorLine>, { kind: 'packet' }>,
+  before: MonitorPacket | undefined,
+): MonitorPacket {
+  const isMisread =
+    (family === 'ip' || family === 'ip6') && packet.source.includes(':') !== (family === 'ip6');
+  if (!isMisread || !before) return packet;
+  const { iif: _, oif: __, ...same } = before;
+  return {
+    ...same,
+    ...(packet.iif !== undefined && { iif: packet.iif }),
+    ...(packet.oif !== undefined && { oif: packet.oif }),
+  };
 }
