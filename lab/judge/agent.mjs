@@ -12,6 +12,7 @@ const ORDERS = {
   listen: { tcp: listenTcp, udp: listenUdp },
   probe: { tcp: probeTcp, udp: probeUdp, icmp: ping },
   mark: { udp: sendMark },
+  forget: { all: forget },
 };
 
 createInterface({ input: process.stdin }).on('line', async (line) => {
@@ -149,6 +150,13 @@ async function sendMark({ port }) {
   const socket = createSocket('udp4');
   await new Promise((resolve) => socket.send('mark', port, '127.0.0.1', resolve));
   socket.close();
+  return {};
+}
+
+/** All connections that the namespace knows. */
+async function forget() {
+  const child = spawn('conntrack', ['--flush'], { stdio: 'ignore' });
+  await once(child, 'close');
   return {};
 }
 

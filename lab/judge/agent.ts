@@ -13,6 +13,8 @@ export interface Agent {
   probe(packet: SentPacket): Promise<Sight>;
   /** Sends one datagram over the loopback, to `port`. */
   mark(port: number): Promise<void>;
+  /** Has the namespace forget all connections. */
+  forget(): Promise<void>;
   /** What its servers have seen so far, in order. */
   readonly sightings: readonly Sighting[];
   stop(): void;
@@ -78,6 +80,9 @@ export async function startAgent(machine: Machine, netns: string | undefined): P
     probe: async (packet) => sightOf(await order({ do: 'probe', ...packet })),
     mark: async (port) => {
       await order({ do: 'mark', proto: 'udp', port });
+    },
+    forget: async () => {
+      await order({ do: 'forget', proto: 'all' });
     },
     stop: () => child.stdin.end(),
   };

@@ -26,7 +26,7 @@ type Direction = 'request' | 'reply';
  * Sorts what a namespace has seen by probe. `tags` are the source ports of all that were on their
  * way, `earlier` of those before, which the kernel may try again; a packet with neither belongs to
  * the only one, if there is only one. A tunnel's outer packet belongs to what it carries: it leaves
- * after that, and comes before it.
+ * after that has, and comes before it.
  */
 export function attribute(
   runs: readonly ChainRun[],
@@ -37,12 +37,14 @@ export function attribute(
     tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
   );
   let last: KernelStep[] | undefined;
+  let isLeaving = false;
   let ahead: KernelStep[] = [];
   for (const run of runs) {
     const { packet } = run;
     if (packet.proto === 'udp' && VXLAN_PORTS.has(packet.dport ?? 0)) {
       if (packet.oif === undefined) ahead.push(...run.steps);
-      else last?.push(...run.steps);
+      // After what came to stay, it carries an error that tells so.
+      else if (isLeaving) last?.push(...run.steps);
       continue;
     }
     const direction = directionOf(packet);
@@ -50,6 +52,7 @@ export function attribute(
     const view = tag === undefined ? undefined : views.get(tag);
     // Later packets of a connection follow the same rules but for states: not ours to compare.
     last = view && direction && view[direction];
+    isLeaving = packet.oif !== undefined;
     if (!last) {
       if (run.table === JUDGE) ahead = [];
       continue;

@@ -1,7 +1,7 @@
 import type { Branch, Disposition, Hop, Network, Reply, Trace } from '@vethscope/trace';
 import type { PlaceNames } from './placeNames.ts';
-import type { KernelAnswer, KernelStep, PlaceKey, Sight } from './probe.ts';
-import { showWalk } from './showWalk.ts';
+import type { KernelAnswer, PlaceKey, Sight } from './probe.ts';
+import { showStep, showWalk } from './showWalk.ts';
 
 /**
  * Where a trace and the kernel do not agree, a line for each point; empty: they do. Of a trace with
@@ -35,28 +35,32 @@ export function differences(
   return closest ?? ['the trace has no branches'];
 }
 
-/** All that is needed was captured: nothing may be left open. */
+/** All that is needed was captured: nothing may be left open but a port that a kernel chooses. */
 function unknowns({ probability, assumptions }: Branch): readonly string[] {
-  return probability === null
+  const isOpen = !assumptions.some((line) => CHOSEN_PORT.test(line));
+  return probability === null && isOpen
     ? [`the trace takes for granted what the capture tells: ${assumptions.join('; ')}`]
     : [];
 }
+
+/** A tunnel's, by what is inside; NAT's, by chance. */
+const CHOSEN_PORT = /source port is not known|chooses the source port/;
 
 function walkDifferences(
   what: 'request' | 'reply',
   kernel: ReadonlyMap<PlaceKey, readonly string[]>,
   hops: readonly Hop[],
 ): readonly string[] {
-  const traced = new Map<string, string[]>();
+  const traced = new Map<string, TracedStep[]>();
   for (const { netns, steps } of hops) {
-    const lines = traced.get(netns) ?? [];
-    lines.push(...showWalk(steps.flatMap(kernelStep)));
-    if (lines.length > 0) traced.set(netns, lines);
+    const known = traced.get(netns) ?? [];
+    known.push(...steps.flatMap(tracedStep));
+    if (known.length > 0) traced.set(netns, known);
   }
   const places = [...new Set([...kernel.keys(), ...traced.keys()])].toSorted();
   return places.flatMap((netns) => {
     const told = kernel.get(netns) ?? [];
-    const own = traced.get(netns) ?? [];
+    const own = without(traced.get(netns) ?? [], told);
     const length = Math.max(told.length, own.length);
     const i = Array.from({ length }, (_, at) => at).find((at) => told[at] !== own[at]);
     if (i === undefined) return [];
@@ -67,12 +71,29 @@ function walkDifferences(
   });
 }
 
+interface TracedStep {
+  readonly line: string;
+  /** It was not settled whether the rule matches, and made no difference. */
+  readonly isAssumed: boolean;
+}
+
+/** The lines of a trace, without rules taken for matching that did not and led nowhere else. */
+function without(traced: readonly TracedStep[], told: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const { line, isAssumed } of traced) {
+    const isSurplus = isAssumed && line.endsWith(' continue') && told[lines.length] !== line;
+    if (!isSurplus) lines.push(line);
+  }
+  return lines;
+}
+
 /** As the kernel's trace tells it: a rejected packet is dropped. */
-function kernelStep(step: Hop['steps'][number]): readonly KernelStep[] {
+function tracedStep(step: Hop['steps'][number]): readonly TracedStep[] {
   if (step.kind !== 'rule' && step.kind !== 'policy') return [];
   const family = step.family === 4 ? 'ip' : 'ip6';
   const verdict = step.verdict === 'reject' ? 'drop' : step.verdict;
-  return [{ ...step, family, verdict }];
+  const line = showStep({ ...step, family, verdict });
+  return [{ line, isAssumed: step.kind === 'rule' && step.matched === 'assumed' }];
 }
 
 function outcomeDifferences(

@@ -15,6 +15,8 @@ export interface Court {
    * the kernel could not tell for lack of room is asked again.
    */
   ask(probes: readonly Probe[], patience?: number): Promise<readonly KernelAnswer[]>;
+  /** No packet is then part of a connection from before: a tunnel has one for many. */
+  forget(): Promise<void>;
   /** Servers on a port of each of the addresses, over TCP and UDP. */
   serve(place: PlaceKey, addresses: readonly string[], ports: readonly number[]): Promise<void>;
   /** From now on the kernel tells of rules; to be called again after they have changed. */
@@ -62,6 +64,9 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
 
   return {
     ask,
+    forget: async () => {
+      await Promise.all(all.map(({ agent }) => agent.forget()));
+    },
     serve: async (key, addresses, ports) => {
       const { agent } = witness(key);
       for (const address of addresses) {

@@ -126,8 +126,9 @@ export async function judgeProbes(
   return judgements;
 }
 
-/** What many at once, or a slow machine, have mixed up is not held against anyone. */
+/** What many at once, or those before, or a slow machine have mixed up is not held against anyone. */
 async function askAlone(room: Courtroom, { number, probe }: Judgement): Promise<Judgement> {
+  await room.court.forget();
   const [answer] = await room.court.ask([probe], SECOND_PATIENCE);
   if (!answer) throw new Error('a probe was not answered');
   return judge(room, number, probe, answer);
