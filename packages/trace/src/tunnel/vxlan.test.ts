@@ -48,6 +48,19 @@ describe('a packet through a VXLAN tunnel', () => {
     });
   });
 
+  it.each([
+    ['', false],
+    ['df set ', true],
+    // As what it carries.
+    ['df inherit ', true],
+  ])('with DF where the device says so: %j', (setting, expected) => {
+    const one = NODES.one.replace('ttl auto ', `ttl auto ${setting}`);
+    const { next } = enterTunnel({ one, two: NODES.two });
+    if (next.stage !== 'output') throw new Error(endWords(next));
+    expect(PACKET.dontFragment).toBe(true);
+    expect(next.skb.packet.dontFragment).toBe(expected);
+  });
+
   it('comes out at the peer, with the mark that its INPUT gave the outer packet', () => {
     const { walk, next } = enterTunnel(NODES);
     if (next.stage !== 'output') throw new Error(endWords(next));

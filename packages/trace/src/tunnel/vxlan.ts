@@ -99,11 +99,20 @@ function outerPacket(
     length: packet.length + OVERHEAD[family],
     ttl: 64,
     dscp: 0,
-    // `df unset` of IPv4; over IPv6 nothing that is not a socket's own is fragmented.
-    dontFragment: family === 6,
+    // Over IPv6 nothing that is not a socket's own is fragmented.
+    dontFragment: family === 6 || forbidsFragments(details?.dontFragment, packet),
   };
   const source = details?.local ?? chosenSource(walk, tunnel, remote.address, mark, draft);
   return source === undefined ? undefined : { ...draft, source };
+}
+
+/** `df set`, `df inherit` of a device: vxlan_xmit_one(). */
+function forbidsFragments(
+  setting: 'set' | 'inherit' | undefined,
+  { family, dontFragment }: Packet,
+): boolean {
+  if (setting !== 'inherit') return setting === 'set';
+  return family === 6 || dontFragment;
 }
 
 function chosenSource(
