@@ -239,13 +239,14 @@ const OTHERS = `
   ip_forward rp_filter proxy_arp proxy_arp_pvlan proxy_ndp disable_ipv6 accept_ra accept_redirects
   send_redirects accept_local accept_source_route route_localnet src_valid_mark log_martians arp_ignore
   arp_announce arp_filter arp_notify arp_accept mc_forwarding secure_redirects
-  bridge-nf-call-iptables bridge-nf-call-ip6tables bridge-nf-call-arptables
-  bridge-nf-filter-vlan-tagged nf_conntrack_max nf_conntrack_count
+  bridge-nf- bridge-nf-call-ip bridge-nf-call-iptables bridge-nf-call-ip6tables bridge-nf-call-arptables
+  bridge-nf-filter-vlan-tagged bridge-nf-filter-pppoe-tagged bridge-nf-pass-vlan-input-dev nf_conntrack_max nf_conntrack_count
   ip_local_port_range ip_local_reserved_ports conf tcp_rmem tcp_wmem tcp_mem tcp_mtu_probing
   tcp_keepalive_time tcp_fin_timeout tcp_tw_reuse tcp_syncookies tcp_congestion_control somaxconn
   rmem_max wmem_max default_qdisc netdev_max_backlog gc_thresh1 gc_thresh2 gc_thresh3 ip_nonlocal_bind
   ip_no_pmtu_disc fib_multipath_hash_policy ignore_routes_with_linkdown nf_conntrack_buckets autoconf
   addr_gen_mode use_tempaddr keep_addr_on_down icmp_echo_ignore_all
+  echo_ignore_all
   sysctl -w grep -s proc sys net core netfilter nf-call net.ipv4 net.ipv6 net.bridge net.core net.netfilter
   . * cubic reno bbr fq_codel
   ss -lntu -lntup -lntp Netid State Recv-Q Send-Q Local Address Port Peer Process PortProcess LISTEN
