@@ -1,10 +1,12 @@
 import { buildTopology } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
+import { answerTrace, indexNetwork } from '@vethscope/trace';
 import { describe, expect, test } from 'vitest';
 import { generateNode } from './generate.ts';
 import { generateCluster } from './generateCluster.ts';
 import { generateFilteringNode } from './generateFilteringNode.ts';
 import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
+import { plannedPods } from './pods.ts';
 
 const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
 
@@ -84,6 +86,21 @@ describe('a generated node with all its rules', () => {
     );
     expect(asked?.length).toBeGreaterThan(5);
     expect(asked?.filter((name) => !sets.has(name))).toEqual([]);
+  });
+
+  test('has one answer to who reaches whom, and not the same one for all', () => {
+    const network = indexNetwork(snapshot, buildTopology(snapshot));
+    const names = plannedPods(SIZE).map(({ namespace, name }) => `${namespace}/${name}`);
+    const found = names.flatMap((from) =>
+      names.flatMap((to) => {
+        const answer = answerTrace(network, { from, to, proto: 'tcp', dport: 8080 });
+        return answer.kind === 'trace' ? answer.trace.branches : [];
+      }),
+    );
+    expect(found).toHaveLength(names.length ** 2);
+    expect(found.filter(({ probability }) => probability !== 1)).toEqual([]);
+    const dispositions = new Set(found.map(({ disposition }) => disposition));
+    expect([...dispositions].sort()).toEqual(['delivered', 'dropped']);
   });
 
   test('jumps to no chain that is not there', () => {

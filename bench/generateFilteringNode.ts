@@ -16,6 +16,7 @@ export function generateFilteringNode(name: string, size: NodeSize): CaptureFile
   const files: readonly CaptureFile[] = [
     ...base.files.map((file) => withAllTables(file, pods)),
     { path: 'iptables-save_-c.txt', text: nodeRules(pods, size) },
+    { path: 'nft_list_tables.txt', text: lines(TABLES.map((table) => `table ip ${table}`)) },
     { path: 'ipset_list.txt', text: nodeIpsets(pods) },
     {
       path: 'ip_neigh_show.txt',
@@ -29,6 +30,8 @@ export function generateFilteringNode(name: string, size: NodeSize): CaptureFile
   return { ...base, files: [...files].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
+/** As iptables-nft made them. */
+const TABLES = ['raw', 'mangle', 'filter', 'nat'];
 /** Numbers of the nodes that have the 50,000 endpoints, a /20 each. */
 const PEERS = Array.from({ length: 13 }, (_, i) => 21 + i);
 
