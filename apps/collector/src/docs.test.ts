@@ -18,6 +18,7 @@ const docs = {
   json: read('docs/json.md'),
   live: read('docs/live.md'),
   supportMatrix: read('docs/support-matrix.md'),
+  trace: read('docs/trace.md'),
 };
 
 /** What stands between backticks, in a line or in a block. */
