@@ -20,15 +20,28 @@ export async function serveCluster(captures: readonly CaptureFiles[]): Promise<C
     }
     return join(folder, name);
   });
+  const server = await serveCaptures(paths);
+  return {
+    address: server.address,
+    stop: () => {
+      server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same of what is there already. */
+export async function serveCaptures(paths: readonly string[]): Promise<ClusterServer> {
+  const data = mkdtempSync(join(tmpdir(), 'vethscope-serve-'));
   const server = spawn(process.execPath, [
     ...['apps/collector/dist/vethscope.js', 'serve', ...paths],
-    ...['--port', '0', '--data', join(folder, 'data')],
+    ...['--port', '0', '--data', data],
   ]);
   return {
     address: await addressOf(server),
     stop: () => {
       server.kill();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Crosshair } from 'lucide-react';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { usePick } from '../../view/pick.ts';
@@ -29,15 +29,14 @@ export function EndBox(props: { readonly field: TraceField }) {
   const listId = useId();
   const index = useMemo(() => makeSearchIndex(traceEnds(capture, field)), [capture, field]);
   const text = view[field] ?? '';
-  const asked = useDeferredValue(text);
   const groups = useMemo(
     () =>
-      index.search(asked, FIRST).map(({ group, total, entries }) => ({
+      index.search(text, FIRST).map(({ group, total, entries }) => ({
         group,
         total,
         options: entries.map((entry): ResultOption => ({ kind: 'entry', entry })),
       })),
-    [index, asked],
+    [index, text],
   );
   const { current, setCurrent, onKeyDown } = useResultKeys({
     listId,
