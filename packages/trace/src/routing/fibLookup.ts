@@ -3,7 +3,8 @@ import { assertNever } from '@vethscope/model';
 import type { Namespace } from '../network/network.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { Flow } from './flow.ts';
-import { endsWay, type Selected, selectRoute } from './selectRoute.ts';
+import type { RouteTable } from './routeTable.ts';
+import { type Selected, selectRoute } from './selectRoute.ts';
 import { type Fib, fibOf } from './tables.ts';
 import { tableOfVrf, vrfOf } from './vrf.ts';
 
@@ -25,20 +26,20 @@ export function lookUpFib(walk: Walk, netns: Namespace, flow: Flow): FibResult {
       `the IPv${flow.family} policy rules of ${netns.id}, which were not captured, are the usual ones`,
     );
   }
-  return fib.localAndMain ? lookUpUsual(netns, fib, flow) : lookUpByRules(walk, netns, fib, flow);
+  return fib.localAndMain
+    ? lookUpUsual(netns, fib, fib.localAndMain, flow)
+    : lookUpByRules(walk, netns, fib, flow);
 }
 
-/**
- * fib_lookup() where nobody has made rules: `local` and `main` at once, then `default`, also where
- * the first has come to a dead end.
- */
-function lookUpUsual(netns: Namespace, fib: Fib, flow: Flow): FibResult {
-  const first = fib.localAndMain && selectRoute(netns, fib.localAndMain, flow);
-  if (first && !endsWay(first.entry)) return ofRule(fib, first);
+/** fib_lookup() where nobody has made rules: `local` and `main` at once, then `default`. */
+function lookUpUsual(netns: Namespace, fib: Fib, table: RouteTable, flow: Flow): FibResult {
   const last = fib.table('default');
-  const second = last.kind === 'known' ? selectRoute(netns, last.table, flow) : undefined;
-  const found = second ?? first;
-  return found && found.entry.route.type !== 'throw' ? ofRule(fib, found) : NO_ROUTE;
+  const tables = last.kind === 'known' ? [table, last.table] : [table];
+  for (const one of tables) {
+    const selected = selectRoute(netns, one, flow);
+    if (selected && selected.entry.route.type !== 'throw') return ofRule(fib, selected);
+  }
+  return NO_ROUTE;
 }
 
 const NO_ROUTE: FibResult = { kind: 'noRoute' };

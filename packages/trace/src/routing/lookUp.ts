@@ -1,5 +1,5 @@
 import type { Evidence, Ip, Nexthop, RouteType } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
+import { assertNever, prefixLength } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
 import type { RouteStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
@@ -45,40 +45,63 @@ function lookUpInput4(
 }
 
 function lookUpOutput4(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
+  const answer = unguardedOutput4(walk, netns, query);
+  const device = 'device' in answer ? answer.device : undefined;
+  const source = query.source ?? answer.route?.preferredSource;
+  const kept =
+    device && source && answer.result !== 'local' && keptFromLeaving(walk, source, device);
+  if (!kept) return answer;
+  const refused = noRoute(query.packet.destination, [...answer.step.evidence, ...kept.evidence]);
+  return { ...refused, because: kept.reason };
+}
+
+function unguardedOutput4(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
   const { packet, source, outInterface } = query;
   const { destination } = packet;
-  const kind = isLimitedBroadcast(destination)
-    ? 'broadcast'
-    : isMulticast(destination)
-      ? 'multicast'
-      : undefined;
-  const bySource = source && kind && !outInterface ? ownerOf(netns, source) : undefined;
-  if (kind && bySource) return onLink(kind, destination, bySource);
-  if (kind && outInterface && (kind === 'broadcast' || isLocalMulticast(destination))) {
-    return onLink(kind, destination, outInterface);
-  }
-  if (isUnspecified(destination)) {
-    const loopback = netns.interfaces.get('lo');
-    return {
-      result: 'local',
-      step: stepOf(destination, 'local', []),
-      ...(loopback && { device: loopback }),
-    };
+  if (isUnspecified(destination)) return toItself(netns, destination);
+  const group = groupOf(destination);
+  if (group) {
+    const isOnLink = group === 'broadcast' || isLocalMulticast(destination);
+    const device = outInterface
+      ? isOnLink && outInterface
+      : source !== undefined && ownerOf(netns, source);
+    if (device) return onLink(group, destination, device);
   }
   const found = lookUpTables(walk, netns, query);
   if (isZeronet(destination)) return noRoute(destination, found.step.evidence);
-  if (found.result === 'unknown' || found.result === 'local') return found;
-  const answer =
-    isDeadEnd(found) && outInterface ? onLink('unicast', destination, outInterface) : found;
-  if (isDeadEnd(answer)) return answer;
-  const kept = source && answer.device && keptFromLeaving(walk, source, answer.device);
-  if (kept)
-    return {
-      ...noRoute(destination, [...answer.step.evidence, ...kept.evidence]),
-      because: kept.reason,
-    };
-  return kind ? { ...answer, result: kind } : answer;
+  if (isDeadEnd(found)) {
+    return outInterface ? onLink(group ?? 'unicast', destination, outInterface) : found;
+  }
+  return group && found.result !== 'unknown' ? toGroup(netns, found, group) : found;
 }
+
+function toItself(netns: Namespace, destination: Ip): RouteAnswer {
+  const device = netns.interfaces.get('lo');
+  return { result: 'local', step: stepOf(destination, 'local', []), ...(device && { device }) };
+}
+
+function groupOf(destination: Ip): 'broadcast' | 'multicast' | undefined {
+  if (isLimitedBroadcast(destination)) return 'broadcast';
+  return isMulticast(destination) ? 'multicast' : undefined;
+}
+
+/** What goes to many goes by no gateway: __mkroute_output(). */
+function toGroup(
+  netns: Namespace,
+  found: OnLinkAnswer | LocalAnswer,
+  group: 'broadcast' | 'multicast',
+): OnLinkAnswer {
+  if (found.result === 'local') {
+    const device = netns.interfaces.get('lo');
+    return { ...found, result: group, ...(device && { device }) };
+  }
+  const { via, ...answer } = found;
+  const { route } = answer;
+  const isRouted = group === 'multicast' && route && prefixLength(route.destination) >= 4;
+  return { ...answer, result: group, ...(isRouted && via !== undefined && { via }) };
+}
+
+type LocalAnswer = Extract<RouteAnswer, { readonly result: 'local' }>;
 
 type DeadEndAnswer = Extract<
   RouteAnswer,

@@ -93,12 +93,13 @@ interface Arrival {
 function validate(arrival: Arrival, filter: Filter): Refusal | undefined {
   const { walk, netns, skb, device, by } = arrival;
   const { source } = skb.packet;
-  // Routers check more of what goes back out where it came in (send_redirects, usually on).
-  const isSimple = filter.value === 0 && by !== device && !hasOwnRules(netns);
-  if (!isSimple) return validateFully(arrival, filter);
+  // More is checked of what goes back out where it came in (send_redirects, usually on).
+  if (filter.value > 0 || by === device) return validateFully(arrival, filter);
   const own = ownAddress(netns, source);
-  if (!own || isOn(walk, device, 'accept_local').value > 0) return undefined;
-  return { reason: ownReason(source, own.carrier), evidence: [own.entry.evidence] };
+  const refusal = hasOwnRules(netns)
+    ? validateFully(arrival, filter)
+    : own && { reason: ownReason(source, own.carrier), evidence: [own.entry.evidence] };
+  return refusal && isOn(walk, device, 'accept_local').value > 0 ? undefined : refusal;
 }
 
 function ownReason(source: Ip, carrier: Interface): string {

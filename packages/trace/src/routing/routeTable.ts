@@ -21,6 +21,8 @@ export interface RouteNode {
   readonly length: number;
   /** Source-specific routes: `from`. Absent: from anywhere. */
   readonly isFrom?: (address: Ip) => boolean;
+  /** Others to this prefix, which is not the default, ask for a source. */
+  readonly isBehindSources?: true;
   readonly entries: readonly RouteEntry[];
 }
 
@@ -103,6 +105,9 @@ function nodesOf(length: number, entries: readonly RouteEntry[]): readonly Route
     .map(([source, found]) => ({
       length,
       ...(source !== 'anywhere' && { isFrom: addressTest(source) }),
+      ...(source === 'anywhere' &&
+        bySource.size > 1 &&
+        length > 0 && { isBehindSources: true as const }),
       entries: found.sort(byPreference),
     }));
 }

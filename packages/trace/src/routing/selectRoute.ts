@@ -51,9 +51,7 @@ function bestReachable(
   nodes: readonly RouteNode[],
   flow: Flow,
 ): Selected | undefined {
-  const fitting = nodes.filter(
-    ({ isFrom }) => !isFrom || (flow.source !== undefined && isFrom(flow.source)),
-  );
+  const fitting = nodesFor(nodes, flow);
   let passedBy = false;
   for (const node of fitting) {
     const found = bestOfNode(node, flow, (hop) => {
@@ -69,6 +67,19 @@ function bestReachable(
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * A prefix with routes for some sources is not asked for its others, unless the search has come
+ * back to it from a longer one, or from those: fib6_node_lookup_1(), fib6_backtrack().
+ */
+function nodesFor(nodes: readonly RouteNode[], { source }: Flow): readonly RouteNode[] {
+  let hasBegun = false;
+  return nodes.filter(({ isFrom, isBehindSources }) => {
+    const fits = isFrom ? source !== undefined && isFrom(source) : hasBegun || !isBehindSources;
+    hasBegun ||= fits;
+    return fits;
+  });
 }
 
 /** Those of the lowest metric, else all others by score: find_rr_leaf() in net/ipv6/route.c. */

@@ -1,11 +1,12 @@
 import type { Ip, Route } from '@vethscope/model';
+import { parseIp } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
 import type { SourceStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type ChosenSource, SCOPE_LINK, selectAddress, sourceToNexthop } from './sourceAddress4.ts';
 import { selectAddress6 } from './sourceAddress6.ts';
-import { isLimitedBroadcast, isMulticast } from './specialAddress.ts';
+import { isLimitedBroadcast, isMulticast, isUnspecified } from './specialAddress.ts';
 
 /**
  * The source address that the kernel gives a packet that has none yet. Absent: it has none to give,
@@ -34,7 +35,10 @@ function deviceOf(answer: RouteAnswer): Interface | undefined {
 }
 
 function chosen4(netns: Namespace, answer: RouteAnswer, destination: Ip): ChosenSource | undefined {
-  if (answer.result === 'local') return { address: destination, reason: 'it is sent to itself' };
+  if (isUnspecified(destination))
+    return { address: LOOPBACK, reason: `${destination} is this host` };
+  const isToItself = answer.result === 'local' || answer.route?.type === 'local';
+  if (isToItself) return { address: destination, reason: 'it is sent to itself' };
   const device = deviceOf(answer);
   if (!device) return undefined;
   const { route } = answer;
@@ -46,6 +50,14 @@ function chosen4(netns: Namespace, answer: RouteAnswer, destination: Ip): Chosen
   const isGroup = isMulticast(destination) && !destination.startsWith('224.0.0.');
   const isLinkWide = isLimitedBroadcast(destination) || !isGroup;
   return selectAddress(netns, device, undefined, isLinkWide ? SCOPE_LINK : 0);
+}
+
+const LOOPBACK = known4('127.0.0.1');
+
+function known4(text: string): Ip {
+  const address = parseIp(text);
+  if (address === undefined) throw new Error(`not an address: ${text}`);
+  return address;
 }
 
 /** What MASQUERADE takes: nf_nat_masquerade_ipv4(), nf_nat_masquerade_ipv6(). */
