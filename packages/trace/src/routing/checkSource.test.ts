@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { everyTurn } from '../testing/everyAnswer.ts';
+import { packetTo, type Router, readRouter } from '../testing/router.ts';
+import { routeInput } from './routeInput.ts';
+
+const ADDR = `# ip addr
+1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+    inet 127.0.0.1/8 scope host lo
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+    inet 10.0.0.1/24 brd 10.0.0.255 scope global eth0
+3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+    inet 10.1.0.1/24 brd 10.1.0.255 scope global eth1
+# ip rule
+0:	from all lookup local
+32766:	from all lookup main
+32767:	from all lookup default
+# ip route
+10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.1
+10.1.0.0/24 dev eth1 proto kernel scope link src 10.1.0.1
+`;
+
+/** `ip netconf` of eth0, and the settings of `all`. */
+function router(filter: 'off' | 'strict' | 'loose', forwarding = 'on'): Router {
+  const line = (name: string, rp: string): string =>
+    `inet ${name} forwarding ${forwarding} rp_filter ${rp} mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off `;
+  return readRouter(`${ADDR}# ip netconf
+${line('eth0', filter)}
+${line('eth1', 'off')}
+${line('all', 'off')}
+# sysctl -a
+net.ipv4.conf.all.accept_local = 0
+net.ipv4.conf.eth0.accept_local = 0
+net.ipv4.conf.all.route_localnet = 0
+net.ipv4.conf.eth0.route_localnet = 0
+`);
+}
+
+/** What becomes of a packet that comes in by eth0. */
+function arriving({ network, netns }: Router, from: string, to: string): readonly string[] {
+  const inInterface = netns.interfaces.get('eth0');
+  if (!inInterface) throw new Error('no eth0');
+  const skb = { packet: packetTo(to, from), mark: 0, inInterface, packetType: 'unicast' } as const;
+  return everyTurn(network, (walk) => routeInput(walk, netns, skb)).map(
+    ({ result, assumptions }) => {
+      const text = result.kind === 'routed' ? result.answer.result : result.step.reason;
+      return [text, ...assumptions].join(' if ');
+    },
+  );
+}
+
+describe('a source that another interface leads back to', () => {
+  const reason = 'the way back to 10.1.0.7 is eth1, not eth0 (rp_filter is strict)';
+  test.each([
+    ['off', 'local'],
+    ['loose', 'local'],
+    ['strict', reason],
+  ] as const)('rp_filter %s: %s', (filter, expected) => {
+    expect(arriving(router(filter), '10.1.0.7', '10.0.0.1')).toEqual([expected]);
+  });
+});
+
+describe('a source that no route leads back to', () => {
+  const reason = 'there is no route back to 203.0.113.9 (rp_filter is on)';
+  test.each([
+    ['off', 'local'],
+    ['loose', reason],
+    ['strict', reason],
+  ] as const)('rp_filter %s: %s', (filter, expected) => {
+    expect(arriving(router(filter), '203.0.113.9', '10.0.0.1')).toEqual([expected]);
+  });
+});
+
+test.each([
+  ['10.0.0.7', '10.0.0.1', 'local'],
+  ['10.0.0.7', '10.1.0.7', 'unicast'],
+  ['10.0.0.7', '10.0.0.255', 'broadcast'],
+  ['10.0.0.7', '255.255.255.255', 'broadcast'],
+  ['0.0.0.0', '255.255.255.255', 'broadcast'],
+  ['0.0.0.0', '10.0.0.1', '0.0.0.0 only sends to 255.255.255.255'],
+  ['10.0.0.7', '0.0.0.1', '0.0.0.1 is no address to send to'],
+  ['224.0.0.1', '10.0.0.1', '224.0.0.1 is no address to send from'],
+  ['127.0.0.1', '10.0.0.1', '127.0.0.1 does not come in by eth0: route_localnet is off'],
+  ['10.0.0.7', '127.0.0.1', '127.0.0.1 does not come in by eth0: route_localnet is off'],
+  [
+    '10.1.0.1',
+    '10.0.0.1',
+    '10.1.0.1 is an address of eth1 here: nobody else sends from it (accept_local is off)',
+  ],
+])('from %s to %s: %s', (from, to, expected) => {
+  expect(arriving(router('off'), from, to)).toEqual([expected]);
+});
+
+test('without forwarding a packet for somebody else ends here', () => {
+  expect(arriving(router('off', 'off'), '10.0.0.7', '10.1.0.7')).toEqual([
+    'forwarding is off for what comes in by eth0',
+  ]);
+  expect(arriving(router('off', 'off'), '10.0.0.7', '10.0.0.1')).toEqual(['local']);
+});
+
+describe('IPv6', () => {
+  const router = readRouter(`# ip addr
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+    inet6 fd00::1/64 scope global
+3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+    inet6 fd00:1::1/64 scope global
+# ip -6 rule
+0:	from all lookup local
+32766:	from all lookup main
+# ip -6 route
+fd00::/64 dev eth0 proto kernel metric 256 pref medium
+fd00:1::/64 dev eth1 proto kernel metric 256 pref medium
+# sysctl net.ipv6.conf.all.forwarding
+net.ipv6.conf.all.forwarding = 1
+`);
+  test.each([
+    // It has no rp_filter.
+    ['2001:db8::7', 'fd00::1', 'local'],
+    ['fd00:1::7', 'fd00:1::8', 'unicast'],
+    ['ff02::1', 'fd00::1', 'ff02::1 is no address to send from'],
+    ['::1', 'fd00::1', '::1 never comes in by an interface'],
+    ['fe80::7', 'fd00::1', 'local'],
+    ['fe80::7', 'fd00:1::8', 'fe80::7 means something on its own link alone: it is not forwarded'],
+  ])('from %s to %s: %s', (from, to, expected) => {
+    expect(arriving(router, from, to)).toEqual([expected]);
+  });
+});
+
+describe('settings that were not captured', () => {
+  const router = readRouter(ADDR);
+  test('are not asked for where they do not matter', () => {
+    expect(arriving(router, '10.0.0.7', '10.0.0.1')).toEqual(['local']);
+  });
+  test('rp_filter is where it decides', () => {
+    expect(arriving(router, '10.1.0.7', '10.0.0.1')).toEqual([
+      'local if rp_filter of if/router/host/eth0, which was not captured, is not strict',
+      'the way back to 10.1.0.7 is eth1, not eth0 (rp_filter is strict) if rp_filter of if/router/host/eth0, which was not captured, is strict',
+    ]);
+  });
+  test('forwarding is for packets to others', () => {
+    expect(arriving(router, '10.0.0.7', '10.1.0.7')).toEqual([
+      'unicast if IPv4 forwarding of if/router/host/eth0, which was not captured, is on',
+      'IPv4 forwarding is taken to be off if IPv4 forwarding of if/router/host/eth0, which was not captured, is off',
+    ]);
+  });
+});
