@@ -1,3 +1,4 @@
+import { LearnedMacs } from '../link/learnedMacs.ts';
 import { Connections } from '../netfilter/conntrack.ts';
 import type { Network } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
