@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deviceOf, readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, follow, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
-
-vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
 
 /*
  * Three pods on one bridge; every outcome was seen on a real kernel (6.18) with the same set-up.

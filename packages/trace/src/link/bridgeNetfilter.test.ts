@@ -6,8 +6,6 @@ import { endWords, ip, packetOf, send, skbOf, startWalk, storyOf } from '../test
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 
-vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
-
 /** What iptables is shown, and what it does: a Service 10.96.0.1 is the pod b, 10.96.0.2 the pod a. */
 const seen: string[] = [];
 const verdicts = new Map<Hook, HookVerdict>();

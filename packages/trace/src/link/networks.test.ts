@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, packetOf, send, skbOf, startWalk } from '../testing/frames.ts';
-
-vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
 
 /** Nodes on one network outside, 10.0.0.0/24 with the gateway 10.0.0.1, and what hangs on their NICs. */
 const nic = (own: number, neighbors: string) => `

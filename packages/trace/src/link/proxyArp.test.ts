@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
 import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
-
-vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
 
 /*
  * A pod as Calico wires it: its gateway 169.254.1.1 is nobody's address, the host answers for it by

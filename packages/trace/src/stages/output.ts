@@ -12,6 +12,8 @@ export const output: Stage<'output'> = (walk, { netns, skb, needsSource }) => {
     packet: skb.packet,
     ...(!needsSource && { source: skb.packet.source }),
     mark: skb.mark,
+    // Only a tunnel's packets may be bound to a device before they are routed.
+    ...(skb.outInterface && { outInterface: skb.outInterface }),
   });
   walk.path.step(answer.step);
   if (!isWay(answer)) return endWithoutWay(netns, answer);

@@ -52,7 +52,13 @@ export function everyTurn<T>(network: Network, run: (walk: Walk) => T): readonly
       },
     };
     const connections = new Connections();
-    const result = run({ network, choices, path: new Path(), connections });
+    const result = run({
+      network,
+      choices,
+      path: new Path(),
+      connections,
+      learned: new LearnedMacs(),
+    });
     turns.push({ result, probability, assumptions });
   }
   return turns;

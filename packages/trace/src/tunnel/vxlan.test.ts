@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { namespaceOf, readNodes } from '../testing/captures.ts';
 import { endWords, follow, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
 import type { Skb } from '../walk/skb.ts';
 import { decapsulate } from './decapsulate.ts';
-
-vi.mock('../routing/fib.ts', () => import('../testing/plainFib.ts'));
 
 /** Calico's tunnel between two nodes, as its neighbour and FDB entries have it. */
 const node = (own: number, other: number) => `

@@ -9,7 +9,7 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { RemoteVtep } from './vxlanPeers.ts';
-import { LINUX_VXLAN_PORT, peersAt, remotesFor, vxlanDetails } from './vxlanPeers.ts';
+import { LINUX_VXLAN_PORT, leadsToGroup, peersAt, remotesFor, vxlanDetails } from './vxlanPeers.ts';
 
 /** vxlan_xmit(): the frame becomes the content of a UDP packet to the VTEP that the FDB names. */
 export function encapsulateVxlan(walk: Walk, tunnel: Interface, skb: Skb): Next {
@@ -26,6 +26,12 @@ export function encapsulateVxlan(walk: Walk, tunnel: Interface, skb: Skb): Next 
       return end('leavesCapture', `through ${tunnel.name}: its FDB was not captured`);
     }
     const whom = skb.destinationMac ?? 'the next hop';
+    if (leadsToGroup(tunnel, skb.destinationMac)) {
+      return end(
+        'undecided',
+        `${tunnel.name} has a group of VTEPs for ${whom} (nhid), which is not read`,
+      );
+    }
     return end('dropped', `the FDB of ${tunnel.name} has no VTEP for ${whom}`);
   }
   const vni = remote.vni ?? details?.vni;

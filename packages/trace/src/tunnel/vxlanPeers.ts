@@ -33,6 +33,16 @@ export function remotesFor(tunnel: Interface, mac: Mac | undefined): readonly Re
   return address === undefined ? [] : [{ address, ...(device !== undefined && { device }) }];
 }
 
+/** `nhid 5` in place of an address: one of a group of nexthop objects. */
+export function leadsToGroup(tunnel: Interface, mac: Mac | undefined): boolean {
+  const entries = [...(mac === undefined ? [] : [mac]), ALL_ZEROS].flatMap((one) =>
+    tunnelEntries(tunnel, one),
+  );
+  return entries.some(
+    ({ destination, nexthopId }) => destination === undefined && nexthopId !== undefined,
+  );
+}
+
 /** Devices of other captured nodes at the far end of a VTEP's address, of the same VNI. */
 export function peersAt(network: Network, tunnel: Interface, remote: RemoteVtep): Interface[] {
   const vni = remote.vni ?? vxlanDetails(tunnel)?.vni;
