@@ -1,8 +1,9 @@
 import { buildTopology, HOST_NETNS, netnsId, prefixAddress } from '@vethscope/model';
+import type { CaptureFiles } from '@vethscope/parsers';
 import { readSnapshot, unpackCapture } from '@vethscope/parsers';
 import type { Namespace, Network } from '@vethscope/trace';
 import { indexNetwork } from '@vethscope/trace';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { captureNode } from './captureNode.ts';
 import { describeInLab } from './describeInLab.ts';
 import { dice } from './judge/generate/dice.ts';
@@ -35,6 +36,51 @@ describeInLab('a route is the one that the kernel takes', () => {
     }
   });
 });
+
+describeInLab(
+  'where only main tables were captured, the local ones follow from the addresses',
+  () => {
+    it.each(SEEDS)('in the world of seed %i', async (seed) => {
+      const chance = dice(seed);
+      const world = routingWorld(chance);
+      const machine = await startMachine('router');
+      try {
+        await build(machine, { ...world, routes4: [], routes6: [] });
+        const notes = await Promise.all(NOTES.map((command) => typed(machine, command)));
+        const capture = read({
+          name: 'router',
+          files: [{ path: 'router.md', text: notes.join('') }],
+          diagnostics: [],
+        });
+        expect(capture.netns.knows('allTables4')).toBe(false);
+        for (const family of [4, 6] as const) {
+          const ask = (): RouteQuestion =>
+            routeQuestion(chance, family, ownAddresses(capture.netns));
+          const questions = Array.from({ length: QUESTIONS }, ask);
+          expect(await disagreements(machine, capture, questions)).toEqual([]);
+        }
+      } finally {
+        await machine.stop();
+      }
+    });
+  },
+);
+
+/** What people note down of a node. */
+const NOTES = [
+  'ip addr',
+  'ip route',
+  'ip -6 route',
+  'ip rule',
+  'ip -6 rule',
+  'ip neigh',
+  'sysctl -a',
+];
+
+async function typed(machine: Machine, command: string): Promise<string> {
+  const output = await run(machine, ['sh', '-c', `${command} 2> /dev/null`]);
+  return `# ${command}\n${output}`;
+}
 
 interface Captured {
   readonly network: Network;
@@ -77,12 +123,18 @@ async function build(machine: Machine, world: RoutingWorld): Promise<void> {
     // Some are refused: a gateway whose device has no address, the same route twice.
     await run(machine, ['sh', '-c', `ip ${option} -force -batch - 2> /dev/null || :`], { input });
   }
+  const tentative = ['ip', '-6', 'address', 'show', 'tentative'];
+  await vi.waitFor(async () => expect(await run(machine, tentative)).toBe(''), { timeout: 60_000 });
 }
 
 async function captured(machine: Machine): Promise<Captured> {
   const unpacked = await unpackCapture('router.tar.gz', await captureNode(machine));
   if (!unpacked.ok) throw new Error(unpacked.reason);
-  const snapshot = readSnapshot([unpacked.capture]);
+  return read(unpacked.capture);
+}
+
+function read(capture: CaptureFiles): Captured {
+  const snapshot = readSnapshot([capture]);
   const network = indexNetwork(snapshot, buildTopology(snapshot));
   const netns = network.namespaces.get(netnsId('router', HOST_NETNS));
   if (!netns) throw new Error('the capture has no host namespace');

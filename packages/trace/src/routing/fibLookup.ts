@@ -16,7 +16,7 @@ export type FibResult =
   | { readonly kind: 'noRoute' }
   | { readonly kind: 'unknown'; readonly because: string };
 
-export type DeadEnd = 'blackhole' | 'unreachable' | 'prohibit';
+type DeadEnd = 'blackhole' | 'unreachable' | 'prohibit';
 
 /** fib_lookup(), fib6_rule_lookup(): policy rules in order, and the table that each leads to. */
 export function lookUpFib(walk: Walk, netns: Namespace, flow: Flow): FibResult {

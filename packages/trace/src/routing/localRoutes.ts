@@ -22,36 +22,51 @@ export function localRoutes(netns: Namespace, family: Family): readonly Route[] 
     return captured;
   }
   return netns.facts.links.flatMap((link) =>
-    family === 4 ? routesOfLink4(link) : routesOfLink6(netns, link),
+    family === 4 ? routesOfLink4(netns, link) : routesOfLink6(netns, link),
   );
 }
 
-function routesOfLink4(link: Link): readonly Route[] {
-  const isUp = link.flags.includes('UP');
+function routesOfLink4(netns: Namespace, link: Link): readonly Route[] {
+  const primary = link.addresses.filter(
+    ({ family, flags }) => family === 4 && !flags.includes('secondary'),
+  );
   return link.addresses.flatMap((address) => {
     if (address.family !== 4) return [];
     const own = prefixAddress(address.prefix);
-    const routes = [routeOf('local', hostPrefix(own), link, address, own)];
-    if (!isUp) return routes;
-    // inet 10.0.0.1 peer 10.0.0.2/32: the prefix is the far end's.
-    const onLink = address.peer ?? address.prefix;
-    const length = prefixLength(onLink);
-    const broadcasts = new Set<Ip>();
-    if (address.broadcast && address.broadcast !== '255.255.255.255') {
-      broadcasts.add(address.broadcast);
-    }
-    if (!address.flags.includes('secondary') && length < 32) {
-      if (link.flags.includes('LOOPBACK')) {
-        routes.push(routeOf('local', networkOf(onLink), link, address, own));
-      }
-      const last = length < 31 ? lastAddress(onLink) : undefined;
-      if (last) broadcasts.add(last);
-    }
-    for (const one of broadcasts) {
-      routes.push(routeOf('broadcast', hostPrefix(one), link, address, own));
-    }
-    return routes;
+    const first = primary.find(({ prefix }) => networkOf(prefix) === networkOf(address.prefix));
+    const source = prefixAddress((first ?? address).prefix);
+    const local = routeOf('local', hostPrefix(own), link, address, source);
+    if (!link.flags.includes('UP')) return [local];
+    const broadcasts = [...broadcastsOf(address)].map((one) =>
+      routeOf('broadcast', hostPrefix(one), link, address, source, broadcastFlags(netns, link)),
+    );
+    // 127.0.0.0/8
+    const isNetworkOwn = link.flags.includes('LOOPBACK') && primary.includes(address);
+    const network = networkOf(address.peer ?? address.prefix);
+    return isNetworkOwn
+      ? [local, routeOf('local', network, link, address, source), ...broadcasts]
+      : [local, ...broadcasts];
   });
+}
+
+/** The one that it was given, and the last address of its network. */
+function broadcastsOf({ prefix, peer, broadcast, flags }: InterfaceAddress): ReadonlySet<Ip> {
+  const found = new Set<Ip>();
+  if (broadcast !== undefined && broadcast !== '255.255.255.255') found.add(broadcast);
+  // inet 10.0.0.1 peer 10.0.0.2/32: the network is the far end's.
+  const network = peer ?? prefix;
+  const hasLast = !flags.includes('secondary') && prefixLength(network) < 31;
+  if (hasLast) found.add(lastAddress(network));
+  return found;
+}
+
+/** Without a carrier, as `ip route show table local` prints them. */
+function broadcastFlags(netns: Namespace, { name, flags }: Link): readonly string[] {
+  if (flags.includes('LOWER_UP')) return [];
+  const isIgnored = ['all', name.replaceAll('.', '/')].some(
+    (one) => netns.sysctl(`net.ipv4.conf.${one}.ignore_routes_with_linkdown`)?.value === '1',
+  );
+  return isIgnored ? ['dead', 'linkdown'] : ['linkdown'];
 }
 
 function routesOfLink6(netns: Namespace, link: Link): readonly Route[] {
@@ -104,8 +119,9 @@ function routeOf(
   link: Link,
   address: InterfaceAddress,
   preferredSource?: Ip,
+  flags: readonly string[] = [],
 ): Route {
-  const hop: Nexthop = { device: link.name, flags: [] };
+  const hop: Nexthop = { device: link.name, flags };
   return {
     ...{ family: address.family, table: 'local', type, destination, nexthops: [hop] },
     ...{ protocol: 'kernel', scope: type === 'local' ? 'host' : 'link' },

@@ -11,7 +11,7 @@ export interface CompiledRule {
   matches(flow: Flow): RuleAnswer;
 }
 
-export type RuleAnswer = 'yes' | 'no' | 'unknown';
+type RuleAnswer = 'yes' | 'no' | 'unknown';
 
 /** Lowest priority first; the same priority in the order in which they are listed. */
 export function compileRules(rules: readonly PolicyRule[]): readonly CompiledRule[] {

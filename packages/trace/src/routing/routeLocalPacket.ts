@@ -2,6 +2,7 @@ import type { Ip } from '@vethscope/model';
 import type { Namespace } from '../network/network.ts';
 import type { SourceStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
+import { hasAddressType } from './addressType.ts';
 import type { RouteAnswer, RouteQuery } from './answer.ts';
 import { lookUp } from './lookUp.ts';
 import { chooseSource } from './sourceAddress.ts';
@@ -22,7 +23,8 @@ export interface LocalRoute {
  */
 export function routeLocalPacket(walk: Walk, netns: Namespace, query: RouteQuery): LocalRoute {
   const answer = lookUp(walk, netns, query);
-  if (query.source !== undefined) return { answer, source: query.source };
+  if (query.source !== undefined)
+    return { answer: sentFrom(walk, netns, query.source, answer), source: query.source };
   const { packet } = query;
   const isFound = !ENDS.has(answer.result);
   // A route that only its source address opens has to be looked for by it.
@@ -35,6 +37,19 @@ export function routeLocalPacket(walk: Walk, netns: Namespace, query: RouteQuery
   const isLookedUpAgain = isWithoutRoute || (packet.family === 4 && isConnected);
   const final = isLookedUpAgain ? lookUp(walk, netns, { ...query, source }) : answer;
   return { answer: final, source, sourceStep };
+}
+
+/** Nobody binds to an address that is not one of the namespace: inet_bind(), ip_route_output_key_hash(). */
+function sentFrom(walk: Walk, netns: Namespace, source: Ip, answer: RouteAnswer): RouteAnswer {
+  const isOwn = !netns.knows('addresses') || hasAddressType(walk, netns, source, ['LOCAL']);
+  if (isOwn) return answer;
+  const { destination } = answer.step;
+  const because = `${source} is no address of ${netns.id}: nothing here can send from it`;
+  return {
+    result: 'noRoute',
+    because,
+    step: { kind: 'route', destination, result: 'noRoute', evidence: [] },
+  };
 }
 
 const ENDS: ReadonlySet<RouteAnswer['result']> = new Set([

@@ -5,8 +5,16 @@ import { routeLocalPacket } from './routeLocalPacket.ts';
 import { sourceForInterface } from './sourceAddress.ts';
 
 /** `10.0.0.1 by eth0`: what a process here sends with, and where it goes. */
-function sends({ network, netns }: Router, to: string, protocol = 'tcp'): readonly string[] {
-  const query = { packet: packetTo(to, undefined, { protocol }), mark: 0 };
+function sends(
+  { network, netns }: Router,
+  to: string,
+  protocol = 'tcp',
+  from?: string,
+): readonly string[] {
+  const query = {
+    ...{ packet: packetTo(to, from, { protocol }), mark: 0 },
+    ...(from !== undefined && { source: addressOf(from) }),
+  };
   return everyTurn(network, (walk) => routeLocalPacket(walk, netns, query)).map(({ result }) => {
     const { answer, source } = result;
     const device = 'device' in answer ? answer.device?.name : answer.result;
@@ -55,6 +63,11 @@ default via 10.7.0.254 dev eth0
     ['of this host', '127.0.0.5', '127.0.0.1 by lo'],
   ])('%s', (_, to, expected) => {
     expect(sends(router, to)).toEqual([expected]);
+  });
+
+  test('of the sender, who can only have one of the namespace', () => {
+    expect(sends(router, '203.0.113.9', 'tcp', '10.2.0.1')).toEqual(['10.2.0.1 by eth0']);
+    expect(sends(router, '203.0.113.9', 'tcp', '10.9.9.9')).toEqual(['10.9.9.9 by noRoute']);
   });
 
   test.each([

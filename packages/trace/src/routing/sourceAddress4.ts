@@ -56,16 +56,31 @@ function addressOfOthers(
   device: Interface,
   scope: number,
 ): ChosenSource | undefined {
-  const vrf = vrfOfInterface(device);
-  const others = [...netns.interfaces.values()].filter((one) => vrfOfInterface(one) === vrf);
-  for (const other of vrf ? [vrf, ...others] : others) {
-    const found = primary(netns)
-      .get(other)
-      ?.find((one) => one.scope !== SCOPE_LINK && one.scope <= scope);
-    if (found) return chosen(found, `${device.name} has none: the first of ${other.name}`);
+  for (const { carrier, addresses } of carriers(netns).get(vrfOfInterface(device)) ?? []) {
+    const found = addresses.find((one) => one.scope !== SCOPE_LINK && one.scope <= scope);
+    if (found) return chosen(found, `${device.name} has none: the first of ${carrier.name}`);
   }
   return undefined;
 }
+
+interface Carrier {
+  readonly carrier: Interface;
+  readonly addresses: readonly PrimaryAddress[];
+}
+
+/** The interfaces of each VRF that have addresses, the VRF's own first; and those of none. */
+const carriers = perNamespace((netns) => {
+  const byVrf = new Map<Interface | undefined, Carrier[]>();
+  for (const [carrier, addresses] of primary(netns)) {
+    if (addresses.length === 0) continue;
+    const vrf = vrfOfInterface(carrier);
+    const others = byVrf.get(vrf) ?? [];
+    byVrf.set(vrf, others);
+    if (carrier === vrf) others.unshift({ carrier, addresses });
+    else others.push({ carrier, addresses });
+  }
+  return byVrf;
+});
 
 function chosen({ entry, address }: PrimaryAddress, reason: string): ChosenSource {
   return { address, reason, entry };

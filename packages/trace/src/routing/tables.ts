@@ -20,7 +20,7 @@ export interface Fib {
   table(name: string): TableAnswer;
 }
 
-export type TableAnswer =
+type TableAnswer =
   | { readonly kind: 'known'; readonly table: RouteTable }
   /** `main`: none of the family's routes were captured. */
   | { readonly kind: 'notCaptured' };
