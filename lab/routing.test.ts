@@ -56,7 +56,10 @@ describeInLab(
         for (const family of [4, 6] as const) {
           const ask = (): RouteQuestion =>
             routeQuestion(chance, family, ownAddresses(capture.netns));
-          const questions = Array.from({ length: QUESTIONS }, ask);
+          // Which interface a group goes to by itself does not follow from addresses.
+          const questions = Array.from({ length: QUESTIONS }, ask).filter(
+            ({ to }) => !to.startsWith('ff'),
+          );
           expect(await disagreements(machine, capture, questions)).toEqual([]);
         }
       } finally {
