@@ -1,4 +1,10 @@
-import type { Family, IptablesTable, Rule, TableName } from '@vethscope/model';
+import {
+  type Family,
+  type IptablesTable,
+  type Rule,
+  TABLES,
+  type TableName,
+} from '@vethscope/model';
 import { type Namespace, perNamespace } from '../network/network.ts';
 import { CompiledTable } from './chains/compiledChain.ts';
 import type { Station } from './hook.ts';
@@ -11,8 +17,7 @@ export interface Ruleset {
   readonly isTracking: boolean;
   /** There is a built-in chain of nat: packets of known connections are translated at every hook. */
   readonly isTranslating: boolean;
-  /** Tables that were not listed, where the capture only has single ones. */
-  readonly unlisted: readonly TableName[];
+  /** nft and legacy have rules, so that their order counts. */
   readonly isTwofold: boolean;
 }
 
@@ -45,11 +50,9 @@ const rulesets = perNamespace((netns) => ({
   ip6: compile(netns.facts.iptables.filter(({ family }) => family === 6)),
 }));
 
-const NAMES: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
-
 function compile(captured: readonly IptablesTable[]): Ruleset {
   const tables = new Map<TableName, readonly CompiledTable[]>();
-  for (const name of NAMES) {
+  for (const name of TABLES) {
     const found = captured.filter(({ table }) => table === name);
     const nftFirst = [
       ...found.filter(({ backend }) => backend !== 'legacy'),
@@ -61,8 +64,6 @@ function compile(captured: readonly IptablesTable[]): Ruleset {
         nftFirst.map((table) => new CompiledTable(table)),
       );
   }
-  // `iptables -L` shows one table at a time; `iptables-save` all there are.
-  const isListed = captured.length > 0 && captured.every(({ form }) => form !== 'save');
   return {
     tables,
     isTracking: captured.some((table) =>
@@ -71,7 +72,6 @@ function compile(captured: readonly IptablesTable[]): Ruleset {
     isTranslating: captured.some(
       ({ table, chains }) => table === 'nat' && chains.some(({ policy }) => policy !== undefined),
     ),
-    unlisted: isListed ? NAMES.filter((name) => !tables.has(name)) : [],
     isTwofold: [...tables.values()].some((found) => found.length > 1),
   };
 }

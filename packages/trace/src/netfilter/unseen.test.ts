@@ -34,6 +34,16 @@ describe('what was not captured', () => {
     expect([...asked, ...presumed]).toEqual([]);
   });
 
+  test('of `iptables -S`, which shows one table, the others are taken for empty, and that is said', () => {
+    const { netns, run, presumed } = bench({
+      'iptables_-S': '-P INPUT ACCEPT\n-P FORWARD DROP\n-P OUTPUT ACCEPT\n',
+    });
+    expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET)).kind).toBe('drop');
+    expect(presumed).toEqual([
+      'iptables tables of netns/node1/host that were not listed: raw, mangle, nat, security; taken for empty',
+    ]);
+  });
+
   test('chains that a rule leads to, but no output shows, are asked for', () => {
     const listing = `Chain FORWARD (policy ACCEPT 0 packets, 0 bytes)
  pkts bytes target     prot opt in     out     source               destination
@@ -46,7 +56,7 @@ describe('what was not captured', () => {
       'chain KUBE-FORWARD of filter, which was not captured, decides nothing',
     ]);
     expect(presumed).toEqual([
-      'iptables tables that were not listed (raw, mangle, nat, security) are taken for empty',
+      'iptables tables of netns/node1/host that were not listed: raw, mangle, nat, security; taken for empty',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { IptablesTable } from '@vethscope/model';
+import { type CapturedInput, type IptablesTable, type Snapshot, TABLES } from '@vethscope/model';
 import { ACCEPT, type HookVerdict } from './hook.ts';
 import type { Ruleset } from './ruleset.ts';
 import type { Sight } from './sight.ts';
@@ -19,9 +19,11 @@ export function judgeUnseen(sight: Sight, ruleset: Ruleset): HookVerdict {
       what: `${program} of ${netns.id}, which were not captured,`,
     });
   }
-  if (ruleset.unlisted.length > 0) {
-    const names = ruleset.unlisted.join(', ');
-    choices.presume(`${program} tables that were not listed (${names}) are taken for empty`);
+  const unlisted = unlistedTables(walk.network.snapshot, ruleset);
+  if (unlisted !== '') {
+    choices.presume(
+      `${program} tables of ${netns.id} that were not listed: ${unlisted}; taken for empty`,
+    );
   }
   if (ruleset.isTwofold) {
     choices.presume(`rules of iptables-nft in ${netns.id} come before those of iptables-legacy`);
@@ -36,6 +38,30 @@ export function judgePartial(sight: Sight, { family, table, partial }: IptablesT
     key: `${sight.netns.id} ip${family} ${table} partial ${sight.hook}`,
     what: `rules of table ${table} at ${sight.hook} that were not captured`,
   });
+}
+
+/** Names of the tables that the capture says nothing about, sorted by priority; else nothing. */
+function unlistedTables({ inputs }: Snapshot, ruleset: Ruleset): string {
+  const known = unlisted.get(ruleset);
+  if (known !== undefined) return known;
+  const listed = [...ruleset.tables.values()].flat().map(({ table }) => table);
+  const isWhole =
+    listed.length === 0 || listed.some((table) => inputs.some((input) => shows(input, table)));
+  const missing = TABLES.filter((name) => !ruleset.tables.has(name));
+  const fresh = isWhole ? '' : missing.join(', ');
+  unlisted.set(ruleset, fresh);
+  return fresh;
+}
+
+const unlisted = new WeakMap<Ruleset, string>();
+
+/** The table is one of all that `iptables-save` shows; -S and -L show one. */
+function shows(
+  { parser, command, evidence }: CapturedInput,
+  { evidence: of }: IptablesTable,
+): boolean {
+  if (parser !== 'iptables-save' || /\s(-t|--table)\b/.test(command)) return false;
+  return evidence.file === of.file && evidence.line <= of.line && evidence.endLine >= of.endLine;
 }
 
 interface Unseen {

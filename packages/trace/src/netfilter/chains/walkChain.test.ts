@@ -77,3 +77,27 @@ test.each([
   expect(run('FORWARD', packet).kind).toBe(kind);
   expect(trace().at(-1)).toBe(line);
 });
+
+test.each([0, 1, 5, 9])('of ten endpoints each is taken one time in ten: endpoint %i', (taken) => {
+  // As kube-proxy writes them: 1/10, 1/9, 1/8, … and the last without.
+  const endpoints = Array.from({ length: 10 }, (_, i) => {
+    const share = (1 / (10 - i)).toFixed(11);
+    const chance = i === 9 ? '' : `-m statistic --mode random --probability ${share} `;
+    return `-A KUBE-SVC-X ${chance}-j KUBE-SEP-${i}\n-A KUBE-SEP-${i} -p tcp -j DNAT --to-destination 10.1.0.1${i}:80`;
+  });
+  const chains = endpoints.map((_, i) => `:KUBE-SEP-${i} - [0:0]\n`).join('');
+  const save = `*nat
+:PREROUTING ACCEPT [0:0]
+:KUBE-SVC-X - [0:0]
+${chains}-A PREROUTING -j KUBE-SVC-X
+${endpoints.join('\n')}
+COMMIT
+`;
+  const draws = [...new Array<number>(taken).fill(1), 0];
+  const { netns, run, drawn } = bench({ 'iptables-save': save }, { draws });
+  const sent = skb(netns, 'cali1>', 'tcp 10.1.0.5:4000 > 10.96.0.1:80');
+  run('PREROUTING', sent);
+  expect(sent.packet.destination).toBe(`10.1.0.1${taken}`);
+  const likelihood = drawn.reduce((product, of, i) => product * (of[draws[i] ?? 0] ?? 0), 1);
+  expect(likelihood).toBeCloseTo(0.1, 12);
+});

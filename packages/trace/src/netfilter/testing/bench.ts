@@ -42,6 +42,8 @@ export interface Bench {
   readonly walk: Walk;
   readonly asked: readonly Question[];
   readonly presumed: readonly string[];
+  /** Probabilities of what was left to chance, draw by draw. */
+  readonly drawn: readonly (readonly number[])[];
   /** What the walk has written down since the last call. */
   steps(): readonly Step[];
   /** As `nft monitor trace` would: `filter FORWARD 3 jump cali-FORWARD`, `filter FORWARD policy accept`. */
@@ -81,6 +83,7 @@ export function bench(outputs: Outputs, answers: Answers = {}): Bench {
     walk,
     asked: choices.asked,
     presumed: choices.presumed,
+    drawn: choices.drawn,
     steps,
     trace: () => steps().flatMap(traceLine),
     run: (hook, skb, reroute) => runHook(walk, netns, hook, skb, reroute),
@@ -107,6 +110,7 @@ function traceLine(step: Step): readonly string[] {
 export class ScriptedChoices implements Choices {
   readonly asked: Question[] = [];
   readonly presumed: string[] = [];
+  readonly drawn: (readonly number[])[] = [];
   readonly #no: readonly string[];
   readonly #draws: number[];
 
@@ -120,7 +124,8 @@ export class ScriptedChoices implements Choices {
     return !this.#no.some((text) => question.ifYes.includes(text));
   }
 
-  draw(): number {
+  draw(probabilities: readonly number[]): number {
+    this.drawn.push(probabilities);
     const next = this.#draws.shift();
     if (next === undefined) throw new Error('a draw that the test does not expect');
     return next;
