@@ -20,6 +20,14 @@ describe('what was not captured', () => {
     expect(does.run('FORWARD', skb(does.netns, 'cali1>eth0', PACKET)).kind).toBe('unknown');
   });
 
+  test('of another namespace is taken for empty, and that is said', () => {
+    const pod = { 'netns/blue/ip_route_show': 'default dev eth0\n' };
+    const { netns, run, asked, presumed } = bench(pod, { netns: 'blue' });
+    expect(run('OUTPUT', skb(netns, '>', PACKET))).toEqual({ kind: 'accept' });
+    expect(asked).toEqual([]);
+    expect(presumed).toEqual(['iptables of netns/node1/blue were not captured: taken for empty']);
+  });
+
   test('of the other family is asked for apart', () => {
     const { netns, run, asked } = bench({ 'iptables-save': FILTER });
     run('FORWARD', skb(netns, 'cali1>eth0', packet('tcp [fd01::5]:1 > [fd00::9]:80')));

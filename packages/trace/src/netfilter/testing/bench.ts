@@ -55,12 +55,15 @@ export interface Bench {
 export interface Answers {
   readonly no?: readonly string[];
   readonly draws?: readonly number[];
+  /** The namespace that packets are shown to; absent: the node's own. */
+  readonly netns?: string;
 }
 
 export function bench(outputs: Outputs, answers: Answers = {}): Bench {
   const network = networkOf(outputs);
-  const [netns] = network.namespaces.values();
-  if (!netns) throw new Error('no namespace');
+  const named = answers.netns ?? 'host';
+  const netns = [...network.namespaces.values()].find(({ name }) => name === named);
+  if (!netns) throw new Error(`no namespace ${named}`);
   const path = new Path();
   path.enter(netns);
   const choices = new ScriptedChoices(answers);
@@ -90,7 +93,7 @@ export function bench(outputs: Outputs, answers: Answers = {}): Bench {
   };
 }
 
-export function networkOf(outputs: Outputs): Network {
+function networkOf(outputs: Outputs): Network {
   const files = Object.entries({ ip_addr: LINKS, ...outputs }).map(([path, text]) => ({
     path,
     text,
