@@ -118,7 +118,7 @@ async function ping({ source, sport, address, patience }) {
   const said = out + err;
   if (/bytes from/.test(out)) return { kind: 'answered' };
   const [, code] = PING_ERRORS.find(([words]) => said.includes(words)) ?? [];
-  if (code !== undefined) return { kind: 'error', code };
+  if (code !== undefined) return failure({ code });
   return child.exitCode === 1 ? { kind: 'silent' } : { kind: 'error', code: said.trim() };
 }
 

@@ -43,7 +43,7 @@ export function attribute(
     const { packet } = run;
     if (packet.proto === 'udp' && VXLAN_PORTS.has(packet.dport ?? 0)) {
       if (packet.oif === undefined) ahead.push(...run.steps);
-      // After what came to stay, it carries an error that tells so.
+      // After what came to stay it carries an error that tells so.
       else if (isLeaving) last?.push(...run.steps);
       continue;
     }
@@ -52,7 +52,7 @@ export function attribute(
     const view = tag === undefined ? undefined : views.get(tag);
     // Later packets of a connection follow the same rules but for states: not ours to compare.
     last = view && direction && view[direction];
-    isLeaving = packet.oif !== undefined;
+    isLeaving = run.table === JUDGE && run.chain === 'postrouting';
     if (!last) {
       if (run.table === JUDGE) ahead = [];
       continue;

@@ -35,7 +35,8 @@ export const JUDGE = 'judge';
 const MARK_PORTS = { from: 20_000, to: 29_999 };
 
 /**
- * Before all tables of iptables. Neighbour discovery is left out, and what the kernel sends by
+ * Before all tables of iptables, and before the last of POSTROUTING to
+ * tell what leaves. Neighbour discovery is left out, and what the kernel sends by
  * itself; errors are no part of a probe's way.
  */
 const TABLE = `table inet ${JUDGE}
@@ -44,6 +45,9 @@ table inet ${JUDGE} {
   chain prerouting {
     type filter hook prerouting priority -500
     jump chosen
+  }
+  chain postrouting {
+    type filter hook postrouting priority 99
   }
   chain output {
     type filter hook output priority -500

@@ -40,7 +40,8 @@ export function sourcePort({ sourcePort: port }: Packet): PortIn {
 }
 
 export function destinationPort({ destinationPort: port }: Packet): PortIn {
-  return port === undefined ? () => 'its destination port is not known' : knownPort(port);
+  // Of an answer: it goes to the port that was chosen.
+  return port === undefined ? chosenPort : knownPort(port);
 }
 
 export function isIn(ports: PortsMatch, port: PortIn): Answer {
