@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { generateNode } from '../bench/generate.ts';
 import { openPicture } from './openPicture.ts';
 import { openSample } from './openSample.ts';
-import { type ClusterServer, serveCaptures } from './serveCluster.ts';
+import { type ClusterServer, serveCaptures, serveCluster } from './serveCluster.ts';
 
 let server: ClusterServer;
 test.beforeAll(async () => {
@@ -175,6 +176,26 @@ test.describe('who reaches whom', () => {
       /from=default\/shell-worker&to=kube-system\/dns-worker&proto=icmp/,
     );
   });
+});
+
+test('the matrix of a large node can be cancelled, and goes on', async ({ page }) => {
+  const pods = 250;
+  const large = await serveCluster([
+    generateNode('large', { pods, services: 0, endpointsPerService: 0 }),
+  ]);
+  try {
+    await page.goto(`${large.address}#/c/large?matrix=pods&proto=icmp`);
+    const progress = page.getByRole('status').filter({ hasText: 'of 62,500 pairs' });
+    await expect(progress).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(progress).toContainText('Cancelled after');
+    // Only what is in sight is there.
+    expect(await page.getByRole('row').count()).toBeLessThan(pods / 2);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(progress).not.toContainText('Cancelled');
+  } finally {
+    large.stop();
+  }
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -55,10 +55,11 @@ export function useReachability(
       targets.some(({ request }) => !known.current.has(pairKey(from, request))),
     );
     const id = ++asking.current;
-    const of = missing.length * targets.length;
-    let done = 0;
+    const of = senders.length * targets.length;
+    let done = of - missing.length * targets.length;
     hear.current = (message) => {
-      if (message.id !== id) return;
+      // What was under way when it was stopped comes too late.
+      if (message.id !== asking.current) return;
       for (const [i, reach] of message.reaches.entries()) {
         const at = message.first + i;
         const from = missing[Math.floor(at / targets.length)]?.from;

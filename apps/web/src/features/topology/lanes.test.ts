@@ -18,6 +18,8 @@ const LAYOUT: Layout = {
     box('nic', 'interface', 0, 300),
     box('lan', 'external', 0, 400),
     box('peer', 'node', 0, 500),
+    box('group', 'group', 200, 0),
+    { ...box('tile', 'tile', 200, 0), parent: 'group' },
   ],
   wires: [
     {
@@ -35,13 +37,14 @@ const LAYOUT: Layout = {
   ],
   stubs: [
     { id: 'stub', box: 'cali1', routing: 'routing/h', points: line([50, 140], [50, 200]) },
+    { id: 'all', box: 'group', routing: 'routing/h', points: line([250, 40], [250, 200]) },
     { id: 'out', box: 'nic', routing: 'routing/h', points: line([50, 300], [50, 240]) },
   ],
 };
 
 const follows = (boxes: readonly string[]) =>
   lanesOf(LAYOUT, [{ way: 'request', boxes }]).followed.filter((id) =>
-    ['pair', 'net', 'far', 'stub', 'out'].includes(id),
+    ['pair', 'net', 'far', 'stub', 'all', 'out'].includes(id),
   );
 
 describe('the lines beside the wires', () => {
@@ -57,6 +60,15 @@ describe('the lines beside the wires', () => {
     [
       ['nic', 'peer'],
       ['net', 'far'],
+    ],
+    // What is drawn small hangs on what its group hangs on.
+    [
+      ['tile', 'routing/h', 'nic'],
+      ['all', 'out'],
+    ],
+    [
+      ['nic', 'routing/h', 'tile'],
+      ['out', 'all'],
     ],
     // What nothing joins is not joined by an invented line.
     [['eth0', 'nic'], []],

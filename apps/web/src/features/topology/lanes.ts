@@ -63,7 +63,8 @@ function indexRuns({ wires, stubs }: Layout): Runs {
 
 /**
  * The wire between two boxes, or two with something between them that no interface is: a network,
- * a hub. To routing, which has several pieces, by the stub of the interface.
+ * a hub. To routing, which has several pieces, by the stub of the interface; from what stands in a
+ * closed group by the group's.
  */
 function runsBetween(
   runs: Runs,
@@ -71,10 +72,13 @@ function runsBetween(
   from: string,
   to: string,
 ): readonly Run[] {
-  const outOf = runs.get(from) ?? [];
-  const direct = outOf.find((run) => isAt(boxes, run.to, to));
+  const outOf = homesOf(boxes, from).flatMap((home) => runs.get(home) ?? []);
+  const goals = homesOf(boxes, to);
+  const direct = outOf.find((run) => goals.some((goal) => isAt(boxes, run.to, goal)));
   if (direct) return [direct];
-  const back = (runs.get(to) ?? []).find((run) => isAt(boxes, run.to, from));
+  const back = goals
+    .flatMap((goal) => runs.get(goal) ?? [])
+    .find((run) => isAt(boxes, run.to, from));
   if (back) return [{ ...back, from: back.to, to: back.from, points: back.points.toReversed() }];
   for (const first of outOf) {
     if (!BETWEEN.has(boxes.get(first.to)?.role ?? 'machine')) continue;
@@ -82,6 +86,12 @@ function runsBetween(
     if (second) return [first, second];
   }
   return [];
+}
+
+/** The box itself, and the group that it stands in. */
+function homesOf(boxes: ReadonlyMap<string, Box>, id: string): readonly string[] {
+  const parent = boxes.get(boxes.get(id)?.parent ?? '');
+  return parent?.role === 'group' ? [id, parent.id] : [id];
 }
 
 const BETWEEN: ReadonlySet<Box['role']> = new Set(['external', 'mesh', 'zone']);

@@ -1,9 +1,10 @@
 import type { Box, Layout } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 import { useMemo } from 'react';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { useViewState } from '../../view/viewState.ts';
-import type { Leg } from '../trace/stepPlace.ts';
-import { useTrace } from '../trace/TraceContext.tsx';
+import { type ShownTrace, useTrace } from '../trace/TraceContext.tsx';
 import { placesOf } from '../trace/tracePlaces.ts';
 import { textIds } from './elements.ts';
 import { lanesOf, type Passage } from './lanes.ts';
@@ -25,24 +26,40 @@ const NOTHING: TraceMarks = { lanes: [], passed: [], dimmed: [], arrived: [], st
 
 /** While the trace is open, or a line that proves a step of it. */
 export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks {
+  const { index } = useCapture();
   const asked = useTrace();
   const { view } = useViewState();
   const isOpen = view.tab === 'trace' || (view.tab === 'evidence' && view.evidence !== undefined);
   return useMemo(
     () =>
-      isOpen && asked.kind === 'trace' ? marksOf(layout, picture, asked.legs, asked.leg) : NOTHING,
-    [isOpen, asked, layout, picture],
+      isOpen && asked.kind === 'trace'
+        ? marksOf(layout, (place) => boxOf(picture, index, place), asked)
+        : NOTHING,
+    [isOpen, asked, layout, picture, index],
   );
+}
+
+/**
+ * What stands for a place. The host's end of a veth has no box of its own where namespaces are drawn
+ * small: there the pod's stands for both ends.
+ */
+function boxOf(picture: PictureIndex, index: CaptureIndex, place: string): string | undefined {
+  const [own] = picture.own(place);
+  if (own !== undefined) return own;
+  const pair = index.edgesOf(place).find(({ kind }) => kind === 'veth');
+  const peer = pair && (pair.source === place ? pair.target : pair.source);
+  const [tile] = peer === undefined ? [] : picture.idsOf(peer);
+  const isTile = tile !== undefined && picture.box(tile)?.role === 'tile';
+  return isTile ? tile : picture.idsOf(place)[0];
 }
 
 function marksOf(
   layout: Layout,
-  picture: PictureIndex,
-  legs: readonly Leg[],
-  shown: Leg,
+  boxOfPlace: (place: string) => string | undefined,
+  { legs, leg: shown }: ShownTrace,
 ): TraceMarks {
   const passages = legs.map(({ way, hops }): Passage => {
-    const boxes = placesOf(hops).flatMap((place) => picture.idsOf(place).slice(0, 1));
+    const boxes = placesOf(hops).flatMap((place) => boxOfPlace(place) ?? []);
     return { way, boxes: boxes.filter((box, i) => box !== boxes[i - 1]) };
   });
   const { elements, followed } = lanesOf(layout, passages);

@@ -86,7 +86,7 @@ function BranchWords(props: {
       <span className={line}>{branch.because}</span>
       {own.slice(0, most).map((assumption) => (
         <span key={assumption} className={line}>
-          if {assumption}
+          • {assumption}
         </span>
       ))}
       {own.length > most && <span className={line}>and {own.length - most} more</span>}
