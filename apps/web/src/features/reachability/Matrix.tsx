@@ -2,12 +2,12 @@ import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import type { Reach } from '@vethscope/trace';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useViewState } from '../../view/viewState.ts';
+import { outcomeOf } from '../trace/outcome.ts';
 import { MatrixHead } from './MatrixHead.tsx';
 import { MatrixRow } from './MatrixRow.tsx';
 import { groupStarts, type Sender, type Target } from './matrixAxes.ts';
 import { type CellPlace, moveCell } from './matrixKeys.ts';
 import { CELL, HEAD, SIDE } from './matrixSizes.ts';
-import { outcomeOf } from './outcome.ts';
 import { tracePatch } from './tracePatch.ts';
 
 /** The grid: only what is in sight is there; arrow keys walk it, Enter opens a cell's trace. */

@@ -1,7 +1,7 @@
 import { formatCount } from '../../ui/format.ts';
+import { type Outcome, outcomeOf } from '../trace/outcome.ts';
 import type { Sender, Target } from './matrixAxes.ts';
 import { OutcomeSign } from './OutcomeSign.tsx';
-import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Reachability } from './useReachability.ts';
 
 /** What the signs mean and how often each is there; only those that are. */

@@ -1,11 +1,11 @@
 import type { Reach } from '@vethscope/trace';
 import { useViewState } from '../../view/viewState.ts';
+import { outcomeOf } from '../trace/outcome.ts';
 import type { Span } from './Matrix.tsx';
 import type { Sender, Target } from './matrixAxes.ts';
 import type { CellPlace } from './matrixKeys.ts';
 import { CELL, SIDE } from './matrixSizes.ts';
 import { OutcomeSign } from './OutcomeSign.tsx';
-import { outcomeOf } from './outcome.ts';
 import { isAskedBy } from './tracePatch.ts';
 
 /** A sender, and what becomes of its packets to each receiver in sight. */

@@ -1,13 +1,5 @@
-import type { DispositionTone } from '../trace/dispositionLook.ts';
-import type { Outcome } from './outcome.ts';
-
-const TONES: Readonly<Record<DispositionTone | 'none', string>> = {
-  ok: 'bg-ok-soft text-ok',
-  error: 'bg-error-soft text-error',
-  info: 'bg-info-soft text-info',
-  warning: 'bg-warning-soft text-warning',
-  none: 'text-ink-3',
-};
+import { TONE_CLASSES } from '../trace/dispositionLook.ts';
+import type { Outcome } from '../trace/outcome.ts';
 
 /** Stripes of the text's own colour: seen in both themes. */
 const HATCHED = {
@@ -17,11 +9,12 @@ const HATCHED = {
 
 /** The sign of an outcome, as cells and legend show it. */
 export function OutcomeSign({ outcome }: { readonly outcome: Outcome }) {
+  const { text, soft } = TONE_CLASSES[outcome.tone];
   return (
     <span
       aria-hidden="true"
       style={outcome.isHatched ? HATCHED : undefined}
-      className={`flex size-full items-center justify-center rounded-[3px] font-semibold text-2xs leading-none ${TONES[outcome.tone]}`}
+      className={`flex size-full items-center justify-center rounded-[3px] font-semibold text-2xs leading-none ${text} ${soft}`}
     >
       {outcome.sign}
     </span>

@@ -64,7 +64,7 @@ export function SearchBox() {
 
   const isShown = isOpen && query.trim() !== '';
   return (
-    <search className="relative min-w-40 max-w-96 flex-1">
+    <search className="relative min-w-32 max-w-96 flex-1">
       <Search
         size={14}
         aria-hidden="true"

@@ -1,4 +1,4 @@
-import { CircleHelp, Grid3x3, PanelLeft, PanelRight, Route } from 'lucide-react';
+import { CircleHelp, Grid3x3, PanelLeft, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCaptureSource } from '../../api/SourceContext.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -49,24 +49,13 @@ export function TopBar(props: {
       <LiveIndicator />
       {props.children}
       {hasCapture && (
-        <>
-          <IconButton
-            label="Trace a packet"
-            keys="t"
-            icon={Route}
-            onClick={() => {
-              onPanels({ ...panels, details: true });
-              setView({ tab: 'trace' });
-            }}
-          />
-          <IconButton
-            label="Who reaches whom"
-            keys="r"
-            icon={Grid3x3}
-            aria-pressed={view.matrix !== undefined}
-            onClick={() => setView({ matrix: view.matrix === undefined ? 'services' : undefined })}
-          />
-        </>
+        <IconButton
+          label="Who reaches whom"
+          keys="r"
+          icon={Grid3x3}
+          aria-pressed={view.matrix !== undefined}
+          onClick={() => setView({ matrix: view.matrix === undefined ? 'services' : undefined })}
+        />
       )}
       <div className="ml-auto flex items-center gap-1">
         {source.mode === 'server' && <UploadButton onFiles={props.onFiles} />}

@@ -1,33 +1,33 @@
-import { packetWords, type Trace, whatWouldChange } from '@vethscope/trace';
+import { packetWords, reachOf, type Trace, whatWouldChange } from '@vethscope/trace';
 import { Wrench } from 'lucide-react';
 import { Assumptions } from './Assumptions.tsx';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
 import { Note } from './Note.tsx';
+import { outcomeOf } from './outcome.ts';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** What becomes of the packet, before anything else; why; on what that rests; what would change it. */
 export function Verdict({ shown }: { readonly shown: ShownTrace }) {
   const { trace, branch, leg, legs } = shown;
-  const look = DISPOSITION_LOOKS[trace.disposition];
-  const tone = TONE_CLASSES[look.tone];
-  const Icon = look.icon;
-  const reply = legs.find(({ way }) => way === 'reply');
+  const outcome = outcomeOf(reachOf({ kind: 'trace', trace }));
+  const tone = TONE_CLASSES[outcome.tone];
+  const Icon = outcome.icon;
   const isAlone = trace.branches.length === 1;
-  const change = whatWouldChange(leg);
+  const reply = legs.find(({ way }) => way === 'reply');
+  const isLost = reply !== undefined && reply.disposition !== 'delivered';
+  const change = whatWouldChange(leg) ?? (isLost ? whatWouldChange(reply) : undefined);
   return (
     <section aria-label="Verdict" className={`border-l-4 px-3 py-3 ${tone.edge} ${tone.soft}`}>
-      <p role="status" className={`flex items-center gap-2 font-semibold text-lg ${tone.text}`}>
-        <Icon size={20} aria-hidden="true" />
-        {look.title}
-        {isAlone && reply && reply.disposition !== 'delivered' && (
-          <span className="font-medium text-error text-sm">
-            , but the reply is not: {DISPOSITION_LOOKS[reply.disposition].title.toLowerCase()}
-          </span>
-        )}
+      <p role="status" className={`flex items-center gap-2 font-semibold text-base ${tone.text}`}>
+        <Icon size={20} aria-hidden="true" className="shrink-0" />
+        {capitalised(outcome.title)}
       </p>
       <p className="text-ink [overflow-wrap:anywhere]">
-        {isAlone ? leg.because : waysWords(trace)}
+        {isAlone ? branch.because : waysWords(trace)}
       </p>
+      {isAlone && isLost && (
+        <p className="text-ink [overflow-wrap:anywhere]">Its reply: {reply.because}</p>
+      )}
       <p className="mt-0.5 font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
         {packetWords(trace.packet)}
       </p>
@@ -39,6 +39,10 @@ export function Verdict({ shown }: { readonly shown: ShownTrace }) {
       )}
     </section>
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What its ways have in common. */

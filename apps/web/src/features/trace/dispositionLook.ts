@@ -10,7 +10,8 @@ import {
   X,
 } from 'lucide-react';
 
-export type DispositionTone = 'ok' | 'error' | 'info' | 'warning';
+/** `none`: there is nothing to tell yet. */
+export type DispositionTone = 'ok' | 'error' | 'info' | 'warning' | 'none';
 
 interface DispositionLook {
   readonly title: string;
@@ -41,4 +42,5 @@ export const TONE_CLASSES: Readonly<
   error: { text: 'text-error', soft: 'bg-error-soft', edge: 'border-error' },
   info: { text: 'text-info', soft: 'bg-info-soft', edge: 'border-info' },
   warning: { text: 'text-warning', soft: 'bg-warning-soft', edge: 'border-warning' },
+  none: { text: 'text-ink-3', soft: '', edge: 'border-line' },
 };

@@ -1,6 +1,6 @@
 import type { Branch, Hop, Packet, Reply, StepPlace, Trace } from '@vethscope/trace';
 
-export type Way = 'request' | 'reply';
+type Way = 'request' | 'reply';
 
 /** One way of one packet: the request of a branch, or its reply. */
 export interface Leg extends Omit<Reply, 'packet'> {

@@ -1,19 +1,22 @@
 import type { Disposition, Reach } from '@vethscope/trace';
-import { DISPOSITION_LOOKS, type DispositionTone } from '../trace/dispositionLook.ts';
+import { CircleHelp, CircleSlash, type LucideIcon, Unplug } from 'lucide-react';
+import { DISPOSITION_LOOKS, type DispositionTone } from './dispositionLook.ts';
 
-/** How a cell looks and what it says: by sign and words, not by colour alone. */
+/** What becomes of a packet and of its answer, as verdicts and cells tell it: not by colour alone. */
 export interface Outcome {
   /** Equal for equal looks: the legend has one entry for each. */
   readonly key: string;
   readonly sign: string;
-  readonly tone: DispositionTone | 'none';
+  readonly icon: LucideIcon;
+  readonly tone: DispositionTone;
   readonly title: string;
   /** Likely, not certain: drawn hatched. */
   readonly isHatched: boolean;
 }
 
 const PENDING: Outcome = {
-  ...{ key: 'pending', sign: '', tone: 'none', title: 'not worked out yet', isHatched: false },
+  ...{ key: 'pending', sign: '', icon: CircleHelp, tone: 'none', isHatched: false },
+  title: 'not worked out yet',
 };
 
 export function outcomeOf(reach: Reach | undefined): Outcome {
@@ -41,24 +44,26 @@ function certain(
   disposition: Disposition,
   after: { readonly reply: Disposition | undefined; readonly isPortClosed: true | undefined },
 ): Outcome {
-  const { sign, tone, title } = DISPOSITION_LOOKS[disposition];
-  const plain = { key: disposition, sign, tone, title: title.toLowerCase(), isHatched: false };
+  const { sign, icon, tone, title } = DISPOSITION_LOOKS[disposition];
+  const plain = {
+    ...{ key: disposition, sign, icon, tone, title: title.toLowerCase(), isHatched: false },
+  };
   if (disposition !== 'delivered') return plain;
   if (after.reply === 'undecided') {
     return {
-      ...{ key: 'perhaps unanswered', sign: '½', tone: 'warning', isHatched: true },
+      ...{ key: 'perhaps unanswered', sign: '½', icon: Unplug, tone: 'warning', isHatched: true },
       title: 'delivered, but the reply may be lost',
     };
   }
   if (after.reply !== undefined && after.reply !== 'delivered') {
     return {
-      ...{ key: 'unanswered', sign: '½', tone: 'warning', isHatched: false },
+      ...{ key: 'unanswered', sign: '½', icon: Unplug, tone: 'warning', isHatched: false },
       title: 'delivered, but the reply is lost',
     };
   }
   if (after.isPortClosed) {
     return {
-      ...{ key: 'closed', sign: '○', tone: 'info', isHatched: false },
+      ...{ key: 'closed', sign: '○', icon: CircleSlash, tone: 'info', isHatched: false },
       title: 'delivered, but the port is closed',
     };
   }
