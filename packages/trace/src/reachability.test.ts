@@ -52,6 +52,19 @@ describe('a pair in one word', () => {
     });
   });
 
+  test('by chance: what more than half of all packets meet, else nothing is likely', () => {
+    const chance = (probability: number, end: Disposition, reply?: Disposition): Branch => ({
+      ...branch(end, reply),
+      probability,
+    });
+    const half = traced('undecided', chance(0.5, 'dropped'), chance(0.5, 'delivered', 'delivered'));
+    expect(reach(half)).toEqual({ kind: 'answer', disposition: 'undecided' });
+    const third = chance(1 / 3, 'delivered', 'delivered');
+    expect(reach(traced('undecided', chance(1 / 3, 'dropped'), third, third))).toEqual({
+      ...{ kind: 'answer', disposition: 'undecided', likely: 'delivered', reply: 'delivered' },
+    });
+  });
+
   test('a port that is known to be closed', () => {
     const closed: Branch = {
       ...branch('delivered', 'delivered'),

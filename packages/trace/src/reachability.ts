@@ -14,7 +14,7 @@ export type Reach =
   | {
       readonly kind: 'answer';
       readonly disposition: Disposition;
-      /** Undecided: how the branch ends that takes the capture's unknowns as a healthy node has them. */
+      /** Undecided: the end that is more likely than not, or that of a healthy node. */
       readonly likely?: Disposition;
       /** Of what is delivered: what becomes of the answers; absent: there is nobody to answer. */
       readonly reply?: Disposition;
@@ -36,16 +36,28 @@ export function* reachability(
 export function reachOf(answer: TraceAnswer): Reach {
   if (answer.kind === 'problem') return answer;
   const { disposition, branches } = answer.trace;
-  // Of what is undecided, the matrix tells of the likely end alone.
-  const told = disposition === 'undecided' ? branches.slice(0, 1) : branches;
+  const likely = disposition === 'undecided' ? likelyEnd(branches) : undefined;
+  const told = disposition === 'undecided' ? (likely ?? []) : branches;
   const reply = common(told.flatMap((branch) => branch.reply?.disposition ?? []));
   return {
     kind: 'answer',
     disposition,
-    ...(disposition === 'undecided' && told[0] && { likely: told[0].disposition }),
+    ...(likely?.[0] && { likely: likely[0].disposition }),
     ...(reply !== undefined && { reply }),
     ...(told.some(meetsClosedPort) && { isPortClosed: true }),
   };
+}
+
+/**
+ * The branches of the end that is more likely than all others together; where the capture does not
+ * tell, the first branch: it takes what is not told as it is on a healthy node.
+ */
+function likelyEnd(branches: readonly Branch[]): readonly Branch[] {
+  if (branches.some(({ probability }) => probability === null)) return branches.slice(0, 1);
+  const endsAs = (end: Disposition) => branches.filter(({ disposition }) => disposition === end);
+  const isLikely = (alike: readonly Branch[]) =>
+    alike.reduce((sum, { probability }) => sum + (probability ?? 0), 0) > 0.5;
+  return branches.map(({ disposition }) => endsAs(disposition)).find(isLikely) ?? [];
 }
 
 function common(dispositions: readonly Disposition[]): Disposition | undefined {

@@ -1,7 +1,15 @@
-import { packetWords, reachOf, type Trace, whatWouldChange } from '@vethscope/trace';
+import {
+  type Disposition,
+  describeDisposition,
+  packetWords,
+  percentWords,
+  reachOf,
+  type Trace,
+  whatWouldChange,
+} from '@vethscope/trace';
 import { Wrench } from 'lucide-react';
 import { Assumptions } from './Assumptions.tsx';
-import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
+import { TONE_CLASSES } from './dispositionLook.ts';
 import { Note } from './Note.tsx';
 import { outcomeOf } from './outcome.ts';
 import type { ShownTrace } from './TraceContext.tsx';
@@ -45,12 +53,23 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What its ways have in common. */
+/** What its ways have in common, or how they differ: `dropped 50 %, delivered 50 %`. */
 function waysWords({ branches }: Trace): string {
-  const ends = [
-    ...new Set(branches.map(({ disposition }) => DISPOSITION_LOOKS[disposition].title)),
-  ];
-  return ends.length === 1
-    ? `It can go ${branches.length} ways, and all end so.`
-    : `The capture leaves ${branches.length} ways open, which end differently: ${ends.join(', ').toLowerCase()}.`;
+  const ends = new Map<Disposition, number | null>();
+  for (const { disposition, probability } of branches) {
+    const sum = ends.get(disposition);
+    const isKnown = sum !== null && probability !== null;
+    ends.set(disposition, isKnown ? (sum ?? 0) + probability : null);
+  }
+  if (ends.size === 1) return `It can go ${branches.length} ways, and all end so.`;
+  const told = [...ends].map(([disposition, probability]) => endWords(disposition, probability));
+  const isChance = ![...ends.values()].includes(null);
+  return isChance
+    ? `Chance decides which of ${branches.length} ways it goes: ${told.join(', ')}.`
+    : `The capture leaves ${branches.length} ways open, which end differently: ${told.join(', ')}.`;
+}
+
+function endWords(disposition: Disposition, probability: number | null): string {
+  const words = describeDisposition(disposition);
+  return probability === null ? words : `${words} ${percentWords(probability)}`;
 }
