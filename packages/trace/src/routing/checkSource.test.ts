@@ -138,8 +138,8 @@ describe('settings that were not captured', () => {
   });
   test('forwarding is for packets to others', () => {
     expect(arriving(router, '10.0.0.7', '10.1.0.7')).toEqual([
-      'unicast if IPv4 forwarding of if/router/host/eth0, which was not captured, is on',
-      'IPv4 forwarding is taken to be off if IPv4 forwarding of if/router/host/eth0, which was not captured, is off',
+      'unicast if IPv4 forwarding of netns/router/host, which was not captured, is on',
+      'IPv4 forwarding is taken to be off if IPv4 forwarding of netns/router/host, which was not captured, is off',
     ]);
   });
 });

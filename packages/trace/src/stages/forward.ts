@@ -1,6 +1,5 @@
 import { mtuStep, mtuWords } from '../link/mtu.ts';
 import type { Namespace } from '../network/network.ts';
-import { checkForwarding } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
@@ -10,16 +9,10 @@ import { postrouting } from './postrouting.ts';
 import type { Way } from './way.ts';
 import { endWithoutDevice, outDevice } from './way.ts';
 
-/** For elsewhere: forwarding, TTL, path MTU, FORWARD: ip_forward(), ip6_forward(). */
+/** For elsewhere: TTL, path MTU, FORWARD: ip_forward(), ip6_forward(). */
 export function forward(walk: Walk, netns: Namespace, skb: Skb, way: Way): Next {
-  const from = skb.inInterface;
   const device = outDevice(netns, way);
   if (!device) return endWithoutDevice(way);
-  const off = from && checkForwarding(walk, netns, skb.packet.family, from);
-  if (off) {
-    walk.path.step(off);
-    return end('dropped', `${off.reason} in ${netns.name} on ${netns.node}`);
-  }
   const { ttl } = skb.packet;
   if (ttl <= 1) {
     const reason = `its TTL is used up in ${netns.name} on ${netns.node}`;

@@ -14,6 +14,7 @@ import type { Stage } from './stages.ts';
  * what shares it, else to the IP layer.
  */
 export const input: Stage<'input'> = (walk, { interface: at, skb }) => {
+  delete skb.nexthop;
   const down = whyNotReceiving(at);
   if (down !== undefined) return end('dropped', down);
   const tagged = skb.vlan === undefined ? undefined : vlanOn(walk.network, at, skb.vlan);

@@ -13,6 +13,7 @@ export function postrouting(walk: Walk, netns: Namespace, skb: Skb, way: Way): N
   // The next hop was chosen for the address that it was routed by; NAT that comes does not move it.
   const nexthop = ('via' in way && way.via) || skb.packet.destination;
   skb.outInterface = device;
+  skb.nexthop = nexthop;
   const stopped = passHook(walk, netns, 'POSTROUTING', skb);
   if (stopped) return stopped;
   if (device !== loopbackOf(netns)) {

@@ -1,5 +1,5 @@
-import type { Interface, Namespace } from '../network/network.ts';
-import { checkSource, lookUp } from '../routing/fib.ts';
+import type { Namespace } from '../network/network.ts';
+import { routeInput } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
@@ -26,25 +26,20 @@ export const receive: Stage<'receive'> = (walk, { interface: device, skb }) => {
     skb.isLooped = false;
     return deliver(walk, netns, skb);
   }
-  return route(walk, netns, device, skb);
+  return route(walk, netns, skb);
 };
 
-/** ip_route_input_slow(): what it decides, and in which order. */
-function route(walk: Walk, netns: Namespace, device: Interface, skb: Skb): Next {
-  const answer = lookUp(walk, netns, {
-    packet: skb.packet,
-    source: skb.packet.source,
-    mark: skb.mark,
-    inInterface: device,
-  });
-  walk.path.step(answer.step);
-  const refused = checkSource(walk, netns, skb, answer);
-  if (refused) {
-    walk.path.step(refused);
-    return end('dropped', `${refused.reason} (by ${device.name} into ${netns.name})`);
+function route(walk: Walk, netns: Namespace, skb: Skb): Next {
+  const input = routeInput(walk, netns, skb);
+  const { answer } = input;
+  if (answer) walk.path.step(answer.step);
+  // What has no way ends so, also where it would not have been forwarded.
+  if (answer && !isWay(answer)) return endWithoutWay(netns, answer);
+  if (input.kind === 'refused') {
+    walk.path.step(input.step);
+    return end('dropped', `${input.step.reason}: ${netns.name} on ${netns.node} does not take it`);
   }
-  if (!isWay(answer)) return endWithoutWay(netns, answer);
-  return answer.result === 'unicast'
-    ? forward(walk, netns, skb, answer)
+  return input.answer.result === 'unicast'
+    ? forward(walk, netns, skb, input.answer)
     : deliver(walk, netns, skb);
 }

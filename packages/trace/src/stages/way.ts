@@ -36,15 +36,22 @@ export function loopbackOf(netns: Namespace): Interface | undefined {
 export function endWithoutWay(netns: Namespace, answer: NoWay): Next {
   const { destination, prefix, table } = answer.step;
   const route = `${prefix ?? destination}${table === undefined ? '' : ` in table ${table}`}`;
+  const { because } = answer;
   switch (answer.result) {
     case 'noRoute':
-      return end('noRoute', `${netns.name} on ${netns.node} has no route to ${destination}`);
+      return end(
+        'noRoute',
+        because ?? `${netns.name} on ${netns.node} has no route to ${destination}`,
+      );
     case 'unreachable':
-      return end('noRoute', `the route ${route} says that ${destination} is unreachable`);
+      return end(
+        'noRoute',
+        because ?? `the route ${route} says that ${destination} is unreachable`,
+      );
     case 'blackhole':
-      return end('blackholed', `the route ${route} is a blackhole`);
+      return end('blackholed', because ?? `the route ${route} is a blackhole`);
     case 'prohibit':
-      return end('prohibited', `the route ${route} prohibits it`);
+      return end('prohibited', because ?? `the route ${route} prohibits it`);
     case 'unknown':
       return end('undecided', answer.because);
   }

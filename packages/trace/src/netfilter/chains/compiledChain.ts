@@ -58,7 +58,7 @@ export class CompiledChain {
     const rule = this.chain.rules[place];
     if (!rule) return undefined;
     const inferred = inferInterfaces(this.#table, this.chain, rule);
-    const fresh = compileRule(rule, this.#table.family, inferred);
+    const fresh = compileRule(rule, inferred);
     this.#rules[place] = fresh;
     return fresh;
   }

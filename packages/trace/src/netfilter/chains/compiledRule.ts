@@ -1,4 +1,4 @@
-import type { AddressMatch, Family, ProtocolMatch, Rule } from '@vethscope/model';
+import type { AddressMatch, ProtocolMatch, Rule } from '@vethscope/model';
 import { packetAddresses, prefixTest } from '../addressBits.ts';
 import { chanceOf, compileMatch } from '../matches/compileMatch.ts';
 import { interfaceTest } from '../matches/devices.ts';
@@ -17,11 +17,7 @@ export interface CompiledRule {
   readonly inferred: InferredInterfaces | undefined;
 }
 
-export function compileRule(
-  rule: Rule,
-  family: Family,
-  inferred: InferredInterfaces | undefined,
-): CompiledRule {
+export function compileRule(rule: Rule, inferred: InferredInterfaces | undefined): CompiledRule {
   const { inInterface, outInterface } = inferred ?? rule;
   return {
     rule,
@@ -32,7 +28,7 @@ export function compileRule(
       interfaceTest(inInterface, 'in'),
       interfaceTest(outInterface, 'out'),
       fragmentTest(rule.fragment),
-      ...rule.matches.map((match) => compileMatch(match, family)),
+      ...rule.matches.map((match) => compileMatch(match)),
     ].filter((test) => test !== undefined),
     chances: rule.matches.flatMap(chanceOf),
     inferred,

@@ -1,4 +1,4 @@
-import { assertNever, type Family, type Match } from '@vethscope/model';
+import { assertNever, type Match } from '@vethscope/model';
 import { negate } from '../answer.ts';
 import { setTest } from '../ipsets/setTest.ts';
 import type { Test } from '../sight.ts';
@@ -20,7 +20,7 @@ import { multiportTest, portsTest } from './ports.ts';
 import { rpfilterTest } from './reversePath.ts';
 
 /** A match made ready to be asked; `undefined` where it always holds. Chance is left to `chanceOf`. */
-export function compileMatch(match: Match, family: Family): Test | undefined {
+export function compileMatch(match: Match): Test | undefined {
   switch (match.kind) {
     case 'comment':
     case 'nfacct':
@@ -38,7 +38,7 @@ export function compileMatch(match: Match, family: Family): Test | undefined {
     case 'multiport':
       return multiportTest(match);
     case 'addrtype':
-      return addrtypeTest(match, family);
+      return addrtypeTest(match);
     case 'mark':
       return markTest(match);
     case 'connmark':
