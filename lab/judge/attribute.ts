@@ -52,7 +52,7 @@ export function attribute(
     const view = tag === undefined ? undefined : views.get(tag);
     // Later packets of a connection follow the same rules but for states: not ours to compare.
     last = view && direction && view[direction];
-    isLeaving = run.table === JUDGE && run.chain === 'postrouting';
+    if (run.table === JUDGE) isLeaving = run.chain === 'postrouting';
     if (!last) {
       if (run.table === JUDGE) ahead = [];
       continue;

@@ -14,9 +14,11 @@ interface LongRun {
 /** How many cases are built side by side: they wait for silence more than they work. */
 const SIDE_BY_SIDE = 2;
 
-/** Judges cases of many seeds, and prints those that fail as they do. Resolves to the exit code. */
-export async function judgeLong({ firstSeed, seeds, probes }: LongRun): Promise<number> {
-  if (!canRun()) return 1;
+/**
+ * Judges cases of many seeds, and prints those that fail as they do. Resolves to
+ * the seeds that failed. */
+export async function judgeLong({ firstSeed, seeds, probes }: LongRun): Promise<readonly number[]> {
+  mustRun();
   const lacking = lackingKinds();
   console.log(`This kernel has not: ${[...lacking].join(', ') || 'nothing is missing'}`);
   const tally = new Tally();
@@ -37,23 +39,20 @@ export async function judgeLong({ firstSeed, seeds, probes }: LongRun): Promise<
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   console.log(tally.page());
-  console.log(`failed seeds: ${[...failed].toSorted((a, b) => a - b).join(' ') || 'none'}`);
-  return failed.size === 0 ? 0 : 1;
+  return [...failed].toSorted((a, b) => a - b);
 }
 
 /** Keeps a probe of a case with the kernel's answer, as a test that needs no kernel. */
-export async function record(seed: number, number: number): Promise<number> {
-  if (!canRun()) return 1;
+export async function record(seed: number, number: number): Promise<void> {
+  mustRun();
   const judged = await judgeCase({ seed, probes: number + 1, lacking: lackingKinds() });
   const judgement = judged.judgements[number];
   if (!judgement) throw new RangeError(`seed ${seed} has no probe ${number}`);
   console.log(describeJudgement(seed, judgement));
   console.log(`kept in ${await writeFixture(judged, judgement)}`);
-  return 0;
 }
 
-function canRun(): boolean {
+function mustRun(): void {
   const reason = whyNoLab();
-  if (reason !== undefined) console.error(`lab: ${reason}`);
-  return reason === undefined;
+  if (reason !== undefined) throw new Error(`lab: ${reason}`);
 }

@@ -139,11 +139,13 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
  * packet is still the one with that id.
  */
 function wellRead(
-  { family, packet }: Extract<ReturnType<typeof readMonitorLine>, { kind: 'packet' }>,
+  { family, chain, packet }: Extract<ReturnType<typeof readMonitorLine>, { kind: 'packet' }>,
   before: MonitorPacket | undefined,
 ): MonitorPacket {
   const isMisread =
-    (family === 'ip' || family === 'ip6') && packet.source.includes(':') !== (family === 'ip6');
+    family === 'inet'
+      ? chain === 'postrouting'
+      : packet.source.includes(':') !== (family === 'ip6');
   if (!isMisread || !before) return packet;
   const { iif: _, oif: __, ...same } = before;
   return {

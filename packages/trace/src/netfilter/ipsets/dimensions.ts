@@ -1,7 +1,7 @@
 import type { Ipset } from '@vethscope/model';
 import { type AddressBits, maskedBits, packetAddresses, readAddressSpan } from '../addressBits.ts';
 import type { Sight } from '../sight.ts';
-import { bareMemberPort, barePacketPort, memberPort, packetPort } from './ports.ts';
+import { bareMemberPort, barePacketPort, mayBeChosen, memberPort, packetPort } from './ports.ts';
 
 type Side = 'src' | 'dst';
 
@@ -24,6 +24,8 @@ export type Dimension =
       readonly ofPacket: (sight: Sight, side: Side) => PacketValue | undefined;
       /** A part as `ipset list` prints it, in the same form; empty where it is not understood. */
       readonly ofMember: (text: string) => readonly Value[];
+      /** Whether what is not known of a packet may be this. Absent: it may be anything. */
+      readonly mayBe?: (member: Value) => boolean;
     };
 
 export type Value = AddressBits | string;
@@ -49,7 +51,7 @@ function dimensionOf(part: string, options: Ipset['options']): Dimension | undef
     case 'iface':
       return { kind: part };
     case 'port':
-      return { kind: 'value', ofPacket: packetPort, ofMember: memberPort };
+      return { kind: 'value', ofPacket: packetPort, ofMember: memberPort, mayBe: mayBeChosen };
     case 'mac':
       return { kind: 'value', ofPacket: macOf, ofMember: (text) => [text.toLowerCase()] };
     case 'mark':
@@ -63,6 +65,7 @@ const BARE_PORT: Dimension = {
   kind: 'value',
   ofPacket: barePacketPort,
   ofMember: bareMemberPort,
+  mayBe: mayBeChosen,
 };
 
 export function addressOf({ skb }: Sight, side: Side): AddressBits {

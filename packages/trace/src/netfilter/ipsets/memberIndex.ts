@@ -19,7 +19,10 @@ export function indexMembers(
 ): Find {
   const groups = new Map<string, Group>();
   let unread: string | undefined;
+  // For each dimension, whether a value that is not known may be one of the members'.
+  const mayHold = dimensions.map(() => false);
   for (const member of members) {
+    noteWhatMayHold(member, dimensions, mayHold);
     const keys = memberKeys(member, dimensions);
     if (!keys) unread ??= member.elements.join(',');
     else addTo(groups, keys, member, dimensions);
@@ -30,7 +33,7 @@ export function indexMembers(
       ? ABSENT
       : { kind: 'unknown', why: `member ${unread} of set ${name} is not understood` };
   return (asked) => {
-    const values = packetValues(asked, dimensions);
+    const values = packetValues(asked, dimensions, mayHold);
     if (values === undefined) return ABSENT;
     if ('unknown' in values) return { kind: 'unknown', why: values.unknown };
     for (const { lengths, entries } of ordered) {
@@ -39,6 +42,18 @@ export function indexMembers(
     }
     return missed;
   };
+}
+
+function noteWhatMayHold(
+  { elements }: IpsetMember,
+  dimensions: readonly Dimension[],
+  mayHold: boolean[],
+): void {
+  for (const [i, dimension] of dimensions.entries()) {
+    if (mayHold[i] || dimension.kind !== 'value') continue;
+    const { mayBe, ofMember } = dimension;
+    mayHold[i] = mayBe === undefined || ofMember(elements[i] ?? '').some(mayBe);
+  }
 }
 
 /** Members whose prefixes are of the same lengths, a length for each part that is a net. */
@@ -127,6 +142,7 @@ type PacketValues = readonly Value[] | { readonly unknown: string };
 function packetValues(
   { sight, directions }: Asked,
   dimensions: readonly Dimension[],
+  mayHold: readonly boolean[],
 ): PacketValues | undefined {
   const values: Value[] = [];
   let unknown: string | undefined;
@@ -137,8 +153,10 @@ function packetValues(
     else {
       const value = dimension.ofPacket(sight, side);
       if (value === undefined) return undefined;
-      if (typeof value === 'object') unknown ??= value.unknown;
-      else values.push(value);
+      if (typeof value === 'object') {
+        if (!mayHold[i]) return undefined;
+        unknown ??= value.unknown;
+      } else values.push(value);
     }
   }
   return unknown === undefined ? values : { unknown };

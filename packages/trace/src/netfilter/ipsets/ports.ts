@@ -1,6 +1,7 @@
+import { EPHEMERAL_PORTS } from '../../packet.ts';
 import { hasPorts, protocolNumber } from '../protocols.ts';
 import type { Sight } from '../sight.ts';
-import type { PacketValue } from './dimensions.ts';
+import type { PacketValue, Value } from './dimensions.ts';
 
 /** ip_set_getport.c: protocol and port, type and code for ICMP, 0 for protocols without either. */
 export function packetPort(
@@ -30,6 +31,12 @@ export function barePacketPort(sight: Sight, side: 'src' | 'dst'): PacketValue |
   if (protocol !== 'tcp' && protocol !== 'udp') return undefined;
   const port = side === 'src' ? sourcePort : destinationPort;
   return port ?? packetPort(sight, side);
+}
+
+/** A port that is not known yet is one that a kernel chooses; `6:80` or 80. */
+export function mayBeChosen(member: Value): boolean {
+  const port = Number(typeof member === 'string' ? member.split(':')[1] : member);
+  return port >= EPHEMERAL_PORTS.from && port <= EPHEMERAL_PORTS.to;
 }
 
 /** `80` */
