@@ -58,7 +58,7 @@ export class CompiledChain {
     const rule = this.chain.rules[place];
     if (!rule) return undefined;
     const inferred = inferInterfaces(this.#table, this.chain, rule);
-    const fresh = compileRule(rule, inferred);
+    const fresh = compileRule(this.#table, this.chain.name, rule, inferred);
     this.#rules[place] = fresh;
     return fresh;
   }

@@ -1,4 +1,6 @@
-import type { AddressMatch, ProtocolMatch, Rule } from '@vethscope/model';
+import type { AddressMatch, IptablesTable, ProtocolMatch, Rule, Target } from '@vethscope/model';
+import { formatRule } from '@vethscope/model';
+import type { RuleStep } from '../../step.ts';
 import { packetAddresses, prefixTest } from '../addressBits.ts';
 import { chanceOf, compileMatch } from '../matches/compileMatch.ts';
 import { interfaceTest } from '../matches/devices.ts';
@@ -15,9 +17,17 @@ export interface CompiledRule {
   readonly chances: readonly number[];
   /** Interfaces that the listing hides, and what they must be. */
   readonly inferred: InferredInterfaces | undefined;
+  /** What is written down where it matches for certain and does no more than it always does. */
+  readonly step: RuleStep;
 }
 
-export function compileRule(rule: Rule, inferred: InferredInterfaces | undefined): CompiledRule {
+export function compileRule(
+  { family, table }: Pick<IptablesTable, 'family' | 'table'>,
+  chain: string,
+  rule: Rule,
+  inferred: InferredInterfaces | undefined,
+): CompiledRule {
+  let step: RuleStep | undefined;
   const { inInterface, outInterface } = inferred ?? rule;
   return {
     rule,
@@ -32,7 +42,39 @@ export function compileRule(rule: Rule, inferred: InferredInterfaces | undefined
     ].filter((test) => test !== undefined),
     chances: rule.matches.flatMap(chanceOf),
     inferred,
+    // Of most rules it is never asked for.
+    get step() {
+      step ??= {
+        ...{ kind: 'rule', family, table, chain, rule: rule.number, matched: 'yes' },
+        ...{
+          verdict: usualVerdict(rule.target),
+          text: formatRule(rule),
+          evidence: [rule.evidence],
+        },
+      };
+      return step;
+    },
   };
+}
+
+function usualVerdict(target: Target): RuleStep['verdict'] {
+  switch (target.kind) {
+    case 'jump':
+    case 'goto':
+      return `${target.kind} ${target.chain}`;
+    case 'accept':
+    case 'drop':
+    case 'reject':
+    case 'return':
+      return target.kind;
+    case 'dnat':
+    case 'snat':
+    case 'masquerade':
+    case 'redirect':
+      return 'accept';
+    default:
+      return 'continue';
+  }
 }
 
 function protocolTest(match: ProtocolMatch): Test | undefined {

@@ -1,11 +1,10 @@
-import type { Rule } from '@vethscope/model';
-import { formatRule } from '@vethscope/model';
 import type { RuleStep } from '../../step.ts';
 import { ACCEPT, type HookVerdict } from '../hook.ts';
 import type { Sight } from '../sight.ts';
 import { applyTarget } from '../targets/applyTarget.ts';
 import { judgePartial } from '../unseen.ts';
 import type { CompiledChain, CompiledTable } from './compiledChain.ts';
+import type { CompiledRule } from './compiledRule.ts';
 import { matchRule } from './matchRule.ts';
 import type { RulePlace } from './rulePlace.ts';
 
@@ -29,7 +28,7 @@ export function runBaseChain(
   const base = table.chain(sight.hook);
   // Not there: nothing is registered at the hook.
   if (!base) return ACCEPT;
-  const end = walkChain({ sight, table, choose, active: [] }, base);
+  const end = walkChain({ sight, table, choose }, base);
   return end === 'end' ? applyPolicy(sight, table, base) : end;
 }
 
@@ -37,8 +36,13 @@ interface Run {
   readonly sight: Sight;
   readonly table: CompiledTable;
   readonly choose: Choose;
-  /** Chains that the packet is in, those left by goto among them. */
-  readonly active: readonly string[];
+  /** The chain that the packet has come from, and the one before, those left by goto among them. */
+  readonly from?: From;
+}
+
+interface From {
+  readonly chain: CompiledChain;
+  readonly from: From | undefined;
 }
 
 /** `end`: the packet goes back to where it came into the chain by a jump. */
@@ -46,7 +50,7 @@ type ChainEnd = 'end' | HookVerdict;
 
 function walkChain(run: Run, chain: CompiledChain): ChainEnd {
   const { sight, table, choose } = run;
-  const inside = { ...run, active: [...run.active, chain.chain.name] };
+  const inside: Run = { sight, table, choose, from: { chain, from: run.from } };
   for (const place of choose(chain, sight)) {
     const compiled = chain.rule(place);
     if (!compiled) continue;
@@ -56,17 +60,18 @@ function walkChain(run: Run, chain: CompiledChain): ChainEnd {
     const { rule } = compiled;
     const { target } = rule;
     if (target.kind === 'jump') {
-      record(at, matched, { verdict: `jump ${target.chain}` });
+      record(at, compiled, { matched, verdict: `jump ${target.chain}` });
       const end = enter(inside, target.chain);
       if (end !== 'end') return end;
       continue;
     }
     if (target.kind === 'goto') {
-      record(at, matched, { verdict: `goto ${target.chain}` });
+      record(at, compiled, { matched, verdict: `goto ${target.chain}` });
       return enter(inside, target.chain);
     }
     const { verdict, effect, isAssumed, end } = applyTarget(at, target);
-    record(at, isAssumed ? 'assumed' : matched, {
+    record(at, compiled, {
+      matched: isAssumed ? 'assumed' : matched,
       verdict,
       ...(effect !== undefined && { effect }),
     });
@@ -76,7 +81,7 @@ function walkChain(run: Run, chain: CompiledChain): ChainEnd {
 }
 
 function enter(run: Run, name: string): ChainEnd {
-  if (run.active.includes(name)) {
+  if (isIn(name, run.from)) {
     return { kind: 'unknown', because: `chain ${name} leads back to itself: no kernel loads that` };
   }
   const chain = run.table.chain(name);
@@ -89,6 +94,11 @@ function enter(run: Run, name: string): ChainEnd {
     ifNo: `chain ${name} of ${table}, which was not captured, decides`,
   });
   return isHarmless ? 'end' : { kind: 'unknown', because: `chain ${name} was not captured` };
+}
+
+function isIn(name: string, from: From | undefined): boolean {
+  for (let at = from; at; at = at.from) if (at.chain.chain.name === name) return true;
+  return false;
 }
 
 function applyPolicy(
@@ -114,30 +124,13 @@ function applyPolicy(
     : { kind: 'drop', because: `the policy of ${hook} in ${table} drops it` };
 }
 
+/** Most rules do the same to every packet: then the step is the same, too. */
 function record(
-  { sight, table: { family, table }, chain, rule }: RulePlace,
-  matched: RuleStep['matched'],
-  outcome: Pick<RuleStep, 'verdict' | 'effect'>,
+  { sight }: RulePlace,
+  { step }: CompiledRule,
+  outcome: Pick<RuleStep, 'matched' | 'verdict' | 'effect'>,
 ): void {
-  sight.walk.path.step({
-    kind: 'rule',
-    family,
-    table,
-    chain,
-    rule: rule.number,
-    ...outcome,
-    matched,
-    text: ruleText(rule),
-    evidence: [rule.evidence],
-  });
+  const { matched, verdict, effect } = outcome;
+  const isAsEver = matched === step.matched && verdict === step.verdict && effect === undefined;
+  sight.walk.path.step(isAsEver ? step : { ...step, ...outcome });
 }
-
-function ruleText(rule: Rule): string {
-  const known = texts.get(rule);
-  if (known !== undefined) return known;
-  const text = formatRule(rule);
-  texts.set(rule, text);
-  return text;
-}
-
-const texts = new WeakMap<Rule, string>();
