@@ -9,7 +9,7 @@ import {
 } from '@vethscope/trace';
 import { Wrench } from 'lucide-react';
 import { Assumptions } from './Assumptions.tsx';
-import { TONE_CLASSES } from './dispositionLook.ts';
+import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
 import { Note } from './Note.tsx';
 import { outcomeOf } from './outcome.ts';
 import type { ShownTrace } from './TraceContext.tsx';
@@ -18,8 +18,10 @@ import type { ShownTrace } from './TraceContext.tsx';
 export function Verdict({ shown }: { readonly shown: ShownTrace }) {
   const { trace, branch, leg, legs } = shown;
   const outcome = outcomeOf(reachOf({ kind: 'trace', trace }));
-  const tone = TONE_CLASSES[outcome.tone];
-  const Icon = outcome.icon;
+  // What is only likely does not look like what is so.
+  const look = trace.disposition === 'undecided' ? DISPOSITION_LOOKS.undecided : outcome;
+  const tone = TONE_CLASSES[look.tone];
+  const Icon = look.icon;
   const isAlone = trace.branches.length === 1;
   const reply = legs.find(({ way }) => way === 'reply');
   const isLost = reply !== undefined && reply.disposition !== 'delivered';

@@ -18,6 +18,15 @@ test('what all ways rest on is told once, each tells what it has beside that', (
   });
 });
 
+test('what tells a way apart from the others comes first', () => {
+  const { own } = sortAssumptions([
+    branch('rule 7 matches', 'proxy_arp is on', 'forwarding is on'),
+    branch('rule 7 matches', 'proxy_arp is on', 'forwarding is off'),
+    branch('proxy_arp is off'),
+  ]);
+  expect(own[1]).toEqual(['forwarding is off', 'rule 7 matches', 'proxy_arp is on']);
+});
+
 test('of one way all is shared', () => {
   expect(sortAssumptions([branch('x', 'x')])).toEqual({ shared: ['x'], own: [[]] });
 });

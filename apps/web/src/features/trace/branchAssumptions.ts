@@ -3,7 +3,7 @@ import type { Branch } from '@vethscope/trace';
 /** What all branches take for granted, and what each takes beside that. */
 export interface SortedAssumptions {
   readonly shared: readonly string[];
-  /** In the order of the branches. */
+  /** In the order of the branches; what the fewest others take comes first: it tells them apart. */
   readonly own: readonly (readonly string[])[];
 }
 
@@ -14,9 +14,12 @@ export function sortAssumptions(branches: readonly Branch[]): SortedAssumptions 
       counts.set(assumption, (counts.get(assumption) ?? 0) + 1);
     }
   }
-  const isShared = (assumption: string) => counts.get(assumption) === branches.length;
+  const countOf = (assumption: string) => counts.get(assumption) ?? 0;
+  const isShared = (assumption: string) => countOf(assumption) === branches.length;
   return {
     shared: [...counts.keys()].filter(isShared),
-    own: branches.map(({ assumptions }) => assumptions.filter((text) => !isShared(text))),
+    own: branches.map(({ assumptions }) =>
+      assumptions.filter((text) => !isShared(text)).sort((a, b) => countOf(a) - countOf(b)),
+    ),
   };
 }
