@@ -11,6 +11,7 @@ import { portOf, whyNotTaking } from './bridgePort.ts';
 import { findPort } from './findPort.ts';
 import { exceedsFrame, mtuStep, mtuWords } from './mtu.ts';
 import { reachOf } from './reach.ts';
+import { passBridge } from './unreadPrograms.ts';
 import { admit, release } from './vlans.ts';
 
 /** A frame has come in by a port: br_handle_frame(). */
@@ -20,6 +21,8 @@ export function bridgeFrame(walk: Walk, bridge: Interface, from: Interface, skb:
   if (skb.destinationMac === undefined && skb.nexthop === undefined) {
     addressArrival(walk, bridge, skb);
   }
+  const unread = passBridge(walk, bridge, 'prerouting');
+  if (unread) return unread;
   if (callsIptables(walk, bridge, skb)) {
     const stopped = prerouteBridged(walk, bridge, from, skb);
     if (stopped) return stopped;
@@ -56,6 +59,8 @@ function crossBridge(walk: Walk, bridge: Interface, from: Interface | undefined,
   const step = stepOf(bridge, from, vlan);
   switch (found.kind) {
     case 'own': {
+      const unread = passBridge(walk, bridge, 'input');
+      if (unread) return unread;
       const up = release(bridge, bridge, vlan, skb.vlan);
       if (up.kind === 'refused') return blocked(walk, bridge, from, up.reason);
       walk.path.step({ ...step, to: [bridge.name], how: 'own', evidence: found.evidence });
@@ -88,6 +93,10 @@ function forward(
 ): Next {
   const released = release(bridge, port, vlan, skb.vlan);
   if (released.kind === 'refused') return blocked(walk, bridge, from, released.reason);
+  const unread =
+    passBridge(walk, bridge, from ? 'forward' : 'output') ??
+    passBridge(walk, bridge, 'postrouting');
+  if (unread) return unread;
   const isFiltered = from !== undefined && skb.physIn === from;
   if (isFiltered) {
     const stopped = filterForwarded(walk, bridge, port, skb);

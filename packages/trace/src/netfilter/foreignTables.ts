@@ -16,7 +16,8 @@ export function passForeignTables(
   layer: NftLayer,
   hook: NftHook,
 ): HookVerdict {
-  if (netns.isHost && !netns.knows('nftTables')) {
+  const isIpLayer = layer === 4 || layer === 6;
+  if (isIpLayer && netns.isHost && !netns.knows('nftTables')) {
     choices.presume(
       `nftables of ${netns.id} was not captured: it has no tables but those of iptables`,
     );

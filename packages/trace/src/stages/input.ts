@@ -2,6 +2,7 @@ import { bridgeFrame } from '../link/bridgeFrame.ts';
 import { isAggregate, vlanOn } from '../link/children.ts';
 import { whyNotReceiving } from '../link/deviceState.ts';
 import { childFor } from '../link/sendShared.ts';
+import { passDevice } from '../link/unreadPrograms.ts';
 import type { Interface } from '../network/network.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
@@ -17,6 +18,8 @@ export const input: Stage<'input'> = (walk, { interface: at, skb }) => {
   delete skb.nexthop;
   const down = whyNotReceiving(at);
   if (down !== undefined) return end('dropped', down);
+  const stopped = passDevice(walk, at, 'ingress');
+  if (stopped) return stopped;
   const tagged = skb.vlan === undefined ? undefined : vlanOn(walk.network, at, skb.vlan);
   if (tagged) {
     delete skb.vlan;

@@ -5,6 +5,7 @@ import { crossInto, leaveBy } from '../link/crossInto.ts';
 import { whyNotSending } from '../link/deviceState.ts';
 import { sendOutside } from '../link/sendOutside.ts';
 import { sendShared } from '../link/sendShared.ts';
+import { passDevice } from '../link/unreadPrograms.ts';
 import { wireOf } from '../link/wire.ts';
 import { encapsulateIpip } from '../tunnel/ipip.ts';
 import { encapsulateVxlan } from '../tunnel/vxlan.ts';
@@ -16,6 +17,8 @@ import type { Stage } from './stages.ts';
 export const transmit: Stage<'transmit'> = (walk, { interface: device, skb }) => {
   const down = whyNotSending(device);
   if (down !== undefined) return end('dropped', down);
+  const stopped = passDevice(walk, device, 'egress');
+  if (stopped) return stopped;
   const wire = wireOf(walk.network, device);
   switch (wire.kind) {
     case 'loopback':
