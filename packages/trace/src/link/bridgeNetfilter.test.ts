@@ -1,35 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Hook, HookVerdict } from '../netfilter/runHook.ts';
-import type { Namespace } from '../network/network.ts';
+import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, ip, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
-import type { Skb } from '../walk/skb.ts';
+import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { rulesOf } from '../testing/story.ts';
 import type { Walk } from '../walk/walk.ts';
 
-/** What iptables is shown, and what it does: a Service 10.96.0.1 is the pod b, 10.96.0.2 the pod a. */
-const seen: string[] = [];
-const verdicts = new Map<Hook, HookVerdict>();
-vi.mock('../netfilter/runHook.ts', () => ({
-  runHook: (_walk: Walk, _netns: Namespace, hook: Hook, skb: Skb): HookVerdict => {
-    const { inInterface, outInterface, physIn, physOut, isBridged } = skb;
-    const devices = Object.entries({ in: inInterface, out: outInterface, physIn, physOut });
-    const words = devices.flatMap(([key, device]) => (device ? [`${key} ${device.name}`] : []));
-    seen.push([hook, ...words, ...(isBridged ? ['bridged'] : [])].join(' '));
-    const pods = new Map([
-      [ip('10.96.0.1'), ip('10.1.0.3')],
-      [ip('10.96.0.2'), ip('10.1.0.2')],
-    ]);
-    const pod = pods.get(skb.packet.destination);
-    if (hook === 'PREROUTING' && pod) skb.packet = { ...skb.packet, destination: pod };
-    return verdicts.get(hook) ?? { kind: 'accept' };
-  },
-}));
-
-beforeEach(() => {
-  seen.length = 0;
-  verdicts.clear();
-});
-
+/**
+ * Each logged rule says what its hook is to see; a Service 10.96.0.1 is the pod b, 10.96.0.2 the pod a.
+ */
 const NODE = `
 # ip -d addr
 2: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
@@ -48,9 +25,28 @@ const NODE = `
 10.1.0.0/24 dev br0 proto kernel scope link src 10.1.0.1
 # ip rule
 ${USUAL_RULES}
+# nft list tables
+table ip raw
+table ip filter
+table ip mangle
+table ip nat
 # iptables-save
+*raw
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -i br0 -m physdev --physdev-in va -j LOG
+COMMIT
+*nat
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -d 10.96.0.1/32 -p tcp -j DNAT --to-destination 10.1.0.3
+-A PREROUTING -d 10.96.0.2/32 -p tcp -j DNAT --to-destination 10.1.0.2
+COMMIT
 *filter
-:FORWARD DROP [0:0]
+:FORWARD ACCEPT [0:0]
+-A FORWARD -i br0 -o br0 -m physdev --physdev-in va --physdev-out vb --physdev-is-bridged -j LOG
+COMMIT
+*mangle
+:POSTROUTING ACCEPT [0:0]
+-A POSTROUTING -o br0 -m physdev --physdev-in va --physdev-out vb --physdev-is-bridged -j LOG
 COMMIT
 # sysctl -a
 net.bridge.bridge-nf-call-iptables = 1
@@ -79,31 +75,44 @@ net.ipv4.conf.all.rp_filter = 0
     inet 10.1.0.3/24 scope global eth0
 `;
 
+/** The rules of the host that have matched it. */
+const rulesSeen = ({ path }: Walk): readonly string[] =>
+  path.hops.filter(({ netns }) => netns === 'netns/n/host').flatMap(rulesOf);
+const IS_OF_IPTABLES = /: (rule|policy|conntrack|nat)$/;
+
 const sendFromA = (text: string, destination: string, length = 60) => {
   const walk = startWalk(readNodes({ n: text }));
   const nexthop = destination.startsWith('10.96.') ? '10.1.0.1' : destination;
   const packet = packetOf('10.1.0.2', destination, { length });
   const next = send(walk, 'n/a/eth0', nexthop, skbOf(packet));
-  return { next, words: endWords(next), story: storyOf(walk), assumptions: walk.assumptions };
+  const story = storyOf(walk).filter((line) => !IS_OF_IPTABLES.test(line));
+  const { assumptions } = walk;
+  return { next, words: endWords(next), story, rules: rulesSeen(walk), assumptions };
 };
+
+const ALL_HOOKS = [
+  'raw PREROUTING 1 continue',
+  'raw PREROUTING policy accept',
+  'filter FORWARD 1 continue',
+  'filter FORWARD policy accept',
+  'mangle POSTROUTING 1 continue',
+  'mangle POSTROUTING policy accept',
+];
 
 describe('iptables and what crosses a bridge', () => {
   it('sees it in PREROUTING, FORWARD and POSTROUTING, as the kernel traces it', () => {
-    expect(sendFromA(NODE, '10.1.0.3').words).toBe('receive if/n/b/eth0');
-    expect(seen).toEqual([
-      'PREROUTING in br0 physIn va',
-      'FORWARD in br0 out br0 physIn va physOut vb bridged',
-      'POSTROUTING in br0 out br0 physIn va physOut vb bridged',
-    ]);
+    const { words, rules } = sendFromA(NODE, '10.1.0.3');
+    expect(words).toBe('receive if/n/b/eth0');
+    expect(rules).toEqual(ALL_HOOKS);
   });
 
   it('sees in PREROUTING what goes up to the IP layer, which does not show it once more', () => {
-    const { next, words } = sendFromA(NODE, '10.1.0.1');
+    const { next, words, rules } = sendFromA(NODE, '10.1.0.1');
     expect(words).toBe('receive if/n/host/br0');
     if (next.stage !== 'receive') throw new Error(words);
     expect(next.skb.wasPrerouted).toBe(true);
     expect(next.skb.physIn?.name).toBe('va');
-    expect(seen).toEqual(['PREROUTING in br0 physIn va']);
+    expect(rules).toEqual(ALL_HOOKS.slice(0, 2));
   });
 
   it('addresses the frame anew where a Service is a pod on the same bridge', () => {
@@ -132,30 +141,39 @@ describe('iptables and what crosses a bridge', () => {
     expect(words).toBe('receive if/n/host/br0');
   });
 
-  it.each<[string, Hook, HookVerdict, string]>([
+  it.each([
     [
       'drops in FORWARD',
-      'FORWARD',
-      { kind: 'drop', because: 'policy DROP' },
-      'dropped: policy DROP',
+      ':FORWARD ACCEPT',
+      ':FORWARD DROP',
+      'dropped: the policy of FORWARD in filter drops it',
     ],
-    ['rejects', 'FORWARD', { kind: 'reject', because: 'rule 1' }, 'rejected: rule 1'],
-    ['drops in PREROUTING', 'PREROUTING', { kind: 'drop', because: 'rule 2' }, 'dropped: rule 2'],
-  ])('%s', (_what, hook, verdict, expected) => {
-    verdicts.set(hook, verdict);
-    expect(sendFromA(NODE, '10.1.0.3').words).toBe(expected);
+    [
+      'rejects in FORWARD',
+      '--physdev-is-bridged -j LOG\nCOMMIT\n*mangle',
+      '--physdev-is-bridged -j REJECT\nCOMMIT\n*mangle',
+      'rejected: rule 1 of FORWARD in filter rejects it',
+    ],
+    [
+      'drops in PREROUTING',
+      '--physdev-in va -j LOG\nCOMMIT\n*nat',
+      '--physdev-in va -j DROP\nCOMMIT\n*nat',
+      'dropped: rule 1 of PREROUTING in raw drops it',
+    ],
+  ])('%s', (_what, line, other, expected) => {
+    expect(sendFromA(NODE.replace(line, other), '10.1.0.3').words).toBe(expected);
   });
 
   it.each([
-    ['both are off', 'nf-call-iptables = 0', 'nf_call_iptables 0', 0],
-    ['the attribute is on', 'nf-call-iptables = 0', 'nf_call_iptables 1', 3],
-    ['the module is not loaded', 'nothing = 0', 'nf_call_iptables 1', 0],
-  ])('is asked %s times where %s', (_what, sysctl, attribute, hooks) => {
-    sendFromA(
+    ['nothing where both are off', 'nf-call-iptables = 0', 'nf_call_iptables 0', []],
+    ['it where the attribute is on', 'nf-call-iptables = 0', 'nf_call_iptables 1', ALL_HOOKS],
+    ['nothing where the module is not loaded', 'nothing = 0', 'nf_call_iptables 1', []],
+  ])('sees %s', (_what, sysctl, attribute, expected) => {
+    const { rules } = sendFromA(
       NODE.replace('nf-call-iptables = 1', sysctl).replace('nf_call_iptables 0', attribute),
       '10.1.0.3',
     );
-    expect(seen).toHaveLength(hooks);
+    expect(rules).toEqual(expected);
   });
 
   it('may or may not see it where the sysctl was not captured, and there are rules', () => {
@@ -169,7 +187,7 @@ describe('iptables and what crosses a bridge', () => {
       '# ip netconf\ninet br0 forwarding on rp_filter off \n',
     );
     expect(sendFromA(interfacesAlone, '10.1.0.3').assumptions).toHaveLength(1);
-    const noRules = unknown.replace(':FORWARD DROP [0:0]', ':FORWARD ACCEPT [0:0]');
+    const noRules = unknown.replace(/^-A .*\n/gm, '');
     expect(sendFromA(noRules, '10.1.0.3').assumptions).toEqual([]);
   });
 

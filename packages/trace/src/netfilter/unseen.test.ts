@@ -8,6 +8,8 @@ const FILTER = `*filter
 :OUTPUT ACCEPT [0:0]
 COMMIT
 `;
+/** Nobody but iptables has tables. */
+const NFT = { nft_list_tables: 'table ip filter\n' };
 
 describe('what was not captured', () => {
   test("of the node's own namespace may do anything", () => {
@@ -35,7 +37,7 @@ describe('what was not captured', () => {
   });
 
   test('tables that iptables-save does not show do not exist', () => {
-    const { netns, run, trace, asked, presumed } = bench({ 'iptables-save': FILTER });
+    const { netns, run, trace, asked, presumed } = bench({ ...NFT, 'iptables-save': FILTER });
     run('PREROUTING', skb(netns, 'cali1>', PACKET));
     expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET)).kind).toBe('drop');
     expect(trace()).toEqual(['filter FORWARD policy drop']);
@@ -44,6 +46,7 @@ describe('what was not captured', () => {
 
   test('of `iptables -S`, which shows one table, the others are taken for empty, and that is said', () => {
     const { netns, run, presumed } = bench({
+      ...NFT,
       'iptables_-S': '-P INPUT ACCEPT\n-P FORWARD DROP\n-P OUTPUT ACCEPT\n',
     });
     expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET)).kind).toBe('drop');
@@ -57,7 +60,7 @@ describe('what was not captured', () => {
  pkts bytes target     prot opt in     out     source               destination
     0     0 KUBE-FORWARD  all  --  *      *       0.0.0.0/0            0.0.0.0/0
 `;
-    const { netns, run, asked, presumed } = bench({ 'iptables_-n_-v_-L_FORWARD': listing });
+    const { netns, run, asked, presumed } = bench({ ...NFT, 'iptables_-n_-v_-L_FORWARD': listing });
     expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET)).kind).toBe('accept');
     expect(asked.map(({ ifYes }) => ifYes)).toEqual([
       'rules of table filter at FORWARD that were not captured neither stop nor change the packet',
@@ -71,6 +74,7 @@ describe('what was not captured', () => {
 
 test('rules of both back ends are walked, and which come first is said', () => {
   const { netns, run, trace, presumed } = bench({
+    ...NFT,
     'iptables-nft-save': FILTER.replace('DROP', 'ACCEPT'),
     'iptables-legacy-save': FILTER,
   });

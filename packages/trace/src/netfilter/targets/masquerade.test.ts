@@ -1,15 +1,5 @@
-import { expect, test, vi } from 'vitest';
-import type { RouteAnswer, RouteQuery } from '../../routing/fib.ts';
+import { expect, test } from 'vitest';
 import { bench, skb } from '../testing/bench.ts';
-
-vi.mock('../../routing/fib.ts', () => ({
-  /** All on-link: the next hop is the destination. */
-  lookUp: (_walk: unknown, _netns: unknown, query: RouteQuery): RouteAnswer => {
-    const { destination } = query.packet;
-    const step = { kind: 'route', destination, result: 'unicast', evidence: [] } as const;
-    return { step, result: 'unicast' };
-  },
-}));
 
 /** Asked on Linux 6.18, with `conntrack -L`. */
 const LINKS = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
