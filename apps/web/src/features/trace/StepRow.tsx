@@ -1,8 +1,9 @@
-import { describeStep, type Hop, type RuleStep, type Step } from '@vethscope/trace';
+import { describeStep, type Hop, type Step } from '@vethscope/trace';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { useViewState, viewHref } from '../../view/viewState.ts';
+import { useViewState } from '../../view/viewState.ts';
 import { nodePatch } from './nodeOfTrace.ts';
+import { RuleText } from './RuleText.tsx';
 import { formatStepPlace, isSamePlace, type Leg, parseStepPlace } from './stepPlace.ts';
 import type { PlacedStep } from './storyRows.ts';
 
@@ -73,30 +74,4 @@ export function StepRow(props: {
 function decidingColour({ disposition }: Leg): string {
   if (disposition === 'delivered') return 'text-ok';
   return disposition === 'leavesCapture' ? 'text-info' : 'text-error';
-}
-
-/** The rule as iptables-save writes it, in its chain; a guess is said to be one. */
-function RuleText(props: { readonly hop: Hop; readonly step: RuleStep }) {
-  const { hop, step } = props;
-  const { view } = useViewState();
-  return (
-    <div className="text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]">
-      <a
-        href={viewHref(view, {
-          tab: 'iptables',
-          netns: hop.netns,
-          family: step.family === 6 ? '6' : undefined,
-          table: step.table,
-          chain: step.chain,
-          rule: `${step.rule}`,
-          q: undefined,
-        })}
-        className="text-accent-text hover:underline"
-      >
-        {step.table} {step.chain} {step.rule}
-      </a>{' '}
-      {step.matched === 'assumed' && <span className="text-warning">assumed to match </span>}
-      <code className="font-mono">{step.text}</code>
-    </div>
-  );
 }

@@ -64,6 +64,13 @@ test('what decided, and what is selected, is never hidden', () => {
   expect(told([{ hop: 1, step: 9 }])).toContain('9-9');
 });
 
+test('a mark that stays as it was is nothing to tell', () => {
+  const cleared = rule('filter cali-FORWARD 1', 'continue', '-j MARK --set-xmark 0x0/0xe0000', {
+    effect: 'mark 0x0 → 0x0',
+  });
+  expect(storyRows({ ...HOP, steps: [cleared] }, 0, [])[0]?.kind).toBe('quiet');
+});
+
 test('the one line names the chains, each once', () => {
   const quiet = storyRows(HOP, 0, []).find((row) => row.kind === 'quiet');
   expect(quiet?.kind === 'quiet' && chainsOf(quiet.steps)).toEqual(['PREROUTING', 'KUBE-SERVICES']);

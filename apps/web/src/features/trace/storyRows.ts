@@ -1,5 +1,5 @@
 import { assertNever } from '@vethscope/model';
-import type { Hop, Step, StepPlace } from '@vethscope/trace';
+import type { Hop, RuleStep, Step, StepPlace } from '@vethscope/trace';
 
 export interface PlacedStep {
   readonly step: Step;
@@ -39,7 +39,7 @@ export function storyRows(
 function matters(step: Step): boolean {
   switch (step.kind) {
     case 'rule':
-      return isVerdict(step.verdict) || step.effect !== undefined || step.matched === 'assumed';
+      return isVerdict(step.verdict) || changes(step) || step.matched === 'assumed';
     case 'policy':
       return step.verdict === 'drop';
     case 'conntrack':
@@ -63,6 +63,11 @@ function matters(step: Step): boolean {
     default:
       return assertNever(step);
   }
+}
+
+/** Calico clears marks that nobody has set: `mark 0x0 → 0x0`. */
+function changes({ effect }: RuleStep): boolean {
+  return effect !== undefined && !/^mark (\S+) → \1$/.test(effect);
 }
 
 function isVerdict(verdict: string): boolean {
