@@ -20,7 +20,8 @@ async function openTwoNodes(
   const { captures } = (await response.json()) as { captures: { id: string }[] };
   const id = encodeURIComponent(captures[0]?.id ?? '');
   await page.goto(`${server.address}#/c/${id}?${new URLSearchParams(view)}`);
-  await expect(page.getByRole('tab', { name: 'Trace' })).toBeVisible();
+  // Two nodes take a while to read where much else runs.
+  await expect(page.getByRole('tab', { name: 'Trace' })).toBeVisible({ timeout: 20_000 });
 }
 
 const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
