@@ -1,15 +1,16 @@
-import type { Ip } from '@vethscope/model';
+import type { Family, Ip } from '@vethscope/model';
 import { ipFamily, prefixAddress } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
 import { perNamespace } from '../network/network.ts';
+import { eitherSetting, interfaceSetting, switchOf } from '../network/sysctls.ts';
 import type { Packet } from '../packet.ts';
 import type { RouteAnswer } from '../routing/fib.ts';
 import { checkSource, lookUp } from '../routing/fib.ts';
+import { settingOrOff } from '../walk/settings.ts';
 import type { Walk } from '../walk/walk.ts';
 import { neighborTakesPart } from './neighborMac.ts';
 import { proxyEntry } from './neighborTable.ts';
 import { ownAddresses } from './ownAddresses.ts';
-import { eitherSetting, interfaceSetting } from './setting.ts';
 
 /** Somebody asks who has `address`; `sender` is the address that they ask from, if any. */
 export interface NeighborQuery {
@@ -46,21 +47,18 @@ function isProxyFor(
   { address, sender }: NeighborQuery,
   { device }: Extract<RouteAnswer, { result: 'unicast' | 'broadcast' | 'multicast' }>,
 ): boolean {
-  if (interfaceSetting(at, 'ipv4', 'forwarding') === 'off') return false;
+  if (switchOf(interfaceSetting(at, 4, 'forwarding')) === 'off') return false;
   if (device === at) {
-    // Captured with few others, and set by hardly anybody: what is not seen is taken to be off.
-    return sender !== address && eitherSetting(at, 'ipv4', 'proxy_arp_pvlan') === 'on';
+    return sender !== address && settingOrOff(walk, at, 'proxy_arp_pvlan').value > 0;
   }
-  return (
-    proxyEntry(at.netns, at.name, address) !== undefined || isSet(walk, at, 'ipv4', 'proxy_arp')
-  );
+  return proxyEntry(at.netns, at.name, address) !== undefined || isSet(walk, at, 4, 'proxy_arp');
 }
 
 /** ndisc_recv_ns(): the address has to be the interface's own, or be listed as proxied. */
 function answersNdp(walk: Walk, at: Interface, { address }: NeighborQuery): NeighborAnswer {
   if (hasAddress(at, address)) return 'own';
-  if (interfaceSetting(at, 'ipv6', 'forwarding') === 'off') return 'none';
-  if (!isSet(walk, at, 'ipv6', 'proxy_ndp')) return 'none';
+  if (switchOf(interfaceSetting(at, 6, 'forwarding')) === 'off') return 'none';
+  if (!isSet(walk, at, 6, 'proxy_ndp')) return 'none';
   if (proxyEntry(at.netns, at.name, address)) return 'proxy';
   // `ip neigh show` leaves proxy entries out.
   if (at.netns.knows('proxyNeighbors')) return 'none';
@@ -72,8 +70,8 @@ function answersNdp(walk: Walk, at: Interface, { address }: NeighborQuery): Neig
   return isListed ? 'proxy' : 'none';
 }
 
-function isSet(walk: Walk, at: Interface, branch: 'ipv4' | 'ipv6', name: string): boolean {
-  const setting = eitherSetting(at, branch, name);
+function isSet(walk: Walk, at: Interface, family: Family, name: string): boolean {
+  const setting = switchOf(eitherSetting(at, family, name));
   if (setting !== 'unknown') return setting === 'on';
   return walk.choices.ask({
     key: `${name} ${at.id}`,
@@ -84,11 +82,8 @@ function isSet(walk: Walk, at: Interface, branch: 'ipv4' | 'ipv6', name: string)
 
 /** arp_ignore(): 1 and 2 want the address on the interface that is asked; 8 answers for none. */
 function arpIsIgnored(at: Interface, address: Ip): boolean {
-  const key = (name: string) => `net.ipv4.conf.${name.replaceAll('.', '/')}.arp_ignore`;
-  const values = ['all', at.name].map((name) => Number(at.netns.sysctl(key(name))?.value ?? 0));
-  const mode = Math.max(...values);
-  if (mode === 8) return true;
-  return mode > 0 && !hasAddress(at, address);
+  const mode = eitherSetting(at, 4, 'arp_ignore')?.value ?? 0;
+  return mode === 8 || (mode > 0 && !hasAddress(at, address));
 }
 
 function hasAddress({ link }: Interface, address: Ip): boolean {

@@ -1,10 +1,10 @@
 import type { Family, Ip } from '@vethscope/model';
 import { ipFamily } from '@vethscope/model';
 import type { Interface, Namespace, Network } from '../network/network.ts';
+import { eitherSetting, type Switch, switchOf } from '../network/sysctls.ts';
 import { hasMoreLocal } from './answersFor.ts';
 import { hasProxyEntries } from './neighborTable.ts';
 import type { Reach } from './reach.ts';
-import { eitherSetting } from './setting.ts';
 
 /** Those that hear a question, by why they may answer it: a link may have hundreds of others. */
 interface Audience {
@@ -56,12 +56,14 @@ function audienceOf(reach: Reach): Audience {
   return audience;
 }
 
-function proxiesArp(end: Interface): ReturnType<typeof eitherSetting> {
-  const settings = ['proxy_arp', 'proxy_arp_pvlan'].map((name) => eitherSetting(end, 'ipv4', name));
+function proxiesArp(end: Interface): Switch {
+  const settings = ['proxy_arp', 'proxy_arp_pvlan'].map((name) =>
+    switchOf(eitherSetting(end, 4, name)),
+  );
   if (settings.includes('on') || hasMoreLocal(end.netns) || hasProxyEntries(end)) return 'on';
   return settings[0] ?? 'unknown';
 }
 
-function proxiesNdp(end: Interface): ReturnType<typeof eitherSetting> {
-  return hasProxyEntries(end) ? 'on' : eitherSetting(end, 'ipv6', 'proxy_ndp');
+function proxiesNdp(end: Interface): Switch {
+  return hasProxyEntries(end) ? 'on' : switchOf(eitherSetting(end, 6, 'proxy_ndp'));
 }

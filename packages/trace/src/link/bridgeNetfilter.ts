@@ -1,8 +1,8 @@
 import type { Interface, Namespace } from '../network/network.ts';
 import { perNamespace } from '../network/network.ts';
+import { type Switch, settingOf, switchOf } from '../network/sysctls.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { type Setting, settingOf } from './setting.ts';
 
 /**
  * Whether iptables sees what crosses a bridge: br_nf_pre_routing() asks the sysctl and the bridge's
@@ -28,9 +28,9 @@ function sysctlKey(family: 4 | 6): string {
   return `net.bridge.bridge-nf-call-${family === 4 ? 'iptables' : 'ip6tables'}`;
 }
 
-function bothSettings(bridge: Interface, family: 4 | 6): Setting {
+function bothSettings(bridge: Interface, family: 4 | 6): Switch {
   const { netns, link } = bridge;
-  const setting = settingOf(netns, sysctlKey(family));
+  const setting = switchOf(settingOf(netns, sysctlKey(family)));
   if (setting === 'on') return 'on';
   // Without the module there are no such sysctls, and the attribute says nothing.
   if (setting === 'off' && !netns.sysctl(sysctlKey(family))) return 'off';
@@ -42,7 +42,7 @@ function bothSettings(bridge: Interface, family: 4 | 6): Setting {
 
 function seesTagged(walk: Walk, netns: Namespace): boolean {
   const key = 'net.bridge.bridge-nf-filter-vlan-tagged';
-  const setting = settingOf(netns, key);
+  const setting = switchOf(settingOf(netns, key));
   if (setting !== 'unknown') return setting === 'on';
   return !walk.choices.ask({
     key: `${key} ${netns.id}`,

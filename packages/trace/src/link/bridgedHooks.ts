@@ -1,4 +1,5 @@
 import type { Interface } from '../network/network.ts';
+import { interfaceSetting, switchOf } from '../network/sysctls.ts';
 import { checkSource, lookUp } from '../routing/fib.ts';
 import { passHook } from '../stages/passHook.ts';
 import type { Next } from '../walk/next.ts';
@@ -6,7 +7,6 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { resolveNeighbor } from './resolveNeighbor.ts';
-import { interfaceSetting } from './setting.ts';
 
 /**
  * br_nf_pre_routing(): PREROUTING sees a frame that has come in by a bridge port, as if it had come in
@@ -48,8 +48,7 @@ function readdress(walk: Walk, bridge: Interface, skb: Skb): Next | undefined {
   const { packet, mark } = skb;
   const query = { packet, source: packet.source, mark, inInterface: bridge };
   const answer = lookUp(walk, bridge.netns, query);
-  const branch = packet.family === 4 ? 'ipv4' : 'ipv6';
-  const isForwarding = interfaceSetting(bridge, branch, 'forwarding') !== 'off';
+  const isForwarding = switchOf(interfaceSetting(bridge, packet.family, 'forwarding')) !== 'off';
   if (isForwarding && answer.result === 'unicast' && answer.device === bridge) {
     const refused = checkSource(walk, bridge.netns, skb, answer);
     if (refused) {

@@ -107,6 +107,21 @@ describe('who answers for the gateway of a Calico pod', () => {
     expect(assumptions).toEqual(['proxy_arp is on for cali1']);
   });
 
+  it('takes proxy_arp_pvlan for off, and says so, where it alone would let the host answer', () => {
+    const back = instead('default via 10.0.0.2 dev eth1', 'default dev cali1');
+    const byNetconf = back.replace(
+      /# sysctl -a\n(net.*\n)+/,
+      `# ip netconf
+inet cali1 forwarding on rp_filter off mc_forwarding off proxy_neigh on ignore_routes_with_linkdown off
+`,
+    );
+    const { story, assumptions } = ask(byNetconf);
+    expect(story).toBe(NOBODY);
+    expect(assumptions).toEqual([
+      'proxy_arp_pvlan of if/n/host/cali1, which was not captured, is off',
+    ]);
+  });
+
   it('comes to nothing where the host does not answer', () => {
     expect(ask(without('net.ipv4.conf.cali1.proxy_arp = 1')).words).toBe(
       "unresolved: nobody on eth0's link answers for 169.254.1.1",

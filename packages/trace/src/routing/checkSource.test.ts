@@ -36,10 +36,15 @@ net.ipv4.conf.eth0.route_localnet = 0
 }
 
 /** What becomes of a packet that comes in by eth0. */
-function arriving({ network, netns }: Router, from: string, to: string): readonly string[] {
+function arriving(
+  { network, netns }: Router,
+  from: string,
+  to: string,
+  mark = 0,
+): readonly string[] {
   const inInterface = netns.interfaces.get('eth0');
   if (!inInterface) throw new Error('no eth0');
-  const skb = { packet: packetTo(to, from), mark: 0, inInterface, packetType: 'unicast' } as const;
+  const skb = { packet: packetTo(to, from), mark, inInterface, packetType: 'unicast' } as const;
   return everyTurn(network, (walk) => routeInput(walk, netns, skb)).map(
     ({ result, assumptions }) => {
       const text = result.kind === 'routed' ? result.answer.result : result.step.reason;
@@ -142,4 +147,29 @@ describe('settings that were not captured', () => {
       'IPv4 forwarding is taken to be off if IPv4 forwarding of netns/router/host, which was not captured, is off',
     ]);
   });
+
+  /** What carries mark 7 goes by eth1 wherever it goes. */
+  const byMark = (settings: string): Router =>
+    readRouter(`${ADDR.replace('32766:', '100:	from all fwmark 0x7 lookup 7\n32766:')}# ip route show table 7
+10.0.0.0/24 dev eth1 scope link
+# ip netconf
+inet eth0 forwarding on rp_filter strict mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off
+inet all forwarding on rp_filter strict mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off
+${settings}`);
+  const eth0 = 'src_valid_mark of if/router/host/eth0, which was not captured, is off';
+  const elsewhere = 'the way back to 10.0.0.7 is eth1, not eth0 (rp_filter is strict)';
+  const all = (value: number) => `# sysctl net.ipv4.conf.all.src_valid_mark
+net.ipv4.conf.all.src_valid_mark = ${value}
+`;
+  test.each([
+    ['nothing is said of it', '', 0x7, `local if ${eth0}`],
+    ['it is off for `all`', all(0), 0x7, `local if ${eth0} as the one of \`all\``],
+    ['it is on for `all`', all(1), 0x7, elsewhere],
+    ['the packet has no mark', '', 0, 'local'],
+  ])(
+    'src_valid_mark is where a policy rule goes by the mark: %s',
+    (_where, settings, mark, expected) => {
+      expect(arriving(byMark(settings), '10.0.0.7', '10.0.0.1', mark)).toEqual([expected]);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import type { Family } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
+import { interfaceSetting, type Setting, settingOf, settingOfAll } from '../network/sysctls.ts';
 import type { ForwardingStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
-import { interfaceSetting, type Setting, settingOf } from './setting.ts';
 
 /**
  * Whether what came in by an interface may go on to another one: IPv4 goes by the setting of that
@@ -15,9 +15,7 @@ export function checkForwarding(
   inInterface: Interface,
 ): ForwardingStep | undefined {
   const setting =
-    family === 4
-      ? forwarding4(netns, inInterface)
-      : settingOf(netns, 'net.ipv6.conf.all.forwarding');
+    family === 4 ? forwarding4(netns, inInterface) : settingOfAll(netns, 6, 'forwarding');
   if (setting) {
     if (setting.value > 0) return undefined;
     const reason =
@@ -41,6 +39,6 @@ function forwarding4(netns: Namespace, device: Interface): Setting | undefined {
   return (
     interfaceSetting(device, 4, 'forwarding') ??
     settingOf(netns, 'net.ipv4.ip_forward') ??
-    settingOf(netns, 'net.ipv4.conf.all.forwarding')
+    settingOfAll(netns, 4, 'forwarding')
   );
 }

@@ -1,10 +1,10 @@
 import type { Nexthop } from '@vethscope/model';
 import { type Namespace, perNamespace } from '../network/network.ts';
+import { settingOf } from '../network/sysctls.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { FibResult } from './fibLookup.ts';
 import type { Flow } from './flow.ts';
 import { scoreOf } from './selectRoute.ts';
-import { settingOf } from './setting.ts';
 import { sourceToNexthop } from './sourceAddress4.ts';
 
 type RouteResult = Extract<FibResult, { readonly kind: 'route' }>;

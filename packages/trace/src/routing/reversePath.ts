@@ -1,6 +1,8 @@
 import type { Ip } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
+import { largerSetting, type Setting } from '../network/sysctls.ts';
+import { settingOrAsk, settingOrOff } from '../walk/settings.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { RouteAnswer } from './answer.ts';
@@ -8,7 +10,6 @@ import { type FibResult, lookUpFib } from './fibLookup.ts';
 import type { Flow } from './flow.ts';
 import type { Refusal } from './localnet.ts';
 import { ownAddress } from './ownAddress.ts';
-import { isOn, largerSetting, type Setting, settingOf } from './setting.ts';
 import { isZeronet } from './specialAddress.ts';
 import { fibOf } from './tables.ts';
 import { vrfOfInterface } from './vrf.ts';
@@ -27,7 +28,7 @@ export function validateSource(
   if (!towards) return undefined;
   const check = (filter: Filter): Refusal | undefined =>
     validate({ walk, netns, skb, device, ...towards }, filter);
-  const setting = largerSetting(device, 'rp_filter');
+  const setting = largerSetting(device, 4, 'rp_filter');
   if (setting) return check({ ...setting, is: 'known' });
   return validateUnknown(walk, device, check);
 }
@@ -99,7 +100,7 @@ function validate(arrival: Arrival, filter: Filter): Refusal | undefined {
   const refusal = hasOwnRules(netns)
     ? validateFully(arrival, filter)
     : own && { reason: ownReason(source, own.carrier), evidence: [own.entry.evidence] };
-  return refusal && isOn(walk, device, 'accept_local').value > 0 ? undefined : refusal;
+  return refusal && settingOrAsk(walk, device, 'accept_local').value > 0 ? undefined : refusal;
 }
 
 function ownReason(source: Ip, carrier: Interface): string {
@@ -125,7 +126,10 @@ function validateFully(arrival: Arrival, filter: Filter): Refusal | undefined {
   }
   const { route } = back.entry;
   const isLocal = route.type === 'local';
-  if (route.type !== 'unicast' && !(isLocal && isOn(walk, device, 'accept_local').value > 0)) {
+  if (
+    route.type !== 'unicast' &&
+    !(isLocal && settingOrAsk(walk, device, 'accept_local').value > 0)
+  ) {
     const own = ownAddress(netns, source);
     const reason = own
       ? ownReason(source, own.carrier)
@@ -172,7 +176,7 @@ function reverseLookUp({ walk, netns, skb, device, kind, by }: Arrival): FibResu
     family: 4,
     destination: packet.source,
     ...(kind !== 'toAll' && { source: packet.destination }),
-    mark: markOf(netns, skb, device),
+    mark: markOf(walk, netns, skb, device),
     protocol: packet.protocol,
     ...(packet.destinationPort !== undefined && { sourcePort: packet.destinationPort }),
     ...(packet.sourcePort !== undefined && { destinationPort: packet.sourcePort }),
@@ -182,10 +186,8 @@ function reverseLookUp({ walk, netns, skb, device, kind, by }: Arrival): FibResu
   return lookUpFib(walk, netns, flow);
 }
 
-/** Only with src_valid_mark; off where it was not captured. */
-function markOf(netns: Namespace, { mark }: Skb, device: Interface): number {
-  if (mark === 0) return 0;
-  const setting =
-    largerSetting(device, 'src_valid_mark') ?? settingOf(netns, 'net.ipv4.conf.all.src_valid_mark');
-  return setting && setting.value > 0 ? mark : 0;
+/** Only with src_valid_mark; it matters where a policy rule goes by the mark. */
+function markOf(walk: Walk, netns: Namespace, { mark }: Skb, device: Interface): number {
+  const matters = mark !== 0 && fibOf(netns, 4).rules.some(({ rule }) => rule.fwmark);
+  return matters && settingOrOff(walk, device, 'src_valid_mark').value > 0 ? mark : 0;
 }
