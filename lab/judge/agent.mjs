@@ -81,7 +81,7 @@ async function probeTcp({ source, sport, address, dport, patience }) {
   return outcome;
 }
 
-async function probeUdp({ source, sport, address, dport, patience }) {
+async function probeUdp({ source, sport, address, dport, payload, patience }) {
   const socket = createSocket(typeOf(address));
   const failed = once(socket, 'error').then(([error]) => failure(error));
   try {
@@ -92,7 +92,8 @@ async function probeUdp({ source, sport, address, dport, patience }) {
     if (refusedHere) return failure(refusedHere);
     const answered = once(socket, 'message').then(() => ({ kind: 'answered' }));
     const sent = new Promise((resolve) => {
-      socket.send('probe', (error) => error && resolve(failure(error)));
+      const sentence = payload === undefined ? 'probe' : 'x'.repeat(payload);
+      socket.send(sentence, (error) => error && resolve(failure(error)));
     });
     return await Promise.race([answered, failed, sent, sleep(patience, { kind: 'silent' })]);
   } catch (error) {

@@ -29,6 +29,7 @@ export interface SentPacket {
   readonly address: string;
   /** Nothing to ICMP. */
   readonly dport: number;
+  readonly payload?: number;
   /** Milliseconds until nothing counts as silence. */
   readonly patience: number;
 }

@@ -9,11 +9,6 @@ export interface PlaceView {
   readonly reply: readonly KernelStep[];
 }
 
-/** Servers' ports, before and after NAT; no probe is sent from one. */
-export function isServerPort(port = 0): boolean {
-  return port < 1024 || (port >= 8000 && port < 9000) || (port >= 30_000 && port < 32_768);
-}
-
 const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
 const SYN = 0x02;
 const SYN_ACK = 0x12;
@@ -26,12 +21,14 @@ type Direction = 'request' | 'reply';
  * Sorts what a namespace has seen by probe. `tags` are the source ports of all that were on their
  * way, `earlier` of those before, which the kernel may try again; a packet with neither belongs to
  * the only one, if there is only one. A tunnel's outer packet belongs to what it carries: it leaves
- * after that has, and comes before it.
+ * after that has, and comes before it. `serverPorts`: that anything may be sent to, before and after
+ * NAT; a packet to none of them comes back.
  */
 export function attribute(
   runs: readonly ChainRun[],
   tags: readonly number[],
   earlier: readonly number[],
+  serverPorts: ReadonlySet<number>,
 ): ReadonlyMap<number, PlaceView> {
   const views = new Map(
     tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
@@ -47,7 +44,7 @@ export function attribute(
       else if (isLeaving) last?.push(...run.steps);
       continue;
     }
-    const direction = directionOf(packet);
+    const direction = directionOf(packet, serverPorts);
     const tag = tagOf(packet, tags, earlier);
     const view = tag === undefined ? undefined : views.get(tag);
     // Later packets of a connection follow the same rules but for states: not ours to compare.
@@ -67,23 +64,20 @@ export function attribute(
 }
 
 /** `undefined`: neither the first packet of a connection nor the first that comes back. */
-function directionOf({
-  proto,
-  tcpFlags,
-  icmpType,
-  sport,
-  dport,
-}: MonitorPacket): Direction | undefined {
+function directionOf(
+  { proto, tcpFlags, icmpType, sport = 0, dport = 0 }: MonitorPacket,
+  serverPorts: ReadonlySet<number>,
+): Direction | undefined {
   switch (proto) {
     case 'tcp': {
       const flags = (tcpFlags ?? 0) & (SYN_ACK | RST);
       if (flags === SYN) return 'request';
       if (flags === SYN_ACK) return 'reply';
       // The refusal of a closed port; the client's own reset has no ACK or comes from its port.
-      return flags === (RST | ACK) && isServerPort(sport) ? 'reply' : undefined;
+      return flags === (RST | ACK) && serverPorts.has(sport) ? 'reply' : undefined;
     }
     case 'udp':
-      return isServerPort(dport) ? 'request' : 'reply';
+      return serverPorts.has(dport) ? 'request' : 'reply';
     case 'icmp':
       return icmpType === 8 || icmpType === 128 ? 'request' : 'reply';
     case undefined:

@@ -59,7 +59,8 @@ describeInLab('what the kernel tells of a probe', () => {
       );
     }
     await run(machine, ['iptables-nft-restore'], { input: RULES });
-    court = await openCourt([{ machine }, { machine, netns: 'left' }, { machine, netns: 'right' }]);
+    const places = [{ machine }, { machine, netns: 'left' }, { machine, netns: 'right' }];
+    court = await openCourt(places, [53, 54, 80, 81, 82]);
     await court.serve('router/right', ['10.9.2.2', 'fd00:2::2'], [80]);
     await court.watch();
   });

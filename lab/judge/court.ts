@@ -21,6 +21,8 @@ export interface Court {
   serve(place: PlaceKey, addresses: readonly string[], ports: readonly number[]): Promise<void>;
   /** From now on the kernel tells of rules; to be called again after they have changed. */
   watch(): Promise<void>;
+  /** Takes away what a capture would show of the watch. */
+  lookAway(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,12 @@ const CLIENT_PORTS = { from: 33_000, to: 65_000 };
 const RECENT = 200;
 const ATTEMPTS = 5;
 
-export async function openCourt(places: readonly Place[]): Promise<Court> {
+/** `ports`: all that anything is sent to, before and after NAT. */
+export async function openCourt(
+  places: readonly Place[],
+  ports: readonly number[],
+): Promise<Court> {
+  const serverPorts = new Set(ports);
   const witnesses = new Map<PlaceKey, Witness>();
   await Promise.all(
     places.map(async (place) => {
@@ -67,14 +74,22 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
     forget: async () => {
       await Promise.all(all.map(({ agent }) => agent.forget()));
     },
-    serve: async (key, addresses, ports) => {
+    serve: async (key, addresses, numbers) => {
       const { agent } = witness(key);
       for (const address of addresses) {
-        for (const number of ports) {
+        for (const number of numbers) {
           await agent.listen('tcp', address, number);
           await agent.listen('udp', address, number);
         }
       }
+    },
+    lookAway: async () => {
+      await Promise.all(
+        all.map(async (each) => {
+          await each.watch?.stop();
+          delete each.watch;
+        }),
+      );
     },
     watch: async () => {
       await Promise.all(
@@ -117,13 +132,17 @@ export async function openCourt(places: readonly Place[]): Promise<Court> {
       return undefined;
     const views = new Map(
       watching.map(({ key, watch: { runs } }) => {
-        return [key, attribute(runs.slice(before.get(key)?.runs), tags, earlier)] as const;
+        return [
+          key,
+          attribute(runs.slice(before.get(key)?.runs), tags, earlier, serverPorts),
+        ] as const;
       }),
     );
     earlier.unshift(...tags);
     earlier.splice(RECENT);
     return tags.map((tag, i) => ({
       sport: tag,
+      chains: new Map(watching.map(({ key, watch: { chains } }) => [key, chains])),
       sight: sights[i] ?? { kind: 'silent' },
       sightings: all.flatMap(({ key, agent }) =>
         agent.sightings

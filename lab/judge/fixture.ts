@@ -24,7 +24,8 @@ const FOLDER = join(import.meta.dirname, 'fixtures');
 
 interface FixtureFile {
   readonly probe: Probe;
-  readonly answer: Omit<KernelAnswer, 'request' | 'reply'> & {
+  readonly answer: Omit<KernelAnswer, 'request' | 'reply' | 'chains'> & {
+    readonly chains: Readonly<Record<PlaceKey, readonly string[]>>;
     readonly request: Readonly<Record<PlaceKey, readonly KernelStep[]>>;
     readonly reply: Readonly<Record<PlaceKey, readonly KernelStep[]>>;
   };
@@ -39,10 +40,15 @@ export async function writeFixture(
   const folder = join(FOLDER, `seed-${seed}-probe-${number}`);
   await mkdir(folder, { recursive: true });
   for (const [node, bytes] of captures) await writeFile(join(folder, `${node}.tar.gz`), bytes);
-  const { request, reply, ...rest } = answer;
+  const { request, reply, chains, ...rest } = answer;
   const file: FixtureFile = {
     probe,
-    answer: { ...rest, request: Object.fromEntries(request), reply: Object.fromEntries(reply) },
+    answer: {
+      ...rest,
+      chains: Object.fromEntries([...chains].map(([place, of]) => [place, [...of]])),
+      request: Object.fromEntries(request),
+      reply: Object.fromEntries(reply),
+    },
     names: Object.fromEntries(names),
   };
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(file, undefined, 2)}\n`);
@@ -65,13 +71,14 @@ async function readFixture(name: string): Promise<Fixture> {
       return [bundle.replace('.tar.gz', ''), await readFile(join(folder, bundle))] as const;
     }),
   );
-  const { request, reply, ...rest } = file.answer;
+  const { request, reply, chains, ...rest } = file.answer;
   return {
     name,
     captures: new Map(captures),
     probe: file.probe,
     answer: {
       ...rest,
+      chains: new Map(Object.entries(chains).map(([place, of]) => [place, new Set(of)])),
       request: new Map(Object.entries(request)),
       reply: new Map(Object.entries(reply)),
     },

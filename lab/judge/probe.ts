@@ -17,6 +17,8 @@ export interface Probe {
   readonly address: string;
   /** Nothing to ICMP. */
   readonly dport: number;
+  /** Bytes of a datagram that are not headers. Absent: a word. */
+  readonly payload?: number;
   /** Of a sender that is not captured: where the packet comes in. */
   readonly entry?: { readonly place: PlaceKey; readonly interface: string };
 }
@@ -69,6 +71,8 @@ export interface KernelAnswer {
   readonly sport: number;
   readonly sight: Sight;
   readonly sightings: readonly (Sighting & { readonly place: PlaceKey })[];
+  /** The chains that each namespace has, `ip nat INPUT`: iptables-save shows some that are not there. */
+  readonly chains: ReadonlyMap<PlaceKey, ReadonlySet<string>>;
   /** Of the probe itself, in each namespace that has seen it. */
   readonly request: ReadonlyMap<PlaceKey, readonly KernelStep[]>;
   /** Of the first packet that came back. */

@@ -34,6 +34,7 @@ function packetOf({
   address,
   sport,
   dport,
+  payload = 'probe'.length,
 }: Probe & { readonly sport: number }): Omit<Packet, 'source'> & {
   readonly source?: Packet['source'];
 } {
@@ -52,7 +53,7 @@ function packetOf({
       // Options of a SYN: MSS, SACK, timestamps, window scale.
       return { ...ip, ...ports, protocol: 'tcp', tcpFlags: ['SYN'], length: header + 40 };
     case 'udp':
-      return { ...ip, ...ports, protocol: 'udp', length: header + 8 + 'probe'.length };
+      return { ...ip, ...ports, protocol: 'udp', length: header + 8 + payload };
     case 'icmp': {
       const [protocol, type] = family === 4 ? ['icmp', 8] : ['ipv6-icmp', 128];
       return {

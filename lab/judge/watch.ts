@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { enter, labEnvironment } from '../machine.ts';
 import { run } from '../run.ts';
+import { kernelRules } from './kernelRules.ts';
 import type { MonitorPacket } from './monitorLine.ts';
 import { readMonitorLine } from './monitorLine.ts';
 import type { KernelStep, Place } from './probe.ts';
-import { ruleKey, ruleNumbers } from './ruleNumbers.ts';
 
 /** A packet's way through one of the kernel's chains, and those that it led to. */
 export interface ChainRun {
@@ -21,10 +21,13 @@ export interface ChainRun {
 export interface Watch {
   /** Since the watch began, in the kernel's order. */
   readonly runs: readonly ChainRun[];
+  /** `ip nat PREROUTING`: those that the kernel has. */
+  readonly chains: ReadonlySet<string>;
   /** How often the kernel had more to tell than there was room for. */
   losses(): number;
   /** A port that no datagram has been sent to, and when the first one is seen. */
   nextMark(): { readonly port: number; readonly seen: Promise<void> };
+  /** Leaves no trace of itself in the namespace. */
   stop(): Promise<void>;
 }
 
@@ -65,7 +68,7 @@ table inet ${JUDGE} {
 /** Has the kernel tell which rules packets match in a namespace, whose rules do not change any more. */
 export async function watch({ machine, netns }: Place): Promise<Watch> {
   await run(machine, ['nft', '-f', '-'], { input: TABLE, ...(netns !== undefined && { netns }) });
-  const numbers = await ruleNumbers(machine, netns);
+  const { numbers, chains } = await kernelRules(machine, netns);
   const monitor = ['setpriv', '--pdeathsig', 'TERM', 'nft', '-a', '-nn', 'monitor', 'trace'];
   const [program, ...args] = enter(machine, monitor, netns);
   const child = spawn(program, args, {
@@ -106,6 +109,7 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
   });
   return {
     runs,
+    chains,
     losses: () => losses,
     nextMark: () => {
       mark = mark === MARK_PORTS.to ? MARK_PORTS.from : mark + 1;
@@ -118,6 +122,8 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
     stop: async () => {
       child.kill('SIGKILL');
       await ended;
+      const away = ['nft', 'delete', 'table', 'inet', JUDGE];
+      await run(machine, away, { ...(netns !== undefined && { netns }) });
     },
   };
 
@@ -127,7 +133,7 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
     const { family, table, chain, verdict } = line;
     if (family !== 'ip' && family !== 'ip6') return undefined;
     if (line.kind === 'policy') return { kind: 'policy', family, table, chain, verdict };
-    const rule = numbers.get(ruleKey(family, table, line.handle));
+    const rule = numbers.get(`${family} ${table} ${line.handle}`);
     if (rule === undefined)
       throw new Error(`${netns}: no rule of ${table} has handle ${line.handle}`);
     return { kind: 'rule', family, table, chain, rule, verdict };

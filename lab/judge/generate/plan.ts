@@ -59,6 +59,8 @@ export const STACKS: readonly Stack[] = ['v4', 'v6'];
 /** That something listens on, and that nothing does. */
 export const SERVER_PORTS: readonly number[] = [53, 80, 8080];
 export const CLOSED_PORTS: readonly number[] = [81, 443, 8443];
+/** That nothing but NAT makes something of. */
+export const NAT_PORTS: readonly number[] = [30001, 30002, 8081, 8082];
 
 export const NO_SETUP: Setup = {
   ...{ before: {}, ip: [], bridge: [], sysctls: {}, ipsets: [], rules: { v4: [], v6: [] } },
