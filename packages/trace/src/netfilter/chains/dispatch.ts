@@ -27,8 +27,9 @@ export function indexRules(rules: readonly Rule[]): Dispatch {
     if (known) known.push(place);
     else file.set(key.value, [place]);
   }
+  const filed = [...files];
   return (sight) => {
-    const found = [...files].flatMap(([by, file]) => placesIn(file, packetValue(by, sight)));
+    const found = filed.flatMap(([by, file]) => placesIn(file, packetValue(by, sight)));
     if (found.length === 0) return always;
     return [...always, ...found].sort((a, b) => a - b);
   };

@@ -6,7 +6,6 @@ import { judgePartial } from '../unseen.ts';
 import type { CompiledChain, CompiledTable } from './compiledChain.ts';
 import type { CompiledRule } from './compiledRule.ts';
 import { matchRule } from './matchRule.ts';
-import type { RulePlace } from './rulePlace.ts';
 
 /** Which rules of a chain are held against a packet: all, as in the kernel, or those that can hold. */
 export type Choose = (chain: CompiledChain, sight: Sight) => Iterable<number>;
@@ -57,25 +56,16 @@ function walkChain(run: Run, chain: CompiledChain): ChainEnd {
     const at = { sight, table: table.table, chain: chain.chain.name, rule: compiled.rule };
     const matched = matchRule(at, compiled);
     if (matched === 'no') continue;
-    const { rule } = compiled;
-    const { target } = rule;
-    if (target.kind === 'jump') {
-      record(at, compiled, { matched, verdict: `jump ${target.chain}` });
+    const { target } = compiled.rule;
+    if (target.kind === 'jump' || target.kind === 'goto') {
+      record(sight, compiled, matched);
       const end = enter(inside, target.chain);
-      if (end !== 'end') return end;
+      if (target.kind === 'goto' || end !== 'end') return end;
       continue;
     }
-    if (target.kind === 'goto') {
-      record(at, compiled, { matched, verdict: `goto ${target.chain}` });
-      return enter(inside, target.chain);
-    }
-    const { verdict, effect, isAssumed, end } = applyTarget(at, target);
-    record(at, compiled, {
-      matched: isAssumed ? 'assumed' : matched,
-      verdict,
-      ...(effect !== undefined && { effect }),
-    });
-    if (end) return end;
+    const applied = applyTarget(at, target);
+    record(sight, compiled, applied.isAssumed ? 'assumed' : matched, applied);
+    if (applied.end) return applied.end;
   }
   return 'end';
 }
@@ -126,11 +116,13 @@ function applyPolicy(
 
 /** Most rules do the same to every packet: then the step is the same, too. */
 function record(
-  { sight }: RulePlace,
+  { walk }: Sight,
   { step }: CompiledRule,
-  outcome: Pick<RuleStep, 'matched' | 'verdict' | 'effect'>,
+  matched: RuleStep['matched'],
+  { verdict, effect }: Pick<RuleStep, 'verdict' | 'effect'> = step,
 ): void {
-  const { matched, verdict, effect } = outcome;
   const isAsEver = matched === step.matched && verdict === step.verdict && effect === undefined;
-  sight.walk.path.step(isAsEver ? step : { ...step, ...outcome });
+  walk.path.step(
+    isAsEver ? step : { ...step, matched, verdict, ...(effect !== undefined && { effect }) },
+  );
 }
