@@ -35,7 +35,7 @@ function answer(walk: Walk, netns: Namespace, question: RouteQuestion): AnswerTe
   });
   // `ip route get` prints the source that would be chosen; IPv4 only where it is.
   const isChosen = !inInterface && (packet.family === 6 || from === undefined);
-  const source = isChosen ? chooseSource(walk, netns, found, packet.destination) : undefined;
+  const source = isChosen ? chooseSource(netns, found, packet.destination) : undefined;
   const text = routeText(found);
   return source && / dev |^local/.test(text) ? `${text} src ${source.address}` : text;
 }

@@ -2,6 +2,7 @@ import type { Family, Ip } from '@vethscope/model';
 import { ipFamily, prefixAddress } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
 import { perNamespace } from '../network/network.ts';
+import { ownAddress } from '../network/ownAddress.ts';
 import { eitherSetting, interfaceSetting, switchOf } from '../network/sysctls.ts';
 import type { Packet } from '../packet.ts';
 import type { RouteAnswer } from '../routing/fib.ts';
@@ -10,7 +11,6 @@ import { settingOrOff } from '../walk/settings.ts';
 import type { Walk } from '../walk/walk.ts';
 import { neighborTakesPart } from './neighborMac.ts';
 import { proxyEntry } from './neighborTable.ts';
-import { ownAddresses } from './ownAddresses.ts';
 
 /** Somebody asks who has `address`; `sender` is the address that they ask from, if any. */
 export interface NeighborQuery {
@@ -94,7 +94,7 @@ function hasAddress({ link }: Interface, address: Ip): boolean {
 
 /** Any of its interfaces has it, or a route of type local covers more than their addresses. */
 function isLocalIn(netns: Namespace, address: Ip): boolean {
-  return ownAddresses(netns).has(address) || hasMoreLocal(netns);
+  return ownAddress(netns, address) !== undefined || hasMoreLocal(netns);
 }
 
 // local 10.96.0.0/12 dev lo table local: whoever typed that wants to answer for all of it.
@@ -104,7 +104,7 @@ export const hasMoreLocal = perNamespace((netns: Namespace): boolean =>
       family === 4 &&
       type === 'local' &&
       destination !== '127.0.0.0/8' &&
-      !ownAddresses(netns).has(prefixAddress(destination)),
+      !ownAddress(netns, prefixAddress(destination)),
   ),
 );
 

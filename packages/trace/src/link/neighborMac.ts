@@ -1,6 +1,7 @@
 import type { Ip, Mac } from '@vethscope/model';
 import { ipBits, parseMac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
+import { isLimitedBroadcast, isMulticast } from '../network/specialAddress.ts';
 
 /** Whether frames need a MAC address there: not over loopback, tunnels and what has NOARP. */
 export function neighborTakesPart({ link, type }: Interface): boolean {
@@ -13,11 +14,10 @@ export const BROADCAST_MAC = 'ff:ff:ff:ff:ff:ff' as Mac;
 
 /** The address that a group's frames go to, without asking anybody: RFC 1112, RFC 2464. */
 export function multicastMac(group: Ip): Mac | undefined {
-  // 224.0.0.0/4 and ff00::/8, as they are written.
-  if (/^2(2[4-9]|3\d)\./.test(group))
-    return macOfBits(0x01005e000000n | (ipBits(group) & 0x7fffffn));
-  if (/^ff..:/.test(group)) return macOfBits(0x333300000000n | (ipBits(group) & 0xffffffffn));
-  return undefined;
+  if (!isMulticast(group)) return undefined;
+  return group.includes(':')
+    ? macOfBits(0x333300000000n | (ipBits(group) & 0xffffffffn))
+    : macOfBits(0x01005e000000n | (ipBits(group) & 0x7fffffn));
 }
 
 function macOfBits(bits: bigint): Mac | undefined {
@@ -27,6 +27,6 @@ function macOfBits(bits: bigint): Mac | undefined {
 
 /** Of this device's networks, or of all. */
 export function isBroadcast(at: Interface, address: Ip): boolean {
-  if (address === '255.255.255.255') return true;
+  if (isLimitedBroadcast(address)) return true;
   return at.link.addresses.some(({ broadcast }) => broadcast === address);
 }

@@ -1,5 +1,6 @@
 import type { Ip, Mac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
+import { ownAddress } from '../network/ownAddress.ts';
 import type { NeighborStep } from '../step.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
@@ -8,7 +9,6 @@ import type { Walk } from '../walk/walk.ts';
 import { askAround } from './askAround.ts';
 import { BROADCAST_MAC, isBroadcast, multicastMac, neighborTakesPart } from './neighborMac.ts';
 import { isUsable, neighborEntry } from './neighborTable.ts';
-import { ownAddresses } from './ownAddresses.ts';
 import { reachOf } from './reach.ts';
 import { WatchedChoices } from './watchedChoices.ts';
 
@@ -23,7 +23,7 @@ export type Resolution =
  */
 export function resolveNeighbor(walk: Walk, device: Interface, nexthop: Ip, skb: Skb): Resolution {
   const { source } = skb.packet;
-  const sender = ownAddresses(device.netns).has(source) ? source : undefined;
+  const sender = ownAddress(device.netns, source) ? source : undefined;
   const { step, resolution } = settledBefore(walk, device, nexthop, sender);
   walk.path.step(step);
   const isAnswer = step.how === 'asked' || step.how === 'proxy';

@@ -1,11 +1,16 @@
 import type { Ip } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
+import { ownAddress } from '../network/ownAddress.ts';
+import {
+  isLimitedBroadcast,
+  isMulticast,
+  isUnspecified,
+  isZeronet,
+} from '../network/specialAddress.ts';
 import type { Walk } from '../walk/walk.ts';
 import { lookUpFib } from './fibLookup.ts';
 import type { Flow } from './flow.ts';
-import { ownAddress } from './ownAddress.ts';
 import { endsWay, selectRoute } from './selectRoute.ts';
-import { isLimitedBroadcast, isMulticast, isUnspecified, isZeronet } from './specialAddress.ts';
 import { fibOf } from './tables.ts';
 
 /** As `-m addrtype` asks: inet_addr_type(), ipv6_addr_type(). */

@@ -1,11 +1,4 @@
 import type { Interface, Namespace } from '../network/network.ts';
-import type { ReversePathStep } from '../step.ts';
-import type { Skb } from '../walk/skb.ts';
-import type { Walk } from '../walk/walk.ts';
-import type { RouteAnswer } from './answer.ts';
-import { keptFromEntering, type Refusal } from './localnet.ts';
-import { lookUp } from './lookUp.ts';
-import { validateSource } from './reversePath.ts';
 import {
   isLimitedBroadcast,
   isLinkLocal6,
@@ -13,7 +6,14 @@ import {
   isMulticast,
   isUnspecified,
   isZeronet,
-} from './specialAddress.ts';
+} from '../network/specialAddress.ts';
+import type { ReversePathStep } from '../step.ts';
+import type { Skb } from '../walk/skb.ts';
+import type { Walk } from '../walk/walk.ts';
+import type { RouteAnswer } from './answer.ts';
+import { keptFromEntering, type Refusal } from './localnet.ts';
+import { lookUp } from './lookUp.ts';
+import { validateSource } from './reversePath.ts';
 
 /**
  * Martian addresses and rp_filter, for a packet that has come in by `skb.inInterface` and is routed

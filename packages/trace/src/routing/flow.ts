@@ -1,7 +1,7 @@
 import type { Family, Ip } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
+import { isLinkLocal6, isLoopback, isMulticast } from '../network/specialAddress.ts';
 import type { RouteQuery } from './answer.ts';
-import { isLinkLocal6, isLoopback, isMulticast } from './specialAddress.ts';
 import { vrfOfInterface } from './vrf.ts';
 
 /** What the tables and the policy rules are asked with: struct flowi4, struct flowi6. */

@@ -1,8 +1,8 @@
 import type { Evidence, Ip } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
+import { isLoopback } from '../network/specialAddress.ts';
 import { settingOrAsk } from '../walk/settings.ts';
 import type { Walk } from '../walk/walk.ts';
-import { isLoopback } from './specialAddress.ts';
 
 export interface Refusal {
   readonly reason: string;

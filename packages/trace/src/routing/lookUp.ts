@@ -1,6 +1,14 @@
 import type { Evidence, Ip, Nexthop, RouteType } from '@vethscope/model';
 import { assertNever, prefixLength } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
+import { ownerOf } from '../network/ownAddress.ts';
+import {
+  isLimitedBroadcast,
+  isLocalMulticast,
+  isMulticast,
+  isUnspecified,
+  isZeronet,
+} from '../network/specialAddress.ts';
 import type { RouteStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { RouteAnswer, RouteQuery } from './answer.ts';
@@ -8,14 +16,6 @@ import { type FibResult, lookUpFib } from './fibLookup.ts';
 import { flowOf } from './flow.ts';
 import { keptFromLeaving } from './localnet.ts';
 import { drawHop } from './multipath.ts';
-import { ownerOf } from './ownAddress.ts';
-import {
-  isLimitedBroadcast,
-  isLocalMulticast,
-  isMulticast,
-  isUnspecified,
-  isZeronet,
-} from './specialAddress.ts';
 
 /**
  * Where a packet goes from here: ip_route_output_key_hash_rcu() and ip_route_input_slow() in

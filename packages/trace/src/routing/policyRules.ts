@@ -1,6 +1,6 @@
 import type { Ip, PolicyRule, PortRange } from '@vethscope/model';
 import { prefixLength } from '@vethscope/model';
-import { addressTest } from './addressBits.ts';
+import { addressTest } from '../network/addressBits.ts';
 import { dsfieldOf } from './dsfield.ts';
 import type { Flow } from './flow.ts';
 import { vrfOf } from './vrf.ts';

@@ -1,6 +1,8 @@
 import type { Ip } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
+import { ownAddress } from '../network/ownAddress.ts';
+import { isZeronet } from '../network/specialAddress.ts';
 import { largerSetting, type Setting } from '../network/sysctls.ts';
 import { settingOrAsk, settingOrOff } from '../walk/settings.ts';
 import type { Skb } from '../walk/skb.ts';
@@ -9,8 +11,6 @@ import type { RouteAnswer } from './answer.ts';
 import { type FibResult, lookUpFib } from './fibLookup.ts';
 import type { Flow } from './flow.ts';
 import type { Refusal } from './localnet.ts';
-import { ownAddress } from './ownAddress.ts';
-import { isZeronet } from './specialAddress.ts';
 import { fibOf } from './tables.ts';
 import { vrfOfInterface } from './vrf.ts';
 

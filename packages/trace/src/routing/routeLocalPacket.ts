@@ -30,7 +30,7 @@ export function routeLocalPacket(walk: Walk, netns: Namespace, query: RouteQuery
   // A route that only its source address opens has to be looked for by it.
   const isWithoutRoute = packet.family === 6 && !isFound && answer.result !== 'unknown';
   if (!isFound && !isWithoutRoute) return { answer };
-  const sourceStep = chooseSource(walk, netns, answer, packet.destination);
+  const sourceStep = chooseSource(netns, answer, packet.destination);
   if (!sourceStep) return { answer };
   const source = sourceStep.address;
   const isConnected = packet.protocol === 'tcp' || packet.protocol === 'udp';

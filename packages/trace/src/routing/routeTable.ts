@@ -1,6 +1,6 @@
-import type { Family, Ip, Nexthop, Prefix, Route } from '@vethscope/model';
-import { familyWidth, networkOf, prefixAddress, prefixLength } from '@vethscope/model';
-import { addressBits, addressTest } from './addressBits.ts';
+import type { Ip, Nexthop, Prefix, Route } from '@vethscope/model';
+import { networkOf, prefixAddress, prefixLength } from '@vethscope/model';
+import { type AddressBits, addressBits, addressTest, maskedBits } from '../network/addressBits.ts';
 import { dsfieldOf } from './dsfield.ts';
 
 /** A route as a look-up needs it. */
@@ -35,14 +35,13 @@ export class RouteTable {
   readonly #known = new Map<Ip, readonly RouteNode[]>();
 
   /** Of tables that are searched as one, the first wins where the prefix is the same. */
-  constructor(family: Family, ...tables: readonly (readonly Route[])[]) {
-    const width = BigInt(familyWidth(family));
-    const levels = new Map<number, Map<bigint, RouteEntry[]>>();
+  constructor(...tables: readonly (readonly Route[])[]) {
+    const levels = new Map<number, Map<AddressBits, RouteEntry[]>>();
     for (const entry of tables.flatMap((routes, rank) => routes.map((one) => entryOf(one, rank)))) {
       const { route } = entry;
-      const level = levels.get(entry.length) ?? new Map<bigint, RouteEntry[]>();
+      const level = levels.get(entry.length) ?? new Map<AddressBits, RouteEntry[]>();
       levels.set(entry.length, level);
-      const key = addressBits(prefixAddress(route.destination)) >> (width - BigInt(entry.length));
+      const key = maskedBits(addressBits(prefixAddress(route.destination)), entry.length);
       const there = level.get(key);
       if (there) there.push(entry);
       else level.set(key, [entry]);
@@ -50,7 +49,7 @@ export class RouteTable {
     this.#levels = [...levels]
       .sort(([a], [b]) => b - a)
       .map(([length, entries]) => ({
-        shift: width - BigInt(length),
+        length,
         nodes: new Map([...entries].map(([key, found]) => [key, nodesOf(length, found)])),
       }));
   }
@@ -60,7 +59,9 @@ export class RouteTable {
     const known = this.#known.get(address);
     if (known) return known;
     const bits = addressBits(address);
-    const found = this.#levels.flatMap(({ shift, nodes }) => nodes.get(bits >> shift) ?? []);
+    const found = this.#levels.flatMap(
+      ({ length, nodes }) => nodes.get(maskedBits(bits, length)) ?? [],
+    );
     if (this.#known.size >= KEPT) this.#known.clear();
     this.#known.set(address, found);
     return found;
@@ -68,8 +69,8 @@ export class RouteTable {
 }
 
 interface Level {
-  readonly shift: bigint;
-  readonly nodes: ReadonlyMap<bigint, readonly RouteNode[]>;
+  readonly length: number;
+  readonly nodes: ReadonlyMap<AddressBits, readonly RouteNode[]>;
 }
 
 function entryOf(route: Route, rank: number): RouteEntry {

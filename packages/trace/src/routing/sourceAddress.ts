@@ -1,19 +1,17 @@
 import type { Ip, Route } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
+import { isLimitedBroadcast, isMulticast, isUnspecified } from '../network/specialAddress.ts';
 import type { SourceStep } from '../step.ts';
-import type { Walk } from '../walk/walk.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type ChosenSource, SCOPE_LINK, selectAddress, sourceToNexthop } from './sourceAddress4.ts';
 import { selectAddress6 } from './sourceAddress6.ts';
-import { isLimitedBroadcast, isMulticast, isUnspecified } from './specialAddress.ts';
 
 /**
  * The source address that the kernel gives a packet that has none yet. Absent: it has none to give,
  * or where the packet goes was not captured.
  */
 export function chooseSource(
-  _walk: Walk,
   netns: Namespace,
   answer: RouteAnswer,
   destination: Ip,

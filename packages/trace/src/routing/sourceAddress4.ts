@@ -1,8 +1,8 @@
 import type { InterfaceAddress, Ip, Nexthop, Route } from '@vethscope/model';
 import { prefixAddress } from '@vethscope/model';
+import { addressTest } from '../network/addressBits.ts';
 import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
 import { interfaceSetting } from '../network/sysctls.ts';
-import { addressTest } from './addressBits.ts';
 import { vrfOfInterface } from './vrf.ts';
 
 /** An address that the kernel has chosen as a source, and why. */

@@ -1,9 +1,9 @@
 import type { InterfaceAddress, Ip, Prefix } from '@vethscope/model';
 import { parsePrefix, prefixAddress, prefixLength } from '@vethscope/model';
+import { addressTest, ipv6Bits } from '../network/addressBits.ts';
 import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
-import { addressBits, addressTest } from './addressBits.ts';
+import { isLoopback, isMulticast, LINK_LOCAL, scopeOf6 } from '../network/specialAddress.ts';
 import type { ChosenSource } from './sourceAddress4.ts';
-import { isLoopback, isMulticast, LINK_LOCAL, scopeOf6 } from './specialAddress.ts';
 import { vrfOfInterface } from './vrf.ts';
 
 /**
@@ -104,7 +104,7 @@ function scoresOf(
 }
 
 function bitsInCommon(a: Ip, b: Ip): number {
-  const differing = addressBits(a) ^ addressBits(b);
+  const differing = ipv6Bits(a) ^ ipv6Bits(b);
   return differing === 0n ? 128 : 128 - differing.toString(2).length;
 }
 

@@ -39,10 +39,8 @@ function makeFib(netns: Namespace, family: Family): Fib {
     if (there) there.push(route);
     else byTable.set(route.table, [route]);
   }
-  const tables = new Map(
-    [...byTable].map(([name, routes]) => [name, new RouteTable(family, routes)]),
-  );
-  const empty: TableAnswer = { kind: 'known', table: new RouteTable(family) };
+  const tables = new Map([...byTable].map(([name, routes]) => [name, new RouteTable(routes)]));
+  const empty: TableAnswer = { kind: 'known', table: new RouteTable() };
   const hasAll = netns.knows(family === 4 ? 'allTables4' : 'allTables6');
   const hasMain = hasAll || netns.knows(family === 4 ? 'routes4' : 'routes6');
   const captured = netns.facts.policyRules.filter((rule) => rule.family === family);
@@ -56,7 +54,7 @@ function makeFib(netns: Namespace, family: Family): Fib {
     rulesAre: isCaptured ? 'captured' : 'presumed',
     ...(isUsual &&
       hasMain && {
-        localAndMain: new RouteTable(4, byTable.get('local') ?? [], byTable.get('main') ?? []),
+        localAndMain: new RouteTable(byTable.get('local') ?? [], byTable.get('main') ?? []),
       }),
     table: (name) => {
       const table = tables.get(name);

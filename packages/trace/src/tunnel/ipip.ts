@@ -1,11 +1,11 @@
 import type { Ip, IpTunnel } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
-import { chooseSource, lookUp } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
+import { outerSource } from './outerSource.ts';
 
 /**
  * ip_tunnel_xmit(): one IPv4 packet in another. A tunnel without a remote (Calico's tunl0) sends to
@@ -24,9 +24,10 @@ export function encapsulateIpip(walk: Walk, tunnel: Interface, skb: Skb): Next {
   }
   const remote = ends?.remote ?? skb.nexthop;
   if (remote === undefined) return end('dropped', `${tunnel.name} has no remote address`);
-  const source = ends?.local ?? chosenSource(walk, tunnel, remote, skb);
+  const draft = draftOuter(skb.packet, remote);
+  const source = ends?.local ?? outerSource(walk, tunnel.netns, draft, skb.mark);
   if (source === undefined) return end('noRoute', `no source address for packets to ${remote}`);
-  const outer = outerPacket(skb.packet, source, remote);
+  const outer: Packet = { ...draft, source };
   walk.path.step({
     ...{ kind: 'encap', device: tunnel.name, type: 'ipip', outer },
     evidence: [tunnel.link.evidence],
@@ -50,21 +51,10 @@ export function ipipEnds({ link: { details } }: Interface): IpTunnel | undefined
 const IPV4_HEADER = 20;
 
 /** DF is on unless the tunnel was made with nopmtudisc; TOS and TTL are those inside by default. */
-function outerPacket(inner: Packet, source: Ip, destination: Ip): Packet {
+function draftOuter(inner: Packet, destination: Ip): Omit<Packet, 'source'> {
   return {
-    ...{ family: 4, source, destination, protocol: 'ipencap' },
+    ...{ family: 4, destination, protocol: 'ipencap' },
     ...{ length: inner.length + IPV4_HEADER, ttl: inner.ttl, dscp: inner.dscp },
     dontFragment: true,
   };
-}
-
-function chosenSource(
-  walk: Walk,
-  { netns }: Interface,
-  remote: Ip,
-  { packet, mark }: Skb,
-): Ip | undefined {
-  const draft = outerPacket(packet, remote, remote);
-  const answer = lookUp(walk, netns, { packet: draft, mark });
-  return chooseSource(walk, netns, answer, remote)?.address;
 }

@@ -1,13 +1,12 @@
-import type { Ip } from '@vethscope/model';
 import { ipFamily } from '@vethscope/model';
 import { reachOf } from '../link/reach.ts';
 import type { Interface } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
-import { chooseSource, lookUp } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
+import { outerSource } from './outerSource.ts';
 import type { RemoteVtep } from './vxlanPeers.ts';
 import { LINUX_VXLAN_PORT, leadsToGroup, peersAt, remotesFor, vxlanDetails } from './vxlanPeers.ts';
 
@@ -108,7 +107,7 @@ function outerPacket(
     // Over IPv6 nothing that is not a socket's own is fragmented.
     dontFragment: family === 6 || forbidsFragments(details?.dontFragment, packet),
   };
-  const source = details?.local ?? chosenSource(walk, tunnel, remote.address, mark, draft);
+  const source = details?.local ?? outerSource(walk, tunnel.netns, draft, mark);
   return source === undefined ? undefined : { ...draft, source };
 }
 
@@ -119,16 +118,4 @@ function forbidsFragments(
 ): boolean {
   if (setting !== 'inherit') return setting === 'set';
   return family === 6 || dontFragment;
-}
-
-function chosenSource(
-  walk: Walk,
-  { netns }: Interface,
-  destination: Ip,
-  mark: number,
-  draft: Omit<Packet, 'source'>,
-): Ip | undefined {
-  const packet = { ...draft, source: destination };
-  const answer = lookUp(walk, netns, { packet, mark });
-  return chooseSource(walk, netns, answer, destination)?.address;
 }

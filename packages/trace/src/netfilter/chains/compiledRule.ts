@@ -1,7 +1,7 @@
 import type { AddressMatch, IptablesTable, ProtocolMatch, Rule, Target } from '@vethscope/model';
 import { formatRule } from '@vethscope/model';
+import { packetAddresses, prefixTest } from '../../network/addressBits.ts';
 import type { RuleStep } from '../../step.ts';
-import { packetAddresses, prefixTest } from '../addressBits.ts';
 import { chanceOf, compileMatch } from '../matches/compileMatch.ts';
 import { interfaceTest } from '../matches/devices.ts';
 import { isProtocol } from '../protocols.ts';

@@ -1,6 +1,6 @@
 import type { Rule } from '@vethscope/model';
 import { prefixAddress, prefixLength } from '@vethscope/model';
-import { type AddressBits, addressBits, packetAddresses } from '../addressBits.ts';
+import { type AddressBits, addressBits, packetAddresses } from '../../network/addressBits.ts';
 import { hasPorts } from '../protocols.ts';
 import type { Sight } from '../sight.ts';
 

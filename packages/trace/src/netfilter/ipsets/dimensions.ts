@@ -1,5 +1,10 @@
 import type { Ipset } from '@vethscope/model';
-import { type AddressBits, maskedBits, packetAddresses, readAddressSpan } from '../addressBits.ts';
+import {
+  type AddressBits,
+  maskedBits,
+  packetAddresses,
+  readAddressSpan,
+} from '../../network/addressBits.ts';
 import type { Sight } from '../sight.ts';
 import { bareMemberPort, barePacketPort, mayBeChosen, memberPort, packetPort } from './ports.ts';
 

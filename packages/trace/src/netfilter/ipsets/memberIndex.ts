@@ -1,6 +1,6 @@
 import type { IpsetMember } from '@vethscope/model';
 import { parsePrefix, prefixAddress, prefixLength } from '@vethscope/model';
-import { addressBits, maskedBits } from '../addressBits.ts';
+import { addressBits, maskedBits } from '../../network/addressBits.ts';
 import { isNamed } from '../matches/devices.ts';
 import { type Asked, addressOf, type Dimension, type Value } from './dimensions.ts';
 import { ABSENT, type Found, MEMBER, NOMATCH } from './found.ts';

@@ -1,6 +1,6 @@
 import type { Match, PortsMatch, Prefix } from '@vethscope/model';
+import { addressBits, prefixTest } from '../../network/addressBits.ts';
 import type { ConntrackInfo, Skb } from '../../walk/skb.ts';
-import { addressBits, prefixTest } from '../addressBits.ts';
 import { type Answer, every, negate } from '../answer.ts';
 import type { Connection, Tuple } from '../conntrack.ts';
 import { hasPorts } from '../protocols.ts';

@@ -1,5 +1,5 @@
 import type { Match, TcpFlags } from '@vethscope/model';
-import { addressBits, isWithin, packetAddresses } from '../addressBits.ts';
+import { addressBits, isWithin, packetAddresses } from '../../network/addressBits.ts';
 import { type Answer, every, negate } from '../answer.ts';
 import type { Test } from '../sight.ts';
 import { portsTest } from './ports.ts';

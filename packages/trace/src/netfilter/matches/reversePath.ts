@@ -1,5 +1,11 @@
-import type { Match } from '@vethscope/model';
+import type { Ip, Match } from '@vethscope/model';
 import type { Interface } from '../../network/network.ts';
+import {
+  isLimitedBroadcast,
+  isMulticast,
+  isUnspecified,
+  isZeronet,
+} from '../../network/specialAddress.ts';
 import type { Packet } from '../../packet.ts';
 import { lookUp, type RouteAnswer } from '../../routing/fib.ts';
 import { type Answer, negate } from '../answer.ts';
@@ -41,11 +47,11 @@ function uses({ route, ...answer }: RouteAnswer, { name }: Interface): boolean {
   return 'device' in answer && answer.device?.name === name;
 }
 
-function hasNoSource(address: string): boolean {
-  return address.startsWith('0.') || address === '::';
+function hasNoSource(address: Ip): boolean {
+  return isZeronet(address) || isUnspecified(address);
 }
 
 /** Limited broadcast and multicast: from no single sender's route. */
-function isToMany(address: string): boolean {
-  return address === '255.255.255.255' || /^(22[4-9]|23\d)\.|^ff/.test(address);
+function isToMany(address: Ip): boolean {
+  return isLimitedBroadcast(address) || isMulticast(address);
 }

@@ -1,9 +1,8 @@
 import type { Ip } from '@vethscope/model';
-import { addressBits } from './addressBits.ts';
 
 /*
  * Addresses that mean something by themselves: linux/in.h (ipv4_is_…), net/ipv6/addrconf_core.c
- * (__ipv6_addr_type), RFC 4291.
+ * (__ipv6_addr_type), RFC 4291. They are told by how they are written, of which there is one way.
  */
 
 /** 0.0.0.0/8 */
@@ -26,9 +25,7 @@ export function isUnspecified(address: Ip): boolean {
 
 /** 224.0.0.0/4, ff00::/8 */
 export function isMulticast(address: Ip): boolean {
-  return address.includes(':')
-    ? addressBits(address) >> 120n === 0xffn
-    : addressBits(address) >> 28n === 0xen;
+  return /^(?:22[4-9]|23\d)\.|^ff[\da-f]{2}:/.test(address);
 }
 
 /** 224.0.0.0/24 */
@@ -38,14 +35,15 @@ export function isLocalMulticast(address: Ip): boolean {
 
 /** fe80::/10 */
 export function isLinkLocal6(address: Ip): boolean {
-  return address.includes(':') && addressBits(address) >> 118n === 0x3fan;
+  return /^fe[89ab][\da-f]:/.test(address);
 }
 
 /** Where an IPv6 address means something, for the choice of a source: RFC 4007, RFC 6724 3.1. */
 export function scopeOf6(address: Ip): number {
-  if (isMulticast(address)) return Number((addressBits(address) >> 112n) & 0xfn);
+  // ff05::2 is of scope 5.
+  if (isMulticast(address)) return Number.parseInt(address.charAt(3), 16);
   if (isLinkLocal6(address) || address === '::1') return LINK_LOCAL;
-  return addressBits(address) >> 118n === 0x3fbn ? SITE_LOCAL : GLOBAL;
+  return /^fe[c-f][\da-f]:/.test(address) ? SITE_LOCAL : GLOBAL;
 }
 
 export const LINK_LOCAL = 0x2;

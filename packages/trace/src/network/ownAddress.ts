@@ -1,6 +1,6 @@
 import type { InterfaceAddress, Ip } from '@vethscope/model';
 import { prefixAddress } from '@vethscope/model';
-import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
+import { type Interface, type Namespace, perNamespace } from './network.ts';
 
 /** Which of the namespace's interfaces carries an address: inet_lookup_ifaddr_rcu(). */
 export function ownerOf(netns: Namespace, address: Ip): Interface | undefined {

@@ -25,7 +25,20 @@ export function packetAddresses(packet: Packet): PacketAddresses {
 const read = new WeakMap<Packet, PacketAddresses>();
 
 export function addressBits(ip: Ip): AddressBits {
-  return ip.includes(':') ? ipBits(ip) : ipv4Number(ip);
+  return ip.includes(':') ? ipv6Bits(ip) : ipv4Number(ip);
+}
+
+const KEPT = 4096;
+const known = new Map<Ip, bigint>();
+
+/** As `ipBits`: the addresses of one walk are asked for again and again. */
+export function ipv6Bits(ip: Ip): bigint {
+  const bits = known.get(ip);
+  if (bits !== undefined) return bits;
+  if (known.size >= KEPT) known.clear();
+  const fresh = ipBits(ip);
+  known.set(ip, fresh);
+  return fresh;
 }
 
 /** Whether a prefix holds an address; host bits of the prefix do not count, as in the kernel. */
@@ -33,6 +46,12 @@ export function prefixTest(prefix: Prefix): (address: AddressBits) => boolean {
   const network = maskedBits(addressBits(prefixAddress(prefix)), prefixLength(prefix));
   const length = prefixLength(prefix);
   return (address) => typeof address === typeof network && maskedBits(address, length) === network;
+}
+
+/** The same, of an address as it is written. */
+export function addressTest(prefix: Prefix): (address: Ip) => boolean {
+  const holds = prefixTest(prefix);
+  return (address) => holds(addressBits(address));
 }
 
 /** The first `length` bits, the others 0. */
