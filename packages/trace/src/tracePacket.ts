@@ -1,14 +1,14 @@
 import type { Ip } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
 import type { Disposition } from './disposition.ts';
-import { LearnedMacs } from './link/learnedMacs.ts';
-import { Connections } from './netfilter/conntrack.ts';
 import type { Interface, Namespace, Network } from './network/network.ts';
 import type { Packet } from './packet.ts';
 import { replyTo } from './reply.ts';
 import type { Branch, Reply, Trace } from './trace.ts';
 import type { Choices } from './walk/choices.ts';
+import { Connections } from './walk/conntrack.ts';
 import { explore } from './walk/explore.ts';
+import { LearnedMacs } from './walk/learnedMacs.ts';
 import type { Moving } from './walk/next.ts';
 import { Path } from './walk/path.ts';
 import type { Skb } from './walk/skb.ts';

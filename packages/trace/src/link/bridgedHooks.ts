@@ -1,7 +1,7 @@
+import { passHook } from '../netfilter/passHook.ts';
 import type { Interface } from '../network/network.ts';
 import { interfaceSetting, switchOf } from '../network/sysctls.ts';
 import { checkSource, lookUp } from '../routing/fib.ts';
-import { passHook } from '../stages/passHook.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';

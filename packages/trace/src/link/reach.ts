@@ -1,12 +1,12 @@
 import type { Mac } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import type { Interface, Network } from '../network/network.ts';
-import { floodEnds } from '../tunnel/vxlanPeers.ts';
 import { isFloodedTo, portOf, whyNotForwarding, whyNotTaking } from './bridgePort.ts';
 import { childrenOf, isAggregate, vlanOn } from './children.ts';
 import { whyNotReceiving, whyNotSending } from './deviceState.ts';
 import { outsideEnds } from './outside.ts';
 import { admit, release } from './vlans.ts';
+import { floodEnds } from './vxlanPeers.ts';
 import { wireOf } from './wire.ts';
 
 /** Who hears a broadcast that a device sends. */

@@ -1,9 +1,9 @@
 import type { Packet } from '../packet.ts';
 import type { Endpoint, NatStep } from '../step.ts';
+import { type Connection, invert, type Manip, type Tuple } from '../walk/conntrack.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { CompiledTable } from './chains/compiledChain.ts';
 import { runBaseChain } from './chains/walkChain.ts';
-import { type Connection, invert, type Manip, type Tuple } from './conntrack.ts';
 import { ACCEPT, type HookVerdict } from './hook.ts';
 import type { Sight } from './sight.ts';
 

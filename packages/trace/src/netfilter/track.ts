@@ -1,8 +1,8 @@
 import type { Namespace } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
+import { newConnection, tupleOf } from '../walk/conntrack.ts';
 import type { ConntrackInfo, Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { newConnection, tupleOf } from './conntrack.ts';
 
 /** Finds or makes the connection that a packet belongs to: nf_conntrack_in(). */
 export function track(walk: Walk, netns: Namespace, skb: Skb): void {

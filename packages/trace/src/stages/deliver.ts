@@ -1,4 +1,5 @@
 import type { ListeningSocket } from '@vethscope/model';
+import { passHook } from '../netfilter/passHook.ts';
 import type { Namespace } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { SocketStep } from '../step.ts';
@@ -6,7 +7,6 @@ import { decapsulate } from '../tunnel/decapsulate.ts';
 import type { Next } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { passHook } from './passHook.ts';
 
 /** For here: INPUT, then the tunnel or the socket that takes it: ip_local_deliver(). */
 export function deliver(walk: Walk, netns: Namespace, skb: Skb): Next {

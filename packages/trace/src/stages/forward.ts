@@ -1,10 +1,10 @@
 import { mtuStep, mtuWords } from '../link/mtu.ts';
+import { passHook } from '../netfilter/passHook.ts';
 import type { Namespace } from '../network/network.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { passHook } from './passHook.ts';
 import { postrouting } from './postrouting.ts';
 import type { Way } from './way.ts';
 import { endWithoutDevice, outDevice } from './way.ts';

@@ -1,6 +1,6 @@
+import { passHook } from '../netfilter/passHook.ts';
 import { lookUp, routeLocalPacket } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
-import { passHook } from './passHook.ts';
 import { postrouting } from './postrouting.ts';
 import type { Stage } from './stages.ts';
 import { endWithoutDevice, endWithoutWay, isWay, outDevice } from './way.ts';

@@ -1,8 +1,8 @@
+import { passHook } from '../netfilter/passHook.ts';
 import type { Namespace } from '../network/network.ts';
 import type { Next } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { passHook } from './passHook.ts';
 import type { Way } from './way.ts';
 import { endWithoutDevice, loopbackOf, outDevice } from './way.ts';
 

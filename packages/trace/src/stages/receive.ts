@@ -1,3 +1,4 @@
+import { passHook } from '../netfilter/passHook.ts';
 import type { Namespace } from '../network/network.ts';
 import { routeInput } from '../routing/fib.ts';
 import type { Next } from '../walk/next.ts';
@@ -6,7 +7,6 @@ import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { deliver } from './deliver.ts';
 import { forward } from './forward.ts';
-import { passHook } from './passHook.ts';
 import type { Stage } from './stages.ts';
 import { endWithoutWay, isWay } from './way.ts';
 

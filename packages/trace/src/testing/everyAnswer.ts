@@ -1,7 +1,7 @@
-import { LearnedMacs } from '../link/learnedMacs.ts';
-import { Connections } from '../netfilter/conntrack.ts';
 import type { Network } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
+import { Connections } from '../walk/conntrack.ts';
+import { LearnedMacs } from '../walk/learnedMacs.ts';
 import { Path } from '../walk/path.ts';
 import type { Walk } from '../walk/walk.ts';
 

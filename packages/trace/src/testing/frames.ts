@@ -1,7 +1,5 @@
 import type { Ip } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
-import { LearnedMacs } from '../link/learnedMacs.ts';
-import { Connections } from '../netfilter/conntrack.ts';
 import type { Network } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import { input } from '../stages/input.ts';
@@ -9,6 +7,8 @@ import { neighbor } from '../stages/neighbor.ts';
 import { transmit } from '../stages/transmit.ts';
 import type { Step } from '../step.ts';
 import type { Question } from '../walk/choices.ts';
+import { Connections } from '../walk/conntrack.ts';
+import { LearnedMacs } from '../walk/learnedMacs.ts';
 import type { Next } from '../walk/next.ts';
 import { Path } from '../walk/path.ts';
 import type { Skb } from '../walk/skb.ts';

@@ -1,5 +1,6 @@
 import { ipFamily } from '@vethscope/model';
 import { whyNotReceiving } from '../link/deviceState.ts';
+import { LINUX_VXLAN_PORT, vxlanDetails } from '../link/vxlanPeers.ts';
 import type { Interface, Namespace } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { DecapStep } from '../step.ts';
@@ -8,7 +9,6 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { ipipEnds } from './ipip.ts';
-import { LINUX_VXLAN_PORT, vxlanDetails } from './vxlanPeers.ts';
 
 /**
  * A packet for an address of the namespace, past INPUT: where it is a tunnel's, what it carries comes

@@ -1,5 +1,13 @@
 import { ipFamily } from '@vethscope/model';
 import { reachOf } from '../link/reach.ts';
+import type { RemoteVtep } from '../link/vxlanPeers.ts';
+import {
+  LINUX_VXLAN_PORT,
+  leadsToGroup,
+  peersAt,
+  remotesFor,
+  vxlanDetails,
+} from '../link/vxlanPeers.ts';
 import type { Interface } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { Next } from '../walk/next.ts';
@@ -7,8 +15,6 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { outerSource } from './outerSource.ts';
-import type { RemoteVtep } from './vxlanPeers.ts';
-import { LINUX_VXLAN_PORT, leadsToGroup, peersAt, remotesFor, vxlanDetails } from './vxlanPeers.ts';
 
 /** vxlan_xmit(): the frame becomes the content of a UDP packet to the VTEP that the FDB names. */
 export function encapsulateVxlan(walk: Walk, tunnel: Interface, skb: Skb): Next {

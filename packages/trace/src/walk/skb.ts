@@ -1,7 +1,7 @@
 import type { Ip, Mac } from '@vethscope/model';
-import type { Connection } from '../netfilter/conntrack.ts';
 import type { Interface } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
+import type { Connection } from './conntrack.ts';
 
 /** A packet and what the kernel keeps beside it while it handles it: struct sk_buff. */
 export interface Skb {

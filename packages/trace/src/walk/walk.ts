@@ -1,8 +1,8 @@
-import type { LearnedMacs } from '../link/learnedMacs.ts';
-import type { Connections } from '../netfilter/conntrack.ts';
 import type { Namespace, Network } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { Choices } from './choices.ts';
+import type { Connections } from './conntrack.ts';
+import type { LearnedMacs } from './learnedMacs.ts';
 import type { Path } from './path.ts';
 
 /** All that one run of the walk carries along: it is made anew for each branch. */

@@ -1,8 +1,8 @@
 import type { Match, PortsMatch, Prefix } from '@vethscope/model';
 import { addressBits, prefixTest } from '../../network/addressBits.ts';
+import type { Connection, Tuple } from '../../walk/conntrack.ts';
 import type { ConntrackInfo, Skb } from '../../walk/skb.ts';
 import { type Answer, every, negate } from '../answer.ts';
-import type { Connection, Tuple } from '../conntrack.ts';
 import { hasPorts } from '../protocols.ts';
 import type { Test } from '../sight.ts';
 import { isMarked } from './marks.ts';

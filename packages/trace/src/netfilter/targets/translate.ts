@@ -1,8 +1,8 @@
 import type { Ip, NatRange, PortRange } from '@vethscope/model';
 import { formatIp, ipBits, ipFamily } from '@vethscope/model';
 import { EPHEMERAL_PORTS } from '../../packet.ts';
+import { type Connection, invert, isSame, type Manip, type Tuple } from '../../walk/conntrack.ts';
 import { type RulePlace, ruleName } from '../chains/rulePlace.ts';
-import { type Connection, invert, isSame, type Manip, type Tuple } from '../conntrack.ts';
 import { hasPorts } from '../protocols.ts';
 
 export type Translated =

@@ -1,14 +1,14 @@
 import { buildTopology, type Ip, parseIp } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
-import { LearnedMacs } from '../../link/learnedMacs.ts';
 import { indexNetwork, type Namespace, type Network } from '../../network/network.ts';
 import type { Packet } from '../../packet.ts';
 import type { Step } from '../../step.ts';
 import type { Choices, Question } from '../../walk/choices.ts';
+import { Connections } from '../../walk/conntrack.ts';
+import { LearnedMacs } from '../../walk/learnedMacs.ts';
 import { Path } from '../../walk/path.ts';
 import type { Skb } from '../../walk/skb.ts';
 import type { Walk } from '../../walk/walk.ts';
-import { Connections } from '../conntrack.ts';
 import { type Hook, type HookVerdict, runHook } from '../runHook.ts';
 
 /** A namespace made of what its commands print, and packets shown to its hooks. */

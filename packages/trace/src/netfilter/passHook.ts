@@ -1,10 +1,10 @@
-import type { Hook } from '../netfilter/runHook.ts';
-import { runHook } from '../netfilter/runHook.ts';
 import type { Namespace } from '../network/network.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
+import type { Hook } from './runHook.ts';
+import { runHook } from './runHook.ts';
 
 /** Shows a packet to a netfilter hook: the end of its way there, or `undefined` where it may go on. */
 export function passHook(

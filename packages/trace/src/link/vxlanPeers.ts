@@ -1,6 +1,6 @@
 import type { FdbEntry, Ip, LinkDetails, Mac } from '@vethscope/model';
-import { allTunnelEntries, tunnelEntries } from '../link/fdb.ts';
 import type { Interface, Network } from '../network/network.ts';
+import { allTunnelEntries, tunnelEntries } from './fdb.ts';
 
 export type VxlanDetails = Extract<LinkDetails, { kind: 'vxlan' }>;
 
