@@ -45,7 +45,7 @@ export function startWalk(
   };
 }
 
-export function ip(text: string): Ip {
+function ip(text: string): Ip {
   const found = parseIp(text);
   if (found === undefined) throw new Error(`no address: ${text}`);
   return found;

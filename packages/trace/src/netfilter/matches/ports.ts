@@ -35,11 +35,11 @@ export function multiportTest(match: Extract<Match, { kind: 'multiport' }>): Tes
 /** A port that may not be settled yet: whether it is in one of the ranges. */
 export type PortIn = (ranges: readonly PortRange[]) => Answer;
 
-export function sourcePort({ sourcePort: port }: Packet): PortIn {
+function sourcePort({ sourcePort: port }: Packet): PortIn {
   return port === undefined ? chosenPort : knownPort(port);
 }
 
-export function destinationPort({ destinationPort: port }: Packet): PortIn {
+function destinationPort({ destinationPort: port }: Packet): PortIn {
   // Of an answer: it goes to the port that was chosen.
   return port === undefined ? chosenPort : knownPort(port);
 }

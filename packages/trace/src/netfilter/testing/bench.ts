@@ -110,7 +110,7 @@ function traceLine(step: Step): readonly string[] {
   return [`${step.table} ${step.chain} ${step.rule} ${step.verdict}`];
 }
 
-export class ScriptedChoices implements Choices {
+class ScriptedChoices implements Choices {
   readonly asked: Question[] = [];
   readonly presumed: string[] = [];
   readonly drawn: (readonly number[])[] = [];
@@ -139,7 +139,7 @@ export class ScriptedChoices implements Choices {
   }
 }
 
-export function ip(text: string): Ip {
+function ip(text: string): Ip {
   const found = parseIp(text);
   if (found === undefined) throw new Error(`not an address: ${text}`);
   return found;
