@@ -16,7 +16,16 @@ export function askTrace(
   question: RouteQuestion,
 ): ReadonlySet<AnswerText> {
   const turns = everyTurn(network, (walk) => answer(walk, netns, question));
-  return new Set(turns.map(({ result, assumptions }) => [result, ...assumptions].join(' if ')));
+  return new Set(
+    turns.map(({ result, assumptions }) =>
+      [result, ...assumptions.filter((line) => !isLeftAlone(line))].join(' if '),
+    ),
+  );
+}
+
+/** A capture has it of `all` alone, and nobody here sets it. */
+function isLeftAlone(assumption: string): boolean {
+  return assumption.startsWith('src_valid_mark of ');
 }
 
 function answer(walk: Walk, netns: Namespace, question: RouteQuestion): AnswerText {

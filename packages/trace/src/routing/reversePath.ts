@@ -3,7 +3,7 @@ import { assertNever } from '@vethscope/model';
 import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
 import { ownAddress } from '../network/ownAddress.ts';
 import { isZeronet } from '../network/specialAddress.ts';
-import { largerSetting, type Setting } from '../network/sysctls.ts';
+import { eitherSetting, largerSetting, type Setting } from '../network/sysctls.ts';
 import { settingOrAsk, settingOrOff } from '../walk/settings.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
@@ -27,7 +27,7 @@ export function validateSource(
   const towards = towardsOf(answer);
   if (!towards) return undefined;
   const check = (filter: Filter): Refusal | undefined =>
-    validate({ walk, netns, skb, device, ...towards }, filter);
+    validateByMark({ walk, netns, skb, device, mark: 0, ...towards }, filter);
   const setting = largerSetting(device, 4, 'rp_filter');
   if (setting) return check({ ...setting, is: 'known' });
   return validateUnknown(walk, device, check);
@@ -87,9 +87,24 @@ interface Arrival {
   readonly netns: Namespace;
   readonly skb: Skb;
   readonly device: Interface;
+  /** What the way back is looked up with. */
+  readonly mark: number;
   readonly kind: 'here' | 'toAll' | 'on';
   readonly by?: Interface;
 }
+
+/** With the packet's mark only where src_valid_mark says so: said where that makes a difference. */
+function validateByMark(arrival: Arrival, filter: Filter): Refusal | undefined {
+  const { walk, netns, skb, device } = arrival;
+  const plain = validate(arrival, filter);
+  if (skb.mark === 0 || !hasMarkRules(netns)) return plain;
+  const marked = validate({ ...arrival, mark: skb.mark }, filter);
+  const isSame = !plain === !marked && !eitherSetting(device, 4, 'src_valid_mark');
+  if (isSame) return plain;
+  return settingOrOff(walk, device, 'src_valid_mark').value > 0 ? marked : plain;
+}
+
+const hasMarkRules = perNamespace((netns) => fibOf(netns, 4).rules.some(({ rule }) => rule.fwmark));
 
 function validate(arrival: Arrival, filter: Filter): Refusal | undefined {
   const { walk, netns, skb, device, by } = arrival;
@@ -170,13 +185,13 @@ function isOrIsIn(netns: Namespace, name: string | undefined, device: Interface)
 }
 
 /** The same packet the other way, as if it came in where the first is to go out. */
-function reverseLookUp({ walk, netns, skb, device, kind, by }: Arrival): FibResult {
+function reverseLookUp({ walk, netns, skb, mark, kind, by }: Arrival): FibResult {
   const { packet } = skb;
   const flow: Flow = {
     family: 4,
     destination: packet.source,
     ...(kind !== 'toAll' && { source: packet.destination }),
-    mark: markOf(walk, netns, skb, device),
+    mark,
     protocol: packet.protocol,
     ...(packet.destinationPort !== undefined && { sourcePort: packet.destinationPort }),
     ...(packet.sourcePort !== undefined && { destinationPort: packet.sourcePort }),
@@ -184,10 +199,4 @@ function reverseLookUp({ walk, netns, skb, device, kind, by }: Arrival): FibResu
     ...(by && { inInterface: by }),
   };
   return lookUpFib(walk, netns, flow);
-}
-
-/** Only with src_valid_mark; it matters where a policy rule goes by the mark. */
-function markOf(walk: Walk, netns: Namespace, { mark }: Skb, device: Interface): number {
-  const matters = mark !== 0 && fibOf(netns, 4).rules.some(({ rule }) => rule.fwmark);
-  return matters && settingOrOff(walk, device, 'src_valid_mark').value > 0 ? mark : 0;
 }
