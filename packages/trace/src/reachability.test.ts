@@ -2,14 +2,15 @@ import { netnsId } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
 import type { Disposition } from './disposition.ts';
 import { reachOf } from './reachability.ts';
-import { ip, packet } from './testing/handMade.ts';
+import { ip } from './testing/addresses.ts';
+import { packet } from './testing/packets.ts';
 import type { Branch, Trace } from './trace.ts';
 
 const branch = (disposition: Disposition, reply?: Disposition): Branch => ({
   ...{ probability: null, disposition, assumptions: [], hops: [], because: '' },
   ...(reply && {
     reply: {
-      packet: packet('tcp 10.0.0.2 10.0.0.1 80'),
+      packet: packet('tcp 10.0.0.2 > 10.0.0.1:80'),
       disposition: reply,
       hops: [],
       because: '',
@@ -17,7 +18,7 @@ const branch = (disposition: Disposition, reply?: Disposition): Branch => ({
   }),
 });
 const traced = (disposition: Disposition, ...branches: readonly Branch[]): Trace => ({
-  ...{ packet: packet('tcp 10.0.0.1 10.0.0.2 80'), from: { text: 'a' }, to: { text: 'b' } },
+  ...{ packet: packet('tcp 10.0.0.1 > 10.0.0.2:80'), from: { text: 'a' }, to: { text: 'b' } },
   ...{ disposition, branches },
 });
 const reach = (trace: Trace) => reachOf({ kind: 'trace', trace });

@@ -6,13 +6,10 @@ import type { Packet } from './packet.ts';
 import { replyTo } from './reply.ts';
 import type { Branch, Reply, Trace } from './trace.ts';
 import type { Choices } from './walk/choices.ts';
-import { Connections } from './walk/conntrack.ts';
 import { explore } from './walk/explore.ts';
-import { LearnedMacs } from './walk/learnedMacs.ts';
 import type { Moving } from './walk/next.ts';
-import { Path } from './walk/path.ts';
 import type { Skb } from './walk/skb.ts';
-import type { Walk } from './walk/walk.ts';
+import { startWalk, type Walk } from './walk/walk.ts';
 import type { Walked } from './walkPacket.ts';
 import { walkPacket } from './walkPacket.ts';
 
@@ -66,13 +63,7 @@ interface ThereAndBack {
 }
 
 function thereAndBack(network: Network, start: TraceStart, choices: Choices): ThereAndBack {
-  const walk: Walk = {
-    network,
-    choices,
-    path: new Path(),
-    connections: new Connections(),
-    learned: new LearnedMacs(),
-  };
+  const walk = startWalk(network, choices);
   const request = walkPacket(walk, firstStage(walk, start));
   const reply = replyTo(walk, start, request);
   return { request, ...(reply && { reply }) };

@@ -1,13 +1,13 @@
 import type { Id, Topology } from '@vethscope/model';
 import { netnsId } from '@vethscope/model';
 import type { Branch, Reply, Trace } from '@vethscope/trace';
+import { ip, packet, rule } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
 import {
   hostOf,
   netnsElement,
   podElement,
 } from '../../../../packages/model/src/testing/topologies.ts';
-import { ip, packet, rule } from '../../../../packages/trace/src/testing/handMade.ts';
 import { placeNames } from './placeNames.ts';
 import { traceText } from './traceText.ts';
 
@@ -37,7 +37,7 @@ test.each([
   expect(names(netns)).toBe(name);
 });
 
-const request = packet('tcp 10.0.0.1 10.0.0.2 80');
+const request = packet('tcp 10.0.0.1 > 10.0.0.2:80');
 const evidence = [{ file: 'other/ip_route', line: 3, endLine: 4 }];
 
 const delivered: Branch = {
@@ -66,7 +66,7 @@ const delivered: Branch = {
 };
 
 const lostReply: Reply = {
-  packet: packet('tcp 10.0.0.2 10.0.0.1'),
+  packet: packet('tcp 10.0.0.2 > 10.0.0.1'),
   disposition: 'noRoute',
   because: 'blue on node1 has no route to 10.0.0.1',
   hops: [

@@ -2,14 +2,16 @@ import { interfaceId } from '@vethscope/model';
 import { expect, test } from 'vitest';
 import { DISPOSITIONS } from '../disposition.ts';
 import type { Step, StepKind } from '../step.ts';
-import { ip, mac, packet, prefix, rule } from '../testing/handMade.ts';
+import { ip, mac, prefix } from '../testing/addresses.ts';
+import { rule } from '../testing/handMade.ts';
+import { packet } from '../testing/packets.ts';
 import { describeDisposition, percentWords } from './describeDisposition.ts';
 import { describeStep } from './describeStep.ts';
 
 const none = { evidence: [] } as const;
 const eth0 = interfaceId('node1', 'host', 'eth0');
-const request = packet('tcp 10.85.0.4 10.96.0.10 53');
-const outer = packet('udp 10.0.0.11 10.0.0.12 4789');
+const request = packet('tcp 10.85.0.4 > 10.96.0.10:53');
+const outer = packet('udp 10.0.0.11 > 10.0.0.12:4789');
 const blackhole = prefix('192.168.2.0/26');
 
 /** By kind, so that a new one does not compile before it has its line here. */

@@ -1,7 +1,9 @@
 import { netnsId } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../step.ts';
-import { ip, packet, prefix, rule } from '../testing/handMade.ts';
+import { ip, prefix } from '../testing/addresses.ts';
+import { rule } from '../testing/handMade.ts';
+import { packet } from '../testing/packets.ts';
 import type { Reply } from '../trace.ts';
 import { whatWouldChange } from './whatWouldChange.ts';
 
@@ -19,7 +21,7 @@ describe('what would have to be otherwise', () => {
       ...none,
     };
     return {
-      packet: packet('tcp 10.85.0.4 10.96.0.10 53'),
+      packet: packet('tcp 10.85.0.4 > 10.96.0.10:53'),
       disposition: 'dropped',
       because: '',
       hops: [{ node: 'node1', netns: netnsId('node1', 'host'), steps: [nat, step] }],

@@ -2,7 +2,8 @@ import { calicoWorkloadHash } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
 import type { TraceRequest } from '../answerTrace.ts';
 import type { Network } from '../network/network.ts';
-import { exampleNetwork, nodeNetwork } from '../testing/examples.ts';
+import { readNodes } from '../testing/captures.ts';
+import { exampleNetwork } from '../testing/examples.ts';
 import { resolveRequest } from './resolveRequest.ts';
 
 const twoNodes = await exampleNetwork(
@@ -97,9 +98,10 @@ shop       far    1/1    Running  0         1d   10.85.7.9   other
 shop       wired  1/1    Running  0         1d   192.168.1.9 edge
 `;
   const wired = `cali${calicoWorkloadHash('shop', 'wired')}`;
-  const edge = nodeNetwork('edge', {
-    hostname: 'edge\n',
-    'ip_-d_addr_show': `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+  const edge = readNodes({
+    edge: {
+      hostname: 'edge\n',
+      'ip_-d_addr_show': `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
     link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
     inet 127.0.0.1/8 scope host lo
 2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
@@ -116,12 +118,13 @@ shop       wired  1/1    Running  0         1d   192.168.1.9 edge
 6: ${wired}@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 qdisc noqueue state UP group default
     link/ether ee:ee:ee:ee:ee:ee brd ff:ff:ff:ff:ff:ff link-netns green
 `,
-    ip_route_show: `default via 172.16.0.1 dev eth1
+      ip_route_show: `default via 172.16.0.1 dev eth1
 10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.11
 10.85.0.0/24 dev cni0 proto kernel scope link src 10.85.0.1
 172.16.0.0/24 dev eth1 proto kernel scope link src 172.16.0.11
 `,
-    kubectl_get_pods: pods,
+      kubectl_get_pods: pods,
+    },
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOf, readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, follow, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { endWords, follow, send, storyOf, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 
 /*
  * Three pods on one bridge; every outcome was seen on a real kernel (6.18) with the same set-up.
@@ -60,14 +61,14 @@ ${pod('c', 5, '02:00:00:00:02:04', '10.1.0.4')}
 `;
 
 const arrive = (text: string, by: string, nexthop: string, source = '10.1.0.2') => {
-  const walk = startWalk(readNodes({ n: text }));
+  const walk = testWalk(readNodes({ n: text }));
   const next = send(walk, by, nexthop, skbOf(packetOf(source, nexthop)));
   return { words: endWords(next), story: storyOf(walk), assumptions: walk.assumptions };
 };
 
 describe('a bridge', () => {
   it('floods to the pod that nobody has learned, and knows the way back', () => {
-    const walk = startWalk(readNodes({ n: NODE }));
+    const walk = testWalk(readNodes({ n: NODE }));
     const there = send(walk, 'n/b/eth0', '10.1.0.4', skbOf(packetOf('10.1.0.3', '10.1.0.4')));
     const back = send(walk, 'n/c/eth0', '10.1.0.3', skbOf(packetOf('10.1.0.4', '10.1.0.3')));
     expect([there, back].map(endWords)).toEqual(['receive if/n/c/eth0', 'receive if/n/b/eth0']);
@@ -193,7 +194,7 @@ describe('a bridge', () => {
         '2: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500',
         '2: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1400',
       );
-      const walk = startWalk(readNodes({ n: small }));
+      const walk = testWalk(readNodes({ n: small }));
       const next = send(
         walk,
         'n/a/eth0',
@@ -208,7 +209,7 @@ describe('a bridge', () => {
     ['a pod on the link', '10.1.0.4', 'receive if/n/c/eth0'],
     ['elsewhere: by the gateway', '8.8.8.8', 'receive if/n/host/br0'],
   ])('takes a packet from a pod that was not captured, to %s', (_where, to, expected) => {
-    const walk = startWalk(readNodes({ n: NODE }));
+    const walk = testWalk(readNodes({ n: NODE }));
     const port = deviceOf(walk.network, 'n/host/vb');
     walk.path.enter(port.netns);
     const skb = skbOf(packetOf('10.1.0.3', to));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { endWords, send, storyOf, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 import { rulesOf } from '../testing/story.ts';
 import type { Walk } from '../walk/walk.ts';
 
@@ -81,7 +82,7 @@ const rulesSeen = ({ path }: Walk): readonly string[] =>
 const IS_OF_IPTABLES = /: (rule|policy|conntrack|nat)$/;
 
 const sendFromA = (text: string, destination: string, length = 60) => {
-  const walk = startWalk(readNodes({ n: text }));
+  const walk = testWalk(readNodes({ n: text }));
   const nexthop = destination.startsWith('10.96.') ? '10.1.0.1' : destination;
   const packet = packetOf('10.1.0.2', destination, { length });
   const next = send(walk, 'n/a/eth0', nexthop, skbOf(packet));
@@ -193,7 +194,7 @@ describe('iptables and what crosses a bridge', () => {
 
   it('fragments for a port with a smaller MTU only where iptables sees it', () => {
     const mayFragment = (text: string) => {
-      const walk = startWalk(readNodes({ n: text }));
+      const walk = testWalk(readNodes({ n: text }));
       const packet = packetOf('10.1.0.2', '10.1.0.3', { length: 1405, dontFragment: false });
       return endWords(send(walk, 'n/a/eth0', '10.1.0.3', skbOf(packet)));
     };

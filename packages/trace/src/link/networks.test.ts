@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, packetOf, send, skbOf, startWalk } from '../testing/frames.ts';
+import { endWords, send, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 
 /** Nodes on one network outside, 10.0.0.0/24 with the gateway 10.0.0.1, and what hangs on their NICs. */
 const nic = (own: number, neighbors: string) => `
@@ -20,7 +21,7 @@ const GATEWAY = '10.0.0.254 dev eth1 lladdr 00:15:5d:00:00:fe REACHABLE';
 const two = nic(2, GATEWAY);
 
 const sendFromOne = (nodes: Readonly<Record<string, string>>, nexthop: string, to = nexthop) => {
-  const walk = startWalk(readNodes(nodes));
+  const walk = testWalk(readNodes(nodes));
   const next = send(walk, 'one/host/eth1', nexthop, skbOf(packetOf('10.0.0.1', to)));
   return { words: endWords(next), assumptions: walk.assumptions };
 };
@@ -61,7 +62,7 @@ describe('out by a NIC', () => {
   });
 
   it('does not fit', () => {
-    const walk = startWalk(readNodes({ one: nic(1, GATEWAY) }));
+    const walk = testWalk(readNodes({ one: nic(1, GATEWAY) }));
     const packet = packetOf('10.0.0.1', '8.8.8.8', { length: 1501 });
     expect(endWords(send(walk, 'one/host/eth1', '10.0.0.254', skbOf(packet)))).toBe(
       'dropped: needs fragmentation: 1501 bytes do not fit through eth1 with an MTU of 1500',
@@ -81,7 +82,7 @@ describe('what sits on a NIC', () => {
     inet 10.0.0.${own}/24 scope global eth1.100
 `;
   it('a VLAN reaches the same VLAN of another node', () => {
-    const walk = startWalk(readNodes({ one: vlan(1), two: vlan(2) }));
+    const walk = testWalk(readNodes({ one: vlan(1), two: vlan(2) }));
     const packet = packetOf('10.0.0.1', '10.0.0.2');
     expect(endWords(send(walk, 'one/host/eth1.100', '10.0.0.2', skbOf(packet)))).toBe(
       'receive if/two/host/eth1.100',
@@ -98,7 +99,7 @@ describe('what sits on a NIC', () => {
     inet 10.0.0.${own}/24 scope global bond0
 `;
   it('a bond reaches the bond of another node', () => {
-    const walk = startWalk(readNodes({ one: bond(1), two: bond(2) }));
+    const walk = testWalk(readNodes({ one: bond(1), two: bond(2) }));
     const packet = packetOf('10.0.0.1', '10.0.0.2');
     expect(endWords(send(walk, 'one/host/bond0', '10.0.0.2', skbOf(packet)))).toBe(
       'receive if/two/host/bond0',
@@ -130,7 +131,7 @@ describe('what sits on a NIC', () => {
       'dropped: a macvlan cannot reach the device that it sits on: eth1',
     ],
   ])('a macvlan reaches %s', (_what, nexthop, expected) => {
-    const walk = startWalk(readNodes({ one: macvlans }));
+    const walk = testWalk(readNodes({ one: macvlans }));
     const packet = packetOf('10.0.0.11', nexthop);
     expect(endWords(send(walk, 'one/host/mac0', nexthop, skbOf(packet)))).toBe(expected);
   });
@@ -157,7 +158,7 @@ describe('what sits on a NIC', () => {
       'undecided: x0 is a tunnel of type gre: what it does with a packet is not followed',
     ],
   ])('%s %s: %s', (flags, details, expected) => {
-    const walk = startWalk(readNodes({ one: device(flags, details) }));
+    const walk = testWalk(readNodes({ one: device(flags, details) }));
     const packet = packetOf('10.9.0.1', '10.9.0.2');
     expect(endWords(send(walk, 'one/host/x0', '10.9.0.2', skbOf(packet)))).toBe(expected);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { endWords, send, storyOf, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 
 /*
  * A pod as Calico wires it: its gateway 169.254.1.1 is nobody's address, the host answers for it by
@@ -38,7 +39,7 @@ default via 169.254.1.1 dev eth0
 `;
 
 const ask = (text: string, address = '169.254.1.1') => {
-  const walk = startWalk(readNodes({ n: text }));
+  const walk = testWalk(readNodes({ n: text }));
   const source = address.includes(':') ? 'fd00::2' : '192.168.1.2';
   const next = send(walk, 'n/pod/eth0', address, skbOf(packetOf(source, address)));
   return { words: endWords(next), story: storyOf(walk)[0], assumptions: walk.assumptions };

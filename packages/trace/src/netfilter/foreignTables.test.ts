@@ -1,7 +1,6 @@
-import { buildTopology, HOST_NETNS, netnsId } from '@vethscope/model';
-import { readSnapshot } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
-import { indexNetwork, type Namespace } from '../network/network.ts';
+import type { Namespace } from '../network/network.ts';
+import { type Outputs, readPartly } from '../testing/captures.ts';
 import type { Choices } from '../walk/choices.ts';
 import { foreignTables, passForeignTables } from './foreignTables.ts';
 
@@ -49,14 +48,7 @@ table netdev edge {
 }
 `;
 
-function hostOf(files: Readonly<Record<string, string>>): Namespace {
-  const entries = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const snapshot = readSnapshot([{ name: 'a', files: entries, diagnostics: [] }]);
-  const network = indexNetwork(snapshot, buildTopology(snapshot));
-  const netns = network.namespaces.get(netnsId('a', HOST_NETNS));
-  if (!netns) throw new Error('no namespace of the host');
-  return netns;
-}
+const hostOf = (files: Outputs): Namespace => readPartly('a', files).netns;
 
 describe('the tables that a packet meets besides those of iptables', () => {
   const netns = hostOf({ nft_list_ruleset: RULESET });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Packet } from '../packet.ts';
+import { packet } from '../testing/packets.ts';
 import type { Skb } from '../walk/skb.ts';
-import { type Bench, bench, packet, skb } from './testing/bench.ts';
+import { type Bench, bench, skb } from './testing/bench.ts';
 
 const POLICIES = `:PREROUTING ACCEPT [0:0]
 :INPUT ACCEPT [0:0]

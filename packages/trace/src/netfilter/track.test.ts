@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Packet } from '../packet.ts';
+import { packet } from '../testing/packets.ts';
 import type { ConntrackInfo } from '../walk/skb.ts';
-import { bench, packet, skb } from './testing/bench.ts';
+import { bench, skb } from './testing/bench.ts';
 
 /** One rule that wants connections tracked. */
 const TRACKING = `*filter

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bench, packet, skb } from './testing/bench.ts';
+import { packet } from '../testing/packets.ts';
+import { bench, skb } from './testing/bench.ts';
 
 const PACKET = 'tcp 10.1.0.5:4000 > 10.0.0.9:80';
 const FILTER = `*filter

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceOf } from '../testing/captures.ts';
-import { nodeNetwork } from '../testing/examples.ts';
+import { deviceOf, readNodes } from '../testing/captures.ts';
 import { eitherSetting, interfaceSetting, largerSetting, switchOf } from './sysctls.ts';
 
 const ADDR = '2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP\n';
@@ -8,7 +7,7 @@ const NETCONF = 'inet lo forwarding on rp_filter off proxy_neigh off \n';
 const ONE = 'net.ipv4.conf.all.accept_local = 1\nnet.ipv4.conf.all.rp_filter = 2\n';
 
 function eth0(files: Readonly<Record<string, string>>) {
-  return deviceOf(nodeNetwork('n', { ip_addr: ADDR, ...files }), 'n/host/eth0');
+  return deviceOf(readNodes({ n: { ip_addr: ADDR, ...files } }), 'n/host/eth0');
 }
 
 test.each([

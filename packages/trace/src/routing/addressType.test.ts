@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { ip } from '../testing/addresses.ts';
+import { type CapturedNetns, readNetns } from '../testing/captures.ts';
 import { everyTurn } from '../testing/everyAnswer.ts';
-import { addressOf, type Router, readRouter } from '../testing/router.ts';
 import { type AddressType, addressType, hasAddressType } from './addressType.ts';
 
-const router = readRouter(`# ip rule
+const router = readNetns(
+  'router',
+  `# ip rule
 0:	from all lookup local
 32766:	from all lookup main
 32767:	from all lookup default
@@ -24,9 +27,12 @@ const router = readRouter(`# ip rule
 blackhole 10.8.0.0/16
 # ip -6 route
 fd00::/64 dev eth0 proto kernel metric 256 pref medium
-`);
+`,
+);
 
-function limitedTo(name: string | undefined): ReturnType<Router['netns']['interfaces']['get']> {
+function limitedTo(
+  name: string | undefined,
+): ReturnType<CapturedNetns['netns']['interfaces']['get']> {
   return name === undefined ? undefined : router.netns.interfaces.get(name);
 }
 
@@ -48,7 +54,7 @@ describe('inet_addr_type()', () => {
     ['10.8.0.1', undefined, 'UNICAST'],
   ])('%s, limited to %s: %s', (address, device, expected) => {
     const [turn] = everyTurn(router.network, (walk) =>
-      addressType(walk, router.netns, addressOf(address), limitedTo(device)),
+      addressType(walk, router.netns, ip(address), limitedTo(device)),
     );
     expect(turn).toEqual({ result: expected, probability: 1, assumptions: [] });
   });
@@ -69,7 +75,7 @@ describe('xt_addrtype of IPv6: kinds of address all have to hold', () => {
     ['::', ['UNSPEC'], undefined, true],
   ])('%s is %j, limited to %s: %s', (address, types, device, expected) => {
     const [turn] = everyTurn(router.network, (walk) =>
-      hasAddressType(walk, router.netns, addressOf(address), types, limitedTo(device)),
+      hasAddressType(walk, router.netns, ip(address), types, limitedTo(device)),
     );
     expect(turn?.result).toBe(expected);
   });

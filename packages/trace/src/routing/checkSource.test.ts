@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type CapturedNetns, readNetns } from '../testing/captures.ts';
 import { everyTurn } from '../testing/everyAnswer.ts';
-import { packetTo, type Router, readRouter } from '../testing/router.ts';
+import { packetTo } from '../testing/packets.ts';
 import { routeInput } from './routeInput.ts';
 
 const ADDR = `# ip addr
@@ -20,10 +21,12 @@ const ADDR = `# ip addr
 `;
 
 /** `ip netconf` of eth0, and the settings of `all`. */
-function router(filter: 'off' | 'strict' | 'loose', forwarding = 'on'): Router {
+function router(filter: 'off' | 'strict' | 'loose', forwarding = 'on'): CapturedNetns {
   const line = (name: string, rp: string): string =>
     `inet ${name} forwarding ${forwarding} rp_filter ${rp} mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off `;
-  return readRouter(`${ADDR}# ip netconf
+  return readNetns(
+    'router',
+    `${ADDR}# ip netconf
 ${line('eth0', filter)}
 ${line('eth1', 'off')}
 ${line('all', 'off')}
@@ -32,12 +35,13 @@ net.ipv4.conf.all.accept_local = 0
 net.ipv4.conf.eth0.accept_local = 0
 net.ipv4.conf.all.route_localnet = 0
 net.ipv4.conf.eth0.route_localnet = 0
-`);
+`,
+  );
 }
 
 /** What becomes of a packet that comes in by eth0. */
 function arriving(
-  { network, netns }: Router,
+  { network, netns }: CapturedNetns,
   from: string,
   to: string,
   mark = 0,
@@ -103,7 +107,9 @@ test('without forwarding a packet for somebody else ends here', () => {
 });
 
 describe('IPv6', () => {
-  const router = readRouter(`# ip addr
+  const router = readNetns(
+    'router',
+    `# ip addr
 2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
     inet6 fd00::1/64 scope global
 3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
@@ -116,7 +122,8 @@ fd00::/64 dev eth0 proto kernel metric 256 pref medium
 fd00:1::/64 dev eth1 proto kernel metric 256 pref medium
 # sysctl net.ipv6.conf.all.forwarding
 net.ipv6.conf.all.forwarding = 1
-`);
+`,
+  );
   test.each([
     // It has no rp_filter.
     ['2001:db8::7', 'fd00::1', 'local'],
@@ -131,7 +138,7 @@ net.ipv6.conf.all.forwarding = 1
 });
 
 describe('settings that were not captured', () => {
-  const router = readRouter(ADDR);
+  const router = readNetns('router', ADDR);
   test('are not asked for where they do not matter', () => {
     expect(arriving(router, '10.0.0.7', '10.0.0.1')).toEqual(['local']);
   });
@@ -149,13 +156,16 @@ describe('settings that were not captured', () => {
   });
 
   /** What carries mark 7 goes by eth1 wherever it goes. */
-  const byMark = (settings: string): Router =>
-    readRouter(`${ADDR.replace('32766:', '100:	from all fwmark 0x7 lookup 7\n32766:')}# ip route show table 7
+  const byMark = (settings: string): CapturedNetns =>
+    readNetns(
+      'router',
+      `${ADDR.replace('32766:', '100:	from all fwmark 0x7 lookup 7\n32766:')}# ip route show table 7
 10.0.0.0/24 dev eth1 scope link
 # ip netconf
 inet eth0 forwarding on rp_filter strict mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off
 inet all forwarding on rp_filter strict mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off
-${settings}`);
+${settings}`,
+    );
   const eth0 = 'src_valid_mark of if/router/host/eth0, which was not captured, is off';
   const elsewhere = 'the way back to 10.0.0.7 is eth1, not eth0 (rp_filter is strict)';
   const all = (value: number) => `# sysctl net.ipv4.conf.all.src_valid_mark

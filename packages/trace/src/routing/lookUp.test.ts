@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ip } from '../testing/addresses.ts';
+import { type CapturedNetns, readNetns, readPartly } from '../testing/captures.ts';
 import { everyTurn } from '../testing/everyAnswer.ts';
-import { addressOf, packetTo, type Router, readRouter } from '../testing/router.ts';
+import { packetTo } from '../testing/packets.ts';
 import type { RouteAnswer } from './answer.ts';
 import { lookUp } from './lookUp.ts';
 
@@ -33,14 +35,14 @@ interface Ask {
 }
 
 /** Every way that the capture leaves open: `1 unicast via 10.0.0.9 dev eth0 if …`. */
-function routesTo({ network, netns }: Router, to: string, ask: Ask = {}): readonly string[] {
+function routesTo({ network, netns }: CapturedNetns, to: string, ask: Ask = {}): readonly string[] {
   const { from, mark = 0, iif, oif } = ask;
   const inInterface = iif === undefined ? undefined : netns.interfaces.get(iif);
   const outInterface = oif === undefined ? undefined : netns.interfaces.get(oif);
   const turns = everyTurn(network, (walk) =>
     lookUp(walk, netns, {
       ...{ packet: packetTo(to, from), mark },
-      ...(from !== undefined && { source: addressOf(from) }),
+      ...(from !== undefined && { source: ip(from) }),
       ...(inInterface && { inInterface }),
       ...(outInterface && { outInterface }),
     }),
@@ -58,7 +60,9 @@ function textOf(answer: RouteAnswer): string {
 }
 
 describe('`ip route` alone: the local table is made of the addresses', () => {
-  const router = readRouter(`${ADDR}${RULES}# ip route
+  const router = readPartly(
+    'router',
+    `${ADDR}${RULES}# ip route
 default via 10.0.0.254 dev eth0
 ${MAIN}10.9.0.0/16 proto bird
 	nexthop via 10.0.0.9 dev eth0 weight 3
@@ -67,7 +71,8 @@ ${MAIN}10.9.0.0/16 proto bird
 blackhole 192.168.2.0/26 proto 80
 192.168.2.5 dev eth1 scope link
 throw 172.16.0.0/12
-`);
+`,
+  );
   test.each([
     ['10.0.0.1', ['local dev eth0']],
     ['127.3.4.5', ['local dev lo']],
@@ -97,7 +102,9 @@ throw 172.16.0.0/12
 });
 
 describe('policy rules', () => {
-  const router = readRouter(`${ADDR}# ip rule
+  const router = readNetns(
+    'router',
+    `${ADDR}# ip rule
 0:	from all lookup local
 10:	from all fwmark 0x2/0xf lookup 100
 20:	not from 10.0.0.0/24 iif eth1 goto 40
@@ -113,7 +120,8 @@ default via 10.1.0.100 dev eth1 table 100
 default via 10.0.0.200 dev eth0 table 200
 default via 10.0.0.254 dev eth0
 ${MAIN}local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
-`);
+`,
+  );
   test.each<readonly [string, string, Ask, string]>([
     ['of tables, the more specific main', '10.1.0.77', {}, 'unicast dev eth1'],
     ['not main’s default', '203.0.113.9', {}, 'unicast via 10.0.0.200 dev eth0'],
@@ -145,22 +153,24 @@ ${MAIN}local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
 
 describe('what the capture does not tell', () => {
   test('no policy rules: the usual ones are presumed', () => {
-    const router = readRouter(`${ADDR}# ip route\n${MAIN}`);
+    const router = readNetns('router', `${ADDR}# ip route\n${MAIN}`);
     expect(routesTo(router, '10.0.0.7')).toEqual([
       'unicast dev eth0 if the IPv4 policy rules of netns/router/host, which were not captured, are the usual ones',
     ]);
   });
 
   test('no routes: nothing is known but what is its own', () => {
-    const router = readRouter(`${ADDR}${RULES}`);
+    const router = readNetns('router', `${ADDR}${RULES}`);
     expect(routesTo(router, '10.0.0.1')).toEqual(['local dev eth0']);
     expect(routesTo(router, '10.0.0.7')).toEqual([
       'unknown: no IPv4 routes of table main were captured in netns/router/host',
     ]);
   });
 
-  const owner = (rules: string): Router =>
-    readRouter(`${ADDR}# ip rule
+  const owner = (rules: string): CapturedNetns =>
+    readPartly(
+      'router',
+      `${ADDR}# ip rule
 0:	from all lookup local
 ${rules}
 32766:	from all lookup main
@@ -168,7 +178,8 @@ ${rules}
 default via 10.1.0.100 dev eth1 table 100
 10.0.0.0/24 dev eth0
 local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
-`);
+`,
+    );
 
   test('the user who sends is asked for where the table has an answer', () => {
     const router = owner('10:	from all lookup 100 uidrange 1000-1000');
@@ -189,11 +200,14 @@ local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
   });
 
   test('a table of which `ip route` shows nothing', () => {
-    const router = readRouter(`${ADDR}# ip rule
+    const router = readNetns(
+      'router',
+      `${ADDR}# ip rule
 0:	from all lookup local
 10:	from all lookup 100
 32766:	from all lookup main
-# ip route\n${MAIN}`);
+# ip route\n${MAIN}`,
+    );
     const why = 'no IPv4 routes of table 100 were captured in netns/router/host';
     expect(routesTo(router, '10.0.0.7')).toEqual([
       `unicast dev eth0 if policy rule 10 of netns/router/host leads to no route to 10.0.0.7 (${why})`,
@@ -203,7 +217,7 @@ local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
 });
 
 describe('addresses that need no route', () => {
-  const router = readRouter(`${ADDR}${RULES}# ip route\n${MAIN}`);
+  const router = readNetns('router', `${ADDR}${RULES}# ip route\n${MAIN}`);
   test.each<readonly [string, Ask, string]>([
     ['255.255.255.255', {}, 'noRoute'],
     ['255.255.255.255', { oif: 'eth1' }, 'broadcast dev eth1'],
@@ -226,8 +240,8 @@ net.ipv4.conf.all.route_localnet = 0
 net.ipv4.conf.eth0.route_localnet = ${value}
 `;
   const ask = { from: '127.0.0.1' };
-  expect(routesTo(readRouter(text(1)), '10.0.0.7', ask)).toEqual(['unicast dev eth0']);
-  expect(routesTo(readRouter(text(0)), '10.0.0.7', ask)).toEqual([
+  expect(routesTo(readNetns('router', text(1)), '10.0.0.7', ask)).toEqual(['unicast dev eth0']);
+  expect(routesTo(readNetns('router', text(0)), '10.0.0.7', ask)).toEqual([
     'noRoute: 127.0.0.1 does not leave by eth0: route_localnet is off',
   ]);
 });

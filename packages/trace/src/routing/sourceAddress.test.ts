@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { ip } from '../testing/addresses.ts';
+import { type CapturedNetns, readNetns } from '../testing/captures.ts';
 import { everyTurn } from '../testing/everyAnswer.ts';
-import { addressOf, packetTo, type Router, readRouter } from '../testing/router.ts';
+import { packetTo } from '../testing/packets.ts';
 import { routeLocalPacket } from './routeLocalPacket.ts';
 import { sourceForInterface } from './sourceAddress.ts';
 
 /** `10.0.0.1 by eth0`: what a process here sends with, and where it goes. */
 function sends(
-  { network, netns }: Router,
+  { network, netns }: CapturedNetns,
   to: string,
   protocol = 'tcp',
   from?: string,
 ): readonly string[] {
   const query = {
     ...{ packet: packetTo(to, from, { protocol }), mark: 0 },
-    ...(from !== undefined && { source: addressOf(from) }),
+    ...(from !== undefined && { source: ip(from) }),
   };
   return everyTurn(network, (walk) => routeLocalPacket(walk, netns, query)).map(({ result }) => {
     const { answer, source } = result;
@@ -32,7 +34,9 @@ const RULES = `# ip rule
 `;
 
 describe('IPv4', () => {
-  const router = readRouter(`${RULES}# ip addr
+  const router = readNetns(
+    'router',
+    `${RULES}# ip addr
 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
     inet 127.0.0.1/8 scope host lo
     inet 10.255.0.1/32 scope global lo
@@ -51,7 +55,8 @@ default via 10.7.0.254 dev eth0
 10.4.0.0/16 dev tun0 scope link
 10.5.0.0/16 dev eth2 scope link
 10.6.0.0/16 via 10.2.0.9 dev eth2
-`);
+`,
+  );
   test.each([
     ['in the subnet of the gateway', '203.0.113.9', '10.7.0.1 by eth0'],
     ['of the route', '10.0.0.77', '10.0.0.1 by eth0'],
@@ -77,13 +82,15 @@ default via 10.7.0.254 dev eth0
     ['eth2', '192.0.2.1', '10.2.0.1'],
   ])('MASQUERADE by %s to the next hop %s takes %s', (name, nexthop, expected) => {
     const device = router.netns.interfaces.get(name);
-    const step = device && sourceForInterface(router.netns, device, addressOf(nexthop));
+    const step = device && sourceForInterface(router.netns, device, ip(nexthop));
     expect(step?.address).toBe(expected);
   });
 });
 
 test('connect() looks up again with the source that it has found; sending alone does not', () => {
-  const router = readRouter(`# ip rule
+  const router = readNetns(
+    'router',
+    `# ip rule
 0:	from all lookup local
 100:	from 10.0.0.1 lookup 100
 32766:	from all lookup main
@@ -97,13 +104,16 @@ default via 10.1.0.254 dev eth1 table 100
 default via 10.0.0.254 dev eth0
 local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
 local 10.1.0.1 dev eth1 table local proto kernel scope host src 10.1.0.1
-`);
+`,
+  );
   expect(sends(router, '203.0.113.9', 'tcp')).toEqual(['10.0.0.1 by eth1']);
   expect(sends(router, '203.0.113.9', 'icmp')).toEqual(['10.0.0.1 by eth0']);
 });
 
 describe('IPv6: RFC 6724, 10.2 and what Linux makes of it', () => {
-  const router = readRouter(`${RULES}# ip addr
+  const router = readNetns(
+    'router',
+    `${RULES}# ip addr
 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
     inet6 ::1/128 scope host
 2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
@@ -121,7 +131,8 @@ describe('IPv6: RFC 6724, 10.2 and what Linux makes of it', () => {
 fd00::/16 via fd00:1::9 dev eth0 metric 1024 pref medium
 default via fe80::9 dev eth1 metric 1024 pref medium
 fe80::/64 dev eth1 proto kernel metric 256 pref medium
-`);
+`,
+  );
   test.each([
     ['the address itself', '2001:db8:1::2', '2001:db8:1::2 by eth0'],
     ['not a deprecated one', '2001:db8:1::77', '2001:db8:1::2 by eth0'],

@@ -4,20 +4,49 @@ import type { Interface, Namespace, Network } from '../network/network.ts';
 import { indexNetwork } from '../network/network.ts';
 
 /**
- * Nodes by name, each as a terminal shows it: `# ip -d addr`, `# ip netns exec blue ip -d addr`, with
- * the output below each command.
+ * What was captured of a node: as a terminal shows it, `# ip -d addr` and
+ * `# ip netns exec blue ip -d addr` with the output below each command; or outputs by the names of
+ * their files, `{ ip_addr: '…', 'netns/blue/ip_addr': '…' }`.
  */
-export function readNodes(nodes: Readonly<Record<string, string>>): Network {
-  const captures = Object.entries(nodes).map(([name, text]) => ({
-    name,
-    files: [{ path: `${name}.txt`, text }],
-    diagnostics: [],
-  }));
-  const snapshot = readSnapshot(captures);
-  const lost = snapshot.diagnostics.filter(({ severity }) => severity !== 'info');
+export type Outputs = string | Readonly<Record<string, string>>;
+
+/** Nodes by name. Throws where a line was not understood. */
+export function readNodes(nodes: Readonly<Record<string, Outputs>>): Network {
+  const network = networkOf(nodes);
+  const { diagnostics } = network.snapshot;
+  const lost = diagnostics.filter(({ severity }) => severity !== 'info');
   if (lost.length > 0)
     throw new Error(lost.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return network;
+}
+
+function networkOf(nodes: Readonly<Record<string, Outputs>>): Network {
+  const captures = Object.entries(nodes).map(([name, outputs]) => ({
+    ...{ name, diagnostics: [] },
+    files: Object.entries(typeof outputs === 'string' ? { [`${name}.txt`]: outputs } : outputs).map(
+      ([path, text]) => ({ path, text }),
+    ),
+  }));
+  const snapshot = readSnapshot(captures);
   return indexNetwork(snapshot, buildTopology(snapshot));
+}
+
+/** One captured namespace, for tests of what its tables say. */
+export interface CapturedNetns {
+  readonly network: Network;
+  readonly netns: Namespace;
+}
+
+/** A node's own namespace, or one of its others. */
+export function readNetns(node: string, outputs: Outputs, netns = 'host'): CapturedNetns {
+  const network = readNodes({ [node]: outputs });
+  return { network, netns: namespaceOf(network, `${node}/${netns}`) };
+}
+
+/** A node's own namespace, also where a part is not understood. */
+export function readPartly(node: string, outputs: Outputs): CapturedNetns {
+  const network = networkOf({ [node]: outputs });
+  return { network, netns: namespaceOf(network, `${node}/host`) };
 }
 
 /** `node/netns`; the node's own namespace is `node/host`. */

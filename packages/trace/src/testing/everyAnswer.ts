@@ -1,9 +1,6 @@
 import type { Network } from '../network/network.ts';
 import type { Choices } from '../walk/choices.ts';
-import { Connections } from '../walk/conntrack.ts';
-import { LearnedMacs } from '../walk/learnedMacs.ts';
-import { Path } from '../walk/path.ts';
-import type { Walk } from '../walk/walk.ts';
+import { startWalk, type Walk } from '../walk/walk.ts';
 
 /** One way that chance and what the capture does not tell can turn out. */
 export interface Turn<T> {
@@ -51,14 +48,7 @@ export function everyTurn<T>(network: Network, run: (walk: Walk) => T): readonly
         if (!assumptions.includes(assumption)) assumptions.push(assumption);
       },
     };
-    const connections = new Connections();
-    const result = run({
-      network,
-      choices,
-      path: new Path(),
-      connections,
-      learned: new LearnedMacs(),
-    });
+    const result = run(startWalk(network, choices));
     turns.push({ result, probability, assumptions });
   }
   return turns;

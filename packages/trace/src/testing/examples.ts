@@ -31,19 +31,6 @@ export async function exampleWithLines(...paths: readonly string[]): Promise<{
   };
 }
 
-/** Outputs by the names of their files: `{ 'ip_route_show': 'default via 10.0.0.1 dev eth0' }`. */
-export function nodeNetwork(name: string, files: Readonly<Record<string, string>>): Network {
-  return networkOf([capturedNode(name, files)]);
-}
-
-function capturedNode(name: string, files: Readonly<Record<string, string>>): CaptureFiles {
-  const entries = Object.entries(files).map(([path, text]) => ({
-    path,
-    bytes: new TextEncoder().encode(text),
-  }));
-  return unpacked(captureFromEntries(name, entries));
-}
-
 function networkOf(captures: readonly CaptureFiles[]): Network {
   const snapshot = readSnapshot(captures);
   return indexNetwork(snapshot, buildTopology(snapshot));

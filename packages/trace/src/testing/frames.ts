@@ -1,18 +1,13 @@
-import type { Ip } from '@vethscope/model';
-import { parseIp } from '@vethscope/model';
 import type { Network } from '../network/network.ts';
-import type { Packet } from '../packet.ts';
 import { input } from '../stages/input.ts';
 import { neighbor } from '../stages/neighbor.ts';
 import { transmit } from '../stages/transmit.ts';
 import type { Step } from '../step.ts';
-import type { Question } from '../walk/choices.ts';
-import { Connections } from '../walk/conntrack.ts';
-import { LearnedMacs } from '../walk/learnedMacs.ts';
+import type { Choices, Question } from '../walk/choices.ts';
 import type { Next } from '../walk/next.ts';
-import { Path } from '../walk/path.ts';
 import type { Skb } from '../walk/skb.ts';
-import type { Walk } from '../walk/walk.ts';
+import { startWalk, type Walk } from '../walk/walk.ts';
+import { ip } from './addresses.ts';
 import { deviceOf } from './captures.ts';
 
 /** A walk that answers each question with yes, or as `answer` says, and keeps what was taken for granted. */
@@ -20,48 +15,23 @@ export interface TestWalk extends Walk {
   readonly assumptions: readonly string[];
 }
 
-export function startWalk(
+export function testWalk(
   network: Network,
   answer: (question: Question) => boolean = () => true,
 ): TestWalk {
   const assumptions: string[] = [];
-  return {
-    network,
-    assumptions,
-    path: new Path(),
-    connections: new Connections(),
-    learned: new LearnedMacs(),
-    choices: {
-      ask: (question) => {
-        const isYes = answer(question);
-        assumptions.push(isYes ? question.ifYes : question.ifNo);
-        return isYes;
-      },
-      draw: () => 0,
-      presume: (assumption) => {
-        assumptions.push(assumption);
-      },
+  const choices: Choices = {
+    ask: (question) => {
+      const isYes = answer(question);
+      assumptions.push(isYes ? question.ifYes : question.ifNo);
+      return isYes;
+    },
+    draw: () => 0,
+    presume: (assumption) => {
+      assumptions.push(assumption);
     },
   };
-}
-
-function ip(text: string): Ip {
-  const found = parseIp(text);
-  if (found === undefined) throw new Error(`no address: ${text}`);
-  return found;
-}
-
-export function packetOf(source: string, destination: string, more: Partial<Packet> = {}): Packet {
-  return {
-    ...{ family: source.includes(':') ? 6 : 4, source: ip(source), destination: ip(destination) },
-    ...{ protocol: 'tcp', destinationPort: 80, tcpFlags: ['SYN'] },
-    ...{ length: 60, ttl: 64, dscp: 0, dontFragment: true },
-    ...more,
-  };
-}
-
-export function skbOf(packet: Packet, more: Partial<Skb> = {}): Skb {
-  return { packet, mark: 0, packetType: 'unicast', ...more };
+  return { ...startWalk(network, choices), assumptions };
 }
 
 /** Sends a packet that has been routed: `by` is `node/netns/device`. Goes as far as the link does. */

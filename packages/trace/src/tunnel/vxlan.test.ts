@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namespaceOf, readNodes } from '../testing/captures.ts';
-import { endWords, follow, packetOf, send, skbOf, startWalk, storyOf } from '../testing/frames.ts';
+import { endWords, follow, send, storyOf, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 import type { Skb } from '../walk/skb.ts';
 import { decapsulate } from './decapsulate.ts';
 
@@ -26,7 +27,7 @@ const NODES = { one: node(1, 2), two: node(2, 1) };
 const PACKET = packetOf('192.168.1.5', '192.168.2.5', { length: 100 });
 
 const enterTunnel = (nodes: Readonly<Record<string, string>>, skb: Partial<Skb> = {}) => {
-  const walk = startWalk(readNodes(nodes));
+  const walk = testWalk(readNodes(nodes));
   return { walk, next: send(walk, 'one/host/vxlan.calico', '192.168.2.0', skbOf(PACKET, skb)) };
 };
 
@@ -137,7 +138,7 @@ describe('a packet through a VXLAN tunnel', () => {
       .replaceAll(/10\.0\.0\.(\d)/g, 'fd00::$1')
       .replace('inet fd00', 'inet6 fd00');
     const length = 1431;
-    const walk = startWalk(readNodes({ one: over6.replace('mtu 1450', 'mtu 1500') }));
+    const walk = testWalk(readNodes({ one: over6.replace('mtu 1450', 'mtu 1500') }));
     const packet = packetOf('192.168.1.5', '192.168.2.5', { length, dontFragment: false });
     const next = send(walk, 'one/host/vxlan.calico', '192.168.2.0', skbOf(packet));
     if (next.stage !== 'output') throw new Error(endWords(next));

@@ -1,9 +1,9 @@
 import type { Namespace, Network } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
 import type { Choices } from './choices.ts';
-import type { Connections } from './conntrack.ts';
-import type { LearnedMacs } from './learnedMacs.ts';
-import type { Path } from './path.ts';
+import { Connections } from './conntrack.ts';
+import { LearnedMacs } from './learnedMacs.ts';
+import { Path } from './path.ts';
 
 /** All that one run of the walk carries along: it is made anew for each branch. */
 export interface Walk {
@@ -16,6 +16,14 @@ export interface Walk {
   readonly learned: LearnedMacs;
   /** On the way back: what the sender of the request waits for. */
   readonly awaited?: Awaited;
+}
+
+/** At its beginning: it has met no connection and taught no bridge. */
+export function startWalk(network: Network, choices: Choices): Walk {
+  return {
+    ...{ network, choices, path: new Path() },
+    ...{ connections: new Connections(), learned: new LearnedMacs() },
+  };
 }
 
 /** An answer that its receiver knows for one. */

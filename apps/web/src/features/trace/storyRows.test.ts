@@ -1,7 +1,7 @@
 import { type Id, netnsId } from '@vethscope/model';
 import type { Hop, Step } from '@vethscope/trace';
+import { ip, packet, rule } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
-import { ip, packet, rule } from '../../../../../packages/trace/src/testing/handMade.ts';
 import { chainsOf, storyRows } from './storyRows.ts';
 
 const none = { evidence: [] } as const;
@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
     kind: 'egress',
     interface: eth0,
     name: 'eth0',
-    packet: packet('udp 10.0.0.1 10.0.0.2'),
+    packet: packet('udp 10.0.0.1 > 10.0.0.2'),
     ...none,
   },
 ];

@@ -1,11 +1,11 @@
 import { type Id, netnsId } from '@vethscope/model';
 import type { Hop, Step } from '@vethscope/trace';
+import { ip, packet } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
-import { ip, packet } from '../../../../../packages/trace/src/testing/handMade.ts';
 import { placesOf } from './tracePlaces.ts';
 
 const none = { evidence: [] } as const;
-const sent = packet('tcp 10.85.0.4 192.168.3.7 80');
+const sent = packet('tcp 10.85.0.4 > 192.168.3.7:80');
 const comesIn = (id: string): Step => ({
   ...{ kind: 'ingress', interface: id as Id, name: id.split('/').at(-1) ?? '', ...none },
 });

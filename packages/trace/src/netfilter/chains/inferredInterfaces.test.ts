@@ -1,16 +1,15 @@
 import { formatRule } from '@vethscope/model';
 import { expect, test } from 'vitest';
-import { nodeNetwork } from '../../testing/examples.ts';
+import { readNetns } from '../../testing/captures.ts';
 import { inferInterfaces } from './inferredInterfaces.ts';
 
 const HEADER = 'target     prot opt source               destination';
 
 /** Of one rule of a listing: `-i cali+`, `any`; `unknown` where nothing follows. */
 function inferred(table: 'filter' | 'nat' | 'raw', chain: string, rule: string): string {
-  const { namespaces } = nodeNetwork('n', {
+  const { netns } = readNetns('n', {
     [`iptables_-t_${table}_-n_-L`]: `Chain ${chain} (1 references)\n${HEADER}\n${rule}\n`,
   });
-  const [netns] = namespaces.values();
   const [listed] = netns?.facts.iptables ?? [];
   const found = listed?.chains.find(({ name }) => name === chain);
   const [read] = found?.rules ?? [];
@@ -114,11 +113,10 @@ test.each([
 });
 
 test('a rule that shows its interfaces, or has none, is left as it is', () => {
-  const { namespaces } = nodeNetwork('n', {
+  const { netns } = readNetns('n', {
     'iptables-save':
       '*filter\n:cali-OUTPUT - [0:0]\n-A cali-OUTPUT -m comment --comment "cali:69FkRTJDvD5Vu6Vl" -j RETURN\nCOMMIT\n',
   });
-  const [netns] = namespaces.values();
   const [table] = netns?.facts.iptables ?? [];
   const chain = table?.chains.find(({ name }) => name === 'cali-OUTPUT');
   const [rule] = chain?.rules ?? [];

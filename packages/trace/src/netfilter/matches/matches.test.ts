@@ -1,7 +1,7 @@
 import { parseMac } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
+import { packet } from '../../testing/packets.ts';
 import type { Skb } from '../../walk/skb.ts';
-import { packet } from '../testing/bench.ts';
 import { ruleAnswer } from '../testing/ruleAnswer.ts';
 
 const TCP = 'tcp 10.1.0.5:40000 > 10.0.0.9:80';

@@ -1,14 +1,11 @@
-import { buildTopology, type Ip, parseIp } from '@vethscope/model';
-import { readSnapshot } from '@vethscope/parsers';
-import { indexNetwork, type Namespace, type Network } from '../../network/network.ts';
+import type { Namespace } from '../../network/network.ts';
 import type { Packet } from '../../packet.ts';
 import type { Step } from '../../step.ts';
+import { readNetns } from '../../testing/captures.ts';
+import { packet } from '../../testing/packets.ts';
 import type { Choices, Question } from '../../walk/choices.ts';
-import { Connections } from '../../walk/conntrack.ts';
-import { LearnedMacs } from '../../walk/learnedMacs.ts';
-import { Path } from '../../walk/path.ts';
 import type { Skb } from '../../walk/skb.ts';
-import type { Walk } from '../../walk/walk.ts';
+import { startWalk, type Walk } from '../../walk/walk.ts';
 import { type Hook, type HookVerdict, runHook } from '../runHook.ts';
 
 /** A namespace made of what its commands print, and packets shown to its hooks. */
@@ -60,20 +57,11 @@ export interface Answers {
 }
 
 export function bench(outputs: Outputs, answers: Answers = {}): Bench {
-  const network = networkOf(outputs);
-  const named = answers.netns ?? 'host';
-  const netns = [...network.namespaces.values()].find(({ name }) => name === named);
-  if (!netns) throw new Error(`no namespace ${named}`);
-  const path = new Path();
-  path.enter(netns);
+  const { network, netns } = readNetns('node1', { ip_addr: LINKS, ...outputs }, answers.netns);
   const choices = new ScriptedChoices(answers);
-  const walk: Walk = {
-    network,
-    choices,
-    path,
-    connections: new Connections(),
-    learned: new LearnedMacs(),
-  };
+  const walk = startWalk(network, choices);
+  const { path } = walk;
+  path.enter(netns);
   let seen = 0;
   const steps = (): readonly Step[] => {
     const all = path.hops.flatMap((hop) => hop.steps);
@@ -91,17 +79,6 @@ export function bench(outputs: Outputs, answers: Answers = {}): Bench {
     trace: () => steps().flatMap(traceLine),
     run: (hook, skb, reroute) => runHook(walk, netns, hook, skb, reroute),
   };
-}
-
-function networkOf(outputs: Outputs): Network {
-  const files = Object.entries({ ip_addr: LINKS, ...outputs }).map(([path, text]) => ({
-    path,
-    text,
-  }));
-  const snapshot = readSnapshot([{ name: 'node1', files, diagnostics: [] }]);
-  const [problem] = snapshot.diagnostics.filter(({ severity }) => severity !== 'info');
-  if (problem) throw new Error(`${problem.file}:${problem.line}: ${problem.message}`);
-  return indexNetwork(snapshot, buildTopology(snapshot));
 }
 
 function traceLine(step: Step): readonly string[] {
@@ -137,44 +114,6 @@ class ScriptedChoices implements Choices {
   presume(assumption: string): void {
     if (!this.presumed.includes(assumption)) this.presumed.push(assumption);
   }
-}
-
-function ip(text: string): Ip {
-  const found = parseIp(text);
-  if (found === undefined) throw new Error(`not an address: ${text}`);
-  return found;
-}
-
-/** `tcp 10.1.0.5:40000 > 10.0.0.9:80`, `icmp 10.1.0.5 > 10.0.0.9`; what it has beside stays usual. */
-export function packet(text: string, more: Partial<Packet> = {}): Packet {
-  const [, protocol = '', from = '', to = ''] = /^(\S+) (\S+) > (\S+)$/.exec(text) ?? [];
-  const source = endpoint(from);
-  const destination = endpoint(to);
-  const family = source.address.includes(':') ? 6 : 4;
-  return {
-    family,
-    protocol,
-    source: source.address,
-    destination: destination.address,
-    ...(source.port !== undefined && { sourcePort: source.port }),
-    ...(destination.port !== undefined && { destinationPort: destination.port }),
-    ...(protocol === 'tcp' && { tcpFlags: ['SYN'] }),
-    ...(protocol === 'icmp' && { icmp: { type: 8, code: 0 } }),
-    ...(protocol === 'ipv6-icmp' && { icmp: { type: 128, code: 0 } }),
-    length: 60,
-    ttl: 64,
-    dscp: 0,
-    dontFragment: true,
-    ...more,
-  };
-}
-
-/** `10.0.0.1:80`, `10.0.0.1`, `[fd00::1]:80`, `fd00::1` */
-function endpoint(text: string): { readonly address: Ip; readonly port?: number } {
-  const [, bracketed, plain, port] = /^(?:\[(.*)\]|([^:]+|.*:.*:.*?))(?::(\d+))?$/.exec(text) ?? [];
-  const address = text.includes('[') ? bracketed : text.split(':').length > 2 ? text : plain;
-  const hasPort = port !== undefined && (text.includes('[') || text.split(':').length === 2);
-  return { address: ip(address ?? ''), ...(hasPort && { port: Number(port) }) };
 }
 
 /** A packet by the interfaces of `LINKS`: `cali1>eth0`, `>eth0`, `eth0>`. */
