@@ -117,7 +117,9 @@ async function ping({ source, sport, address, patience }) {
     once(child, 'close'),
   ]);
   const said = out + err;
-  if (/bytes from/.test(out)) return { kind: 'answered' };
+  // 64 bytes from fd00::7: icmp_seq=1; of whoever else answers it would say so, too.
+  if (out.includes(`bytes from ${address}:`)) return { kind: 'answered' };
+  if (out.includes('bytes from')) return { kind: 'silent' };
   const [, code] = PING_ERRORS.find(([words]) => said.includes(words)) ?? [];
   if (code !== undefined) return failure({ code });
   return child.exitCode === 1 ? { kind: 'silent' } : { kind: 'error', code: said.trim() };

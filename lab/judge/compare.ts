@@ -43,9 +43,9 @@ export function differences(
   const byBranch = trace.branches.map((branch) => [
     ...unknowns(branch, mayAssume),
     ...outcomeDifferences(branch, answer, (place) => captured(place) !== undefined),
-    ...walkDifferences('request', request, branch.hops),
+    ...walkDifferences('request', request, branch),
     // ICMP errors and what REJECT answers are no part of a trace.
-    ...(branch.reply ? walkDifferences('reply', reply, branch.reply.hops) : []),
+    ...(branch.reply ? walkDifferences('reply', reply, branch.reply) : []),
   ]);
   const [closest] = byBranch.toSorted((a, b) => a.length - b.length);
   return closest ?? ['the trace has no branches'];

@@ -1,5 +1,5 @@
 import type { Id } from '@vethscope/model';
-import type { Hop } from '@vethscope/trace';
+import type { Branch, Hop } from '@vethscope/trace';
 import { showStep } from './showWalk.ts';
 
 /** What the kernel did with one packet: for each namespace the rules, and the chains there are. */
@@ -9,11 +9,14 @@ export interface KernelWalks {
   readonly chains: ReadonlyMap<Id, ReadonlySet<string>>;
 }
 
-/** The first step in each namespace that is not the kernel's. */
+/**
+ * The first step in each namespace that is not the kernel's. Of a packet that goes round in circles
+ * the kernel may tell more or less: how often is up to its patience.
+ */
 export function walkDifferences(
   what: 'request' | 'reply',
   { lines, chains }: KernelWalks,
-  hops: readonly Hop[],
+  { hops, disposition }: Pick<Branch, 'hops' | 'disposition'>,
 ): readonly string[] {
   const traced = new Map<Id, TracedStep[]>();
   for (const { netns, steps } of hops) {
@@ -26,7 +29,7 @@ export function walkDifferences(
   return places.flatMap((netns) => {
     const told = lines.get(netns) ?? [];
     const own = without(traced.get(netns) ?? [], told);
-    const length = Math.max(told.length, own.length);
+    const length = (disposition === 'looped' ? Math.min : Math.max)(told.length, own.length);
     const i = Array.from({ length }, (_, at) => at).find((at) => told[at] !== own[at]);
     if (i === undefined) return [];
     const step = `${what} in ${netns}, step ${i + 1}`;

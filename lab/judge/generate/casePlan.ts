@@ -2,7 +2,7 @@ import type { DualStack } from './addressPlan.ts';
 import { bridgeAddress, nicAddress, OUTSIDE, serviceAddress } from './addressPlan.ts';
 import type { Dice } from './dice.ts';
 import { dice } from './dice.ts';
-import { hostSetup } from './hostSetup.ts';
+import { hostSetup, TUNNEL_PORT } from './hostSetup.ts';
 import { ipsetPlans } from './ipsets.ts';
 import type { CasePlan, NodePlan, PodPlan, Setup, Stack } from './plan.ts';
 import { NO_SETUP, STACKS } from './plan.ts';
@@ -58,7 +58,9 @@ function nodePlan(
   const made = STACKS.map((stack) => {
     const words = hostWords(shapes, node, stack, []);
     const sets = ipsetPlans(chance, stack, words).filter(({ type }) => !lacking.has(type));
-    const context = { stack, lacking, endpoints: endpoints(stack), words: { ...words, sets } };
+    const untranslated = node.peers.length > 0 ? [TUNNEL_PORT] : [];
+    const rulesAre = { lacking, untranslated, endpoints: endpoints(stack) };
+    const context = { stack, ...rulesAre, words: { ...words, sets } };
     return { stack, sets, rules: ruleset(chance, HOST_TABLES, context) };
   });
   return {
@@ -83,7 +85,8 @@ function podPlan(
   const setup = podSetup(chance, node, pod);
   const hasRules = chance.chance(25);
   const made = STACKS.map((stack) => {
-    const context = { stack, lacking, endpoints: [], words: podWords(shapes, pod, stack) };
+    const rulesAre = { lacking, untranslated: [], endpoints: [] };
+    const context = { stack, ...rulesAre, words: podWords(shapes, pod, stack) };
     return { stack, rules: hasRules ? ruleset(chance, POD_TABLES, context) : [] };
   });
   return { netns, hostInterface, hostMac, mac, setup: { ...setup, rules: rulesOf(made) } };

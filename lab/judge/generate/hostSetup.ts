@@ -94,11 +94,11 @@ function portFlags(dice: Dice, { pods }: NodeShape): readonly string[] {
     .flatMap(({ hostInterface }) => [
       ...(dice.chance(50) ? [`link set dev ${hostInterface} hairpin on`] : []),
       ...(dice.chance(12) ? [`link set dev ${hostInterface} isolated on`] : []),
-      ...(dice.chance(5) ? [`link set dev ${hostInterface} learning off`] : []),
     ]);
 }
 
-const TUNNEL = { id: 42, port: 4789, mtu: 1430 };
+export const TUNNEL_PORT = 4789;
+const TUNNEL = { id: 42, port: TUNNEL_PORT, mtu: 1430 };
 
 function tunnelMac(n: number): string {
   return `66:00:00:00:00:0${n}`;

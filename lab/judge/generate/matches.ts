@@ -88,7 +88,7 @@ export const MATCHES: readonly MatchKind[] = [
     name: 'protocol multiport',
     weight: 2,
     write: (dice) =>
-      `-p ${dice.pick(['tcp', 'udp'])} -m multiport ${not(dice)}${dice.pick(['--dports', '--dports', '--sports', '--ports'])} ${dice.pick(['80,53', '1:1023', '8080,80,443', '33000:65000', '22,50:90,8000:9000'])}`,
+      `-p ${dice.pick(['tcp', 'udp'])} -m multiport ${not(dice)}${dice.pick(['--dports', '--dports', '--sports', '--ports'])} ${dice.pick(['80,53', '1:1023', '8080,80,443', '1024:65535', '22,50:90,8000:9000'])}`,
   },
   { name: 'mark', weight: 3, write: (dice) => `-m mark ${not(dice)}--mark ${dice.pick(MARKS)}` },
   {
@@ -248,7 +248,7 @@ function portOption(dice: Dice): string {
   return dice.weighted([
     [5, `${not(dice)}--dport ${port}`],
     [2, `${not(dice)}--dport ${dice.pick(['1:1023', '53:81', '8000:'])}`],
-    [1, `${not(dice)}--sport ${dice.pick(['33000:', '1:1023', String(port)])}`],
+    [1, `${not(dice)}--sport ${dice.pick(['1024:', '1:1023', String(port)])}`],
   ]);
 }
 

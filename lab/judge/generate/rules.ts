@@ -15,6 +15,8 @@ const HOOKS: Readonly<Record<Table, readonly Hook[]>> = {
 export interface RulesetContext extends Pick<RuleContext, 'stack' | 'words'> {
   /** Kinds of matches and targets that this kernel has not. */
   readonly lacking: ReadonlySet<string>;
+  /** Destination ports that are not to be translated: a tunnel would lead nowhere. */
+  readonly untranslated: readonly number[];
   /** Services lead to them. */
   readonly endpoints: readonly string[];
 }
@@ -38,6 +40,7 @@ function tableRules(dice: Dice, table: Table, context: RulesetContext): readonly
   return [
     `*${table}`,
     ...parts.flatMap(({ declared }) => declared),
+    ...(table === 'nat' ? untranslated(context) : []),
     ...(services?.declared ?? []),
     ...(services?.rules ?? []),
     ...parts.flatMap(({ rules }) => rules),
@@ -68,6 +71,12 @@ function hookRules(dice: Dice, context: RuleContext, lacking: ReadonlySet<string
     declared: [`:${hook} ${policy} [0:0]`, ...own.map((name) => `:${name} - [0:0]`)],
     rules: [...discovery, ...lines],
   };
+}
+
+function untranslated({ untranslated: ports }: RulesetContext): readonly string[] {
+  return ports.flatMap((port) =>
+    HOOKS.nat.map((hook) => `-A ${hook} -p udp -m udp --dport ${port} -j ACCEPT`),
+  );
 }
 
 /** Without it nobody finds anybody: ND, unlike ARP, goes through ip6tables. */
