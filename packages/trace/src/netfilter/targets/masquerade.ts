@@ -10,12 +10,13 @@ export function masquerade(
 ): Translated {
   const { sight } = place;
   const { netns, out, skb } = sight;
-  // Who has several addresses takes the one that fits the next hop.
-  const nexthop = skb.nexthop ?? skb.packet.destination;
+  const { family, destination } = skb.packet;
+  // Who has several addresses takes the one that fits the next hop; with IPv6, the destination.
+  const towards = (family === 4 ? skb.nexthop : undefined) ?? destination;
   if (!netns.knows('addresses')) {
     return { kind: 'unknown', because: `addresses of ${netns.id} were not captured` };
   }
-  const address = out && sourceForInterface(netns, out, nexthop)?.address;
+  const address = out && sourceForInterface(netns, out, towards)?.address;
   if (address === undefined) {
     return { kind: 'noAddress', because: `${out?.name ?? 'the device'} has no address` };
   }
