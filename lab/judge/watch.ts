@@ -90,8 +90,8 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
         const packet = wellRead(line, current.get(line.id)?.packet);
         const run: ChainRun = { family, table, chain, packet, steps: [] };
         current.set(line.id, run);
-        runs.push(run);
-        waiting.get(packet.dport ?? 0)?.();
+        if (isMark(packet)) waiting.get(packet.dport ?? 0)?.();
+        else runs.push(run);
         break;
       }
       case 'rule':
@@ -138,6 +138,10 @@ export async function watch({ machine, netns }: Place): Promise<Watch> {
       throw new Error(`${netns}: no rule of ${table} has handle ${line.handle}`);
     return { kind: 'rule', family, table, chain, rule, verdict };
   }
+}
+
+function isMark({ proto, dport = 0 }: MonitorPacket): boolean {
+  return proto === 'udp' && dport >= MARK_PORTS.from && dport <= MARK_PORTS.to;
 }
 
 /**
