@@ -156,10 +156,16 @@ async function sendMark({ port }) {
   return {};
 }
 
-/** All connections that the namespace knows. */
+/** All connections that the namespace knows, and all neighbours that it has asked for. */
 async function forget() {
-  const child = spawn('conntrack', ['--flush'], { stdio: 'ignore' });
-  await once(child, 'close');
+  const commands = [
+    ['conntrack', '--flush'],
+    ['ip', '-4', 'neighbour', 'flush', 'all'],
+    ['ip', '-6', 'neighbour', 'flush', 'all'],
+  ];
+  for (const [program, ...args] of commands) {
+    await once(spawn(program, args, { stdio: 'ignore' }), 'close');
+  }
   return {};
 }
 

@@ -13,7 +13,7 @@ export interface Agent {
   probe(packet: SentPacket): Promise<Sight>;
   /** Sends one datagram over the loopback, to `port`. */
   mark(port: number): Promise<void>;
-  /** Has the namespace forget all connections. */
+  /** Has the namespace forget all connections and neighbours but permanent ones. */
   forget(): Promise<void>;
   /** What its servers have seen so far, in order. */
   readonly sightings: readonly Sighting[];

@@ -10,6 +10,7 @@ export interface PlaceView {
 }
 
 const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
+const TUNNEL_DEVICE = /^vx/;
 const SYN = 0x02;
 const SYN_ACK = 0x12;
 const ACK = 0x10;
@@ -34,14 +35,22 @@ export function attribute(
     tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
   );
   let last: KernelStep[] | undefined;
+  /** It leaves by a tunnel: what is sent next is around it. */
   let isLeaving = false;
+  let isWrapped = false;
   let ahead: KernelStep[] = [];
   for (const run of runs) {
     const { packet } = run;
     if (packet.proto === 'udp' && VXLAN_PORTS.has(packet.dport ?? 0)) {
       if (packet.oif === undefined) ahead.push(...run.steps);
-      // After what came to stay it carries an error that tells so.
-      else if (isLeaving) last?.push(...run.steps);
+      else {
+        // A second one carries an error.
+        if (run.table === JUDGE && run.chain !== 'postrouting') {
+          isLeaving &&= !isWrapped;
+          isWrapped = true;
+        }
+        if (isLeaving) last?.push(...run.steps);
+      }
       continue;
     }
     const direction = directionOf(packet, serverPorts);
@@ -49,7 +58,10 @@ export function attribute(
     const view = tag === undefined ? undefined : views.get(tag);
     // Later packets of a connection follow the same rules but for states: not ours to compare.
     last = view && direction && view[direction];
-    if (run.table === JUDGE) isLeaving = run.chain === 'postrouting';
+    if (run.table === JUDGE) {
+      isLeaving = run.chain === 'postrouting' && TUNNEL_DEVICE.test(packet.oif ?? '');
+      isWrapped = false;
+    }
     if (!last) {
       if (run.table === JUDGE) ahead = [];
       continue;

@@ -15,7 +15,10 @@ export interface Court {
    * the kernel could not tell for lack of room is asked again.
    */
   ask(probes: readonly Probe[], patience?: number): Promise<readonly KernelAnswer[]>;
-  /** No packet is then part of a connection from before: a tunnel has one for many. */
+  /**
+   * No packet is then part of a connection from before, as a tunnel has one for many; and nobody
+   * knows a neighbour from being asked by it.
+   */
   forget(): Promise<void>;
   /** Servers on a port of each of the addresses, over TCP and UDP. */
   serve(place: PlaceKey, addresses: readonly string[], ports: readonly number[]): Promise<void>;
