@@ -1,6 +1,7 @@
 import {
   type Family,
   type IptablesTable,
+  type NftTable,
   type Rule,
   TABLES,
   type TableName,
@@ -45,10 +46,29 @@ export function rulesetOf(netns: Namespace, family: Family): Ruleset {
   return family === 4 ? ip : ip6;
 }
 
-const rulesets = perNamespace((netns) => ({
-  ip: compile(netns.facts.iptables.filter(({ family }) => family === 4)),
-  ip6: compile(netns.facts.iptables.filter(({ family }) => family === 6)),
-}));
+const rulesets = perNamespace(({ facts: { iptables, nftTables } }) => {
+  const tables = iptables.map((table) => asTheKernelHasIt(table, nftTables));
+  return {
+    ip: compile(tables.filter(({ family }) => family === 4)),
+    ip6: compile(tables.filter(({ family }) => family === 6)),
+  };
+});
+
+/**
+ * iptables-nft-save prints every built-in chain of a table. Those that nobody has put a rule into need
+ * not be there: nft's own listing tells.
+ */
+function asTheKernelHasIt(table: IptablesTable, nftTables: readonly NftTable[]): IptablesTable {
+  if (table.backend !== 'nft') return table;
+  const family = table.family === 4 ? 'ip' : 'ip6';
+  const listed = nftTables.find((one) => one.family === family && one.name === table.table);
+  if (!listed?.hooks) return table;
+  const there = new Set(listed.hooks.map(({ chain }) => chain));
+  const chains = table.chains.filter(
+    ({ name, policy, rules }) => policy !== 'ACCEPT' || rules.length > 0 || there.has(name),
+  );
+  return { ...table, chains };
+}
 
 function compile(captured: readonly IptablesTable[]): Ruleset {
   const tables = new Map<TableName, readonly CompiledTable[]>();
