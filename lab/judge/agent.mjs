@@ -77,7 +77,9 @@ async function probeTcp({ source, sport, address, dport, patience }) {
     socket.resume();
     await Promise.race([once(socket, 'close').catch(() => undefined), sleep(patience)]);
   }
-  socket.resetAndDestroy();
+  // A reset waits for a connection that is still being opened, and asks for it again and again.
+  if (socket.connecting) socket.destroy();
+  else socket.resetAndDestroy();
   return outcome;
 }
 
