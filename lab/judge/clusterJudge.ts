@@ -38,8 +38,8 @@ interface ClusterJudgement {
 
 /** That the nodes answer on; pods and the gateway do on POD_PORT. */
 export const HOST_PORT = 8081;
-/** Milliseconds: as in `judgeCase`, at first and where trace and kernel did not agree. */
-const PATIENCE = [150, 500, 500];
+/** Milliseconds until nothing counts as silence: at first, and where that was not what the trace says. */
+const PATIENCE = [100, 500, 500];
 /** Of two ways that are as likely, one is not gone in so many times once in 500,000. */
 const MOST_ASKED = 20;
 
