@@ -102,8 +102,11 @@ function outcomeOf(netns: Namespace, fib: Fib, rule: PolicyRule, flow: Flow): Ru
   switch (action.kind) {
     case 'nop':
       return NEXT;
-    case 'goto':
-      return action;
+    case 'goto': {
+      if (action.priority > rule.priority) return action;
+      const because = `policy rule ${rule.priority} goes back to ${action.priority}: no kernel takes that`;
+      return { kind: 'end', result: { kind: 'unknown', because } };
+    }
     case 'blackhole':
     case 'unreachable':
     case 'prohibit':

@@ -151,6 +151,13 @@ ${MAIN}local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
   });
 });
 
+test('rules that go back to one another end as unknown, not in a loop', () => {
+  const rules = '# ip rule\n10:\tfrom all goto 20\n20:\tfrom all goto 10\n';
+  expect(routesTo(readRouter(`${ADDR}${rules}# ip route\n${MAIN}`), '10.0.0.9')).toEqual([
+    'unknown: policy rule 20 goes back to 10: no kernel takes that',
+  ]);
+});
+
 describe('what the capture does not tell', () => {
   test('no policy rules: the usual ones are presumed', () => {
     const router = readNetns('router', `${ADDR}# ip route\n${MAIN}`);
