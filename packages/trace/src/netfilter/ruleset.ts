@@ -86,14 +86,30 @@ function compile(captured: readonly IptablesTable[]): Ruleset {
   }
   return {
     tables,
-    isTracking: captured.some((table) =>
-      table.chains.some(({ rules }) => rules.some((rule) => wantsTracking(rule))),
-    ),
+    isTracking: captured.some((table) => isHiddenNat(table) || rulesWantTracking(table)),
     isTranslating: captured.some(
-      ({ table, chains }) => table === 'nat' && chains.some(({ policy }) => policy !== undefined),
+      (table) =>
+        isHiddenNat(table) ||
+        (table.table === 'nat' && table.chains.some(({ policy }) => policy !== undefined)),
     ),
     isTwofold: [...tables.values()].some((found) => found.length > 1),
   };
+}
+
+/** # Table `nat' is incompatible, use 'nft' tool. */
+function isHiddenNat({ table, partial }: IptablesTable): boolean {
+  return table === 'nat' && partial;
+}
+
+function rulesWantTracking({ table, chains }: IptablesTable): boolean {
+  return chains.some(({ rules }) =>
+    rules.some((rule) => wantsTracking(rule) || (table === 'nat' && isNotUnderstood(rule))),
+  );
+}
+
+/** `-j DNAT [unsupported revision]`: most targets that only nat has translate, and so track. */
+function isNotUnderstood({ target }: Rule): boolean {
+  return target.kind === 'unknown';
 }
 
 /** Whose checkentry() calls nf_ct_netns_get(). */
