@@ -86,6 +86,33 @@ test('rules of both back ends are walked, and which come first is said', () => {
   ]);
 });
 
+test('chains that lead to ever more chains end as unknown, not in a walk without end', () => {
+  const jumps = Array.from({ length: 40 }, (_, i) => `-A c${i} -j c${i + 1}\n`);
+  const save = `*filter
+:FORWARD ACCEPT [0:0]
+${Array.from({ length: 41 }, (_, i) => `:c${i} - [0:0]\n`).join('')}-A FORWARD -j c0
+${jumps.map((jump) => jump + jump).join('')}COMMIT
+`;
+  const { netns, run } = bench({ 'iptables-save': save });
+  expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET))).toMatchObject({
+    kind: 'unknown',
+    because: expect.stringMatching(/^more chains than are followed lead to c\d+$/),
+  });
+});
+
+test('chains nested deeper than any node has them end as unknown', () => {
+  const save = `*filter
+:FORWARD ACCEPT [0:0]
+${Array.from({ length: 2001 }, (_, i) => `:c${i} - [0:0]\n`).join('')}-A FORWARD -j c0
+${Array.from({ length: 2000 }, (_, i) => `-A c${i} -j c${i + 1}\n`).join('')}COMMIT
+`;
+  const { netns, run } = bench({ 'iptables-save': save });
+  expect(run('FORWARD', skb(netns, 'cali1>eth0', PACKET))).toEqual({
+    kind: 'unknown',
+    because: 'more chains than are followed lead to c500',
+  });
+});
+
 test('a chain that leads back to itself ends as unknown, not in a loop', () => {
   const save = `*filter
 :FORWARD ACCEPT [0:0]

@@ -27,7 +27,7 @@ export function runBaseChain(
   const base = table.chain(sight.hook);
   // Not there: nothing is registered at the hook.
   if (!base) return ACCEPT;
-  const end = walkChain({ sight, table, choose }, base);
+  const end = walkChain({ sight, table, choose, left: { chains: MOST_CHAINS } }, base);
   return end === 'end' ? applyPolicy(sight, table, base) : end;
 }
 
@@ -35,6 +35,8 @@ interface Run {
   readonly sight: Sight;
   readonly table: CompiledTable;
   readonly choose: Choose;
+  /** Counts down, for all chains of the table at this hook. */
+  readonly left: { chains: number };
   /** The chain that the packet has come from, and the one before, those left by goto among them. */
   readonly from?: From;
 }
@@ -42,14 +44,26 @@ interface Run {
 interface From {
   readonly chain: CompiledChain;
   readonly from: From | undefined;
+  /** How many there are with this one. */
+  readonly depth: number;
 }
+
+/**
+ * More than any ruleset leads a packet through, and not for ever: 40 chains that each jump to the next
+ * one twice are a thousand billion.
+ */
+const MOST_CHAINS = 20_000;
+
+/** iptables-nft has 16 (NFT_JUMP_STACK_SIZE), iptables-legacy as many as there are chains. */
+const DEEPEST = 500;
 
 /** `end`: the packet goes back to where it came into the chain by a jump. */
 type ChainEnd = 'end' | HookVerdict;
 
 function walkChain(run: Run, chain: CompiledChain): ChainEnd {
-  const { sight, table, choose } = run;
-  const inside: Run = { sight, table, choose, from: { chain, from: run.from } };
+  const { sight, table, choose, left } = run;
+  const depth = (run.from?.depth ?? 0) + 1;
+  const inside: Run = { sight, table, choose, left, from: { chain, from: run.from, depth } };
   for (const place of choose(chain, sight)) {
     const compiled = chain.rule(place);
     if (!compiled) continue;
@@ -73,6 +87,9 @@ function walkChain(run: Run, chain: CompiledChain): ChainEnd {
 function enter(run: Run, name: string): ChainEnd {
   if (isIn(name, run.from)) {
     return { kind: 'unknown', because: `chain ${name} leads back to itself: no kernel loads that` };
+  }
+  if ((run.from?.depth ?? 0) > DEEPEST || run.left.chains-- === 0) {
+    return { kind: 'unknown', because: `more chains than are followed lead to ${name}` };
   }
   const chain = run.table.chain(name);
   if (chain) return walkChain(run, chain);
