@@ -36,6 +36,8 @@ interface ClusterJudgement {
   readonly differences: readonly string[];
 }
 
+/** All that anything is sent to: services, node ports, closed ones. */
+const PORTS = [53, 80, 443, POD_PORT, 8081, 9999, 30080];
 /** That the nodes answer on; pods and the gateway do on POD_PORT. */
 export const HOST_PORT = 8081;
 /** Milliseconds until nothing counts as silence: at first, and where that was not what the trace says. */
@@ -48,7 +50,7 @@ export async function openClusterJudge(cluster: Cluster): Promise<ClusterJudge> 
   // Nobody goes on answering a connection that has been judged.
   const quiet = { 'net/ipv4/tcp_synack_retries': 0 };
   await Promise.all(places.map(({ machine, netns }) => sysctl(machine, quiet, netns)));
-  const court = await openCourt(places);
+  const court = await openCourt(places, PORTS);
   await Promise.all(
     places.map((place) => court.serve(placeKey(place), place.addresses, [place.port])),
   );

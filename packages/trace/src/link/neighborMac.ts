@@ -1,7 +1,7 @@
 import type { Ip, Mac } from '@vethscope/model';
 import { ipBits, parseMac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
-import { isLimitedBroadcast, isMulticast } from '../network/specialAddress.ts';
+import { isMulticast } from '../network/specialAddress.ts';
 
 /** Whether frames need a MAC address there: not over loopback, tunnels and what has NOARP. */
 export function neighborTakesPart({ link, type }: Interface): boolean {
@@ -23,10 +23,4 @@ export function multicastMac(group: Ip): Mac | undefined {
 function macOfBits(bits: bigint): Mac | undefined {
   const digits = bits.toString(16).padStart(12, '0');
   return parseMac(digits.replace(/..(?=.)/g, '$&:'));
-}
-
-/** Of this device's networks, or of all. */
-export function isBroadcast(at: Interface, address: Ip): boolean {
-  if (isLimitedBroadcast(address)) return true;
-  return at.link.addresses.some(({ broadcast }) => broadcast === address);
 }

@@ -61,6 +61,14 @@ describe('out by a NIC', () => {
     );
   });
 
+  it('asks nobody for the address of all, which `ip addr add` gives no `brd`', () => {
+    // ip addr add 10.0.0.1/24 dev eth1; the kernel: broadcast 10.0.0.255 dev eth1 table local
+    const one = nic(1, GATEWAY).replace('brd 10.0.0.255 ', '');
+    expect(sendFromOne({ one, two }, '10.0.0.255').words).toBe(
+      'leavesCapture: out by eth1 towards 10.0.0.255',
+    );
+  });
+
   it('does not fit', () => {
     const walk = testWalk(readNodes({ one: nic(1, GATEWAY) }));
     const packet = packetOf('10.0.0.1', '8.8.8.8', { length: 1501 });

@@ -1,13 +1,14 @@
 import type { Ip, Mac } from '@vethscope/model';
 import type { Interface } from '../network/network.ts';
 import { ownAddress } from '../network/ownAddress.ts';
+import { addressType } from '../routing/addressType.ts';
 import type { NeighborStep } from '../step.ts';
 import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { askAround } from './askAround.ts';
-import { BROADCAST_MAC, isBroadcast, multicastMac, neighborTakesPart } from './neighborMac.ts';
+import { BROADCAST_MAC, multicastMac, neighborTakesPart } from './neighborMac.ts';
 import { isUsable, neighborEntry } from './neighborTable.ts';
 import { reachOf } from './reach.ts';
 import { WatchedChoices } from './watchedChoices.ts';
@@ -63,7 +64,7 @@ function settle(walk: Walk, device: Interface, nexthop: Ip, sender: Ip | undefin
     const resolution: Resolution = { kind: 'resolved', packetType: 'unicast' };
     return { step: { ...step, how: 'notNeeded', evidence: own }, resolution };
   }
-  const group = groupMac(device, nexthop);
+  const group = groupMac(walk, device, nexthop);
   if (group) {
     const resolution: Resolution = { kind: 'resolved', ...group };
     return { step: { ...step, mac: group.mac, how: 'notNeeded', evidence: own }, resolution };
@@ -94,11 +95,16 @@ function settle(walk: Walk, device: Interface, nexthop: Ip, sender: Ip | undefin
   return { step: { ...step, how: 'unanswered', evidence }, resolution: { kind: 'ended', next } };
 }
 
+/** arp_constructor(), ndisc_constructor() */
 function groupMac(
+  walk: Walk,
   device: Interface,
   nexthop: Ip,
 ): { readonly mac: Mac; readonly packetType: Skb['packetType'] } | undefined {
-  if (isBroadcast(device, nexthop)) return { mac: BROADCAST_MAC, packetType: 'broadcast' };
+  const isIpv4 = !nexthop.includes(':');
+  if (isIpv4 && addressType(walk, device.netns, nexthop) === 'BROADCAST') {
+    return { mac: BROADCAST_MAC, packetType: 'broadcast' };
+  }
   const mac = multicastMac(nexthop);
   return mac && { mac, packetType: 'multicast' };
 }

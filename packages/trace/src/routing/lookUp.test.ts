@@ -153,7 +153,7 @@ ${MAIN}local 10.0.0.1 dev eth0 table local proto kernel scope host src 10.0.0.1
 
 test('rules that go back to one another end as unknown, not in a loop', () => {
   const rules = '# ip rule\n10:\tfrom all goto 20\n20:\tfrom all goto 10\n';
-  expect(routesTo(readRouter(`${ADDR}${rules}# ip route\n${MAIN}`), '10.0.0.9')).toEqual([
+  expect(routesTo(readNetns('router', `${ADDR}${rules}# ip route\n${MAIN}`), '10.0.0.9')).toEqual([
     'unknown: policy rule 20 goes back to 10: no kernel takes that',
   ]);
 });
