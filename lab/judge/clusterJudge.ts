@@ -6,7 +6,7 @@ import { answerTrace, tracePacket } from '@vethscope/trace';
 import { captureNode } from '../captureNode.ts';
 import { POD_PORT } from '../cluster.ts';
 import { writeClusterPrograms } from '../clusterPrograms.ts';
-import { run, sysctl } from '../run.ts';
+import { sysctl } from '../run.ts';
 import type { Cluster } from '../startCluster.ts';
 import { differences } from './compare.ts';
 import type { Court } from './court.ts';
@@ -18,7 +18,6 @@ import type { KernelAnswer, Place, PlaceKey } from './probe.ts';
 import { placeKey } from './probe.ts';
 import type { Question } from './question.ts';
 import { probeOf } from './question.ts';
-import { JUDGE } from './watch.ts';
 
 /** The lab's cluster, where both the kernel and the trace are asked what people ask. */
 export interface ClusterJudge {
@@ -36,10 +35,10 @@ interface ClusterJudgement {
   readonly differences: readonly string[];
 }
 
-/** All that anything is sent to: services, node ports, closed ones. */
-const PORTS = [53, 80, 443, POD_PORT, 8081, 9999, 30080];
 /** That the nodes answer on; pods and the gateway do on POD_PORT. */
 export const HOST_PORT = 8081;
+/** That anything is sent to, before and after NAT. */
+const PORTS = [53, 80, 81, POD_PORT, HOST_PORT, 8443, 30080];
 /** Milliseconds until nothing counts as silence: at first, and where that was not what the trace says. */
 const PATIENCE = [100, 500, 500];
 /** Of two ways that are as likely, one is not gone in so many times once in 500,000. */
@@ -57,13 +56,7 @@ export async function openClusterJudge(cluster: Cluster): Promise<ClusterJudge> 
   let seen: { readonly network: Network; readonly names: PlaceNames } | undefined;
   return {
     look: async () => {
-      // The table that has the kernel tell of packets is none of the nodes' own.
-      const forget = ['sh', '-c', `nft delete table inet ${JUDGE} 2> /dev/null || :`];
-      await Promise.all(
-        places.map(({ machine, netns }) =>
-          run(machine, forget, { ...(netns !== undefined && { netns }) }),
-        ),
-      );
+      await court.lookAway();
       const { network, topology } = await readNetwork(await captureCluster(cluster));
       seen = { network, names: placeNames(places, topology) };
       await court.watch();
