@@ -96,7 +96,7 @@ const POLICY: readonly Scenario[] = [
   ['policy: a client of the other node may', TCP, FAR.client, WEB, POD_PORT, [ANSWERED]],
   ['policy: not by UDP or ICMP', ['udp', 'icmp'], CLIENT, WEB, POD_PORT, ['dropped']],
   ['policy: nobody else', ALL, SHELL, WEB, POD_PORT, ['dropped']],
-  ['policy: nobody else of the other node', ALL, FAR.web, WEB, POD_PORT, ['dropped']],
+  ['policy: nobody else of the other node', TCP, FAR.web, WEB, POD_PORT, ['dropped']],
 ];
 
 const NODES_AND_OUTSIDE: readonly Scenario[] = [
@@ -114,7 +114,7 @@ const NODES_AND_OUTSIDE: readonly Scenario[] = [
 
 const NOBODY_THERE: readonly Scenario[] = [
   ['an address of the own block that no pod has', ALL, SHELL, NO_POD, POD_PORT, ['blackholed']],
-  ['the same from the node', ALL, 'control', NO_POD, POD_PORT, ['blackholed']],
+  ['the same from the node', UDP, 'control', NO_POD, POD_PORT, ['blackholed']],
   [
     'an address of the other block that no pod has',
     ALL,
@@ -124,7 +124,7 @@ const NOBODY_THERE: readonly Scenario[] = [
     ['blackholed'],
   ],
   ['an address on the bridge that nobody has', ALL, SHELL, NOBODY, POD_PORT, ['unresolved']],
-  ['the same from the node', ALL, 'control', NOBODY, POD_PORT, ['unresolved']],
+  ['the same from the node', ['icmp'], 'control', NOBODY, POD_PORT, ['unresolved']],
 ];
 
 /** Of the cluster as it was built. */
