@@ -90,6 +90,14 @@ describe('where it goes', () => {
   });
 });
 
+test.each([
+  ['0.0.0.0', 'control', '? → 127.0.0.1'],
+  ['0.0.0.0', '192.168.2.1', '192.168.2.1 → 192.168.2.1'],
+  ['::', 'control', '? → ::1'],
+])('%s is this host: from %s it is %s', (to, from, packet) => {
+  expect(resolved(twoNodes, { from, to })).toContain(`: ${packet} tcp/80`);
+});
+
 describe('a start that was not captured', () => {
   const pods = `# kubectl get pods -A -o wide
 NAMESPACE  NAME   READY  STATUS   RESTARTS  AGE  IP          NODE

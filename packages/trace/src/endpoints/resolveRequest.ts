@@ -11,6 +11,7 @@ import { type End, findEnd } from './end.ts';
 import { firstPacket } from './firstPacket.ts';
 import type { Place } from './place.ts';
 import { subjectName } from './subject.ts';
+import { thisHost } from './thisHost.ts';
 
 /** A question as people ask it, made into the packet that is meant. */
 export type Resolved =
@@ -71,8 +72,13 @@ function startOf(
   packet: ReturnType<typeof firstPacket>,
 ): TraceStart | Problem {
   if (place.kind === 'captured') {
-    const source = subject.kind === 'address' ? { source: subject.address } : {};
-    return { kind: 'sent', netns: place.netns, packet: { ...packet, ...source } };
+    const source = subject.kind === 'address' ? subject.address : undefined;
+    const destination = thisHost(packet.destination, source);
+    return {
+      kind: 'sent',
+      netns: place.netns,
+      packet: { ...packet, destination, ...(source !== undefined && { source }) },
+    };
   }
   const source = firstOf(addresses, packet.family);
   if (source === undefined) {
