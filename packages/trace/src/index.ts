@@ -1,7 +1,9 @@
 export * from './answerTrace.ts';
 export * from './describe/describeDisposition.ts';
 export * from './describe/describeStep.ts';
+export * from './describe/otherEnds.ts';
 export * from './describe/packetWords.ts';
+export * from './describe/placeNames.ts';
 export * from './describe/whatWouldChange.ts';
 export * from './disposition.ts';
 export type { Interface, Namespace, Network } from './network/network.ts';

@@ -122,7 +122,7 @@ describe('--packets', () => {
       exitCode: 0,
       stdout: `\
 delivered  tcp 192.168.1.2 → 10.96.0.80:80  default/client-control to default/web: 2 ways: delivered
-delivered  icmp echo request 10.0.0.11 → 10.0.0.12  control to 10.0.0.12: it arrives at 10.0.0.12 in host on worker
+delivered  icmp echo request 10.0.0.11 → 10.0.0.12  control to 10.0.0.12: it arrives at 10.0.0.12 of node worker
 `,
       stderr: '',
     });

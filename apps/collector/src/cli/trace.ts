@@ -1,7 +1,12 @@
 import { buildTopology } from '@vethscope/model';
-import { answerTrace, indexNetwork, type Network, type TraceRequest } from '@vethscope/trace';
+import {
+  answerTrace,
+  indexNetwork,
+  type Network,
+  placeNames,
+  type TraceRequest,
+} from '@vethscope/trace';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { placeNames } from '../trace/placeNames.ts';
 import { traceText } from '../trace/traceText.ts';
 import { Ended, EXIT_FAILED, Unusable } from './exitCodes.ts';
 import { type Io, printResult } from './io.ts';

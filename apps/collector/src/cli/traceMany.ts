@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
-import type { Network } from '@vethscope/trace';
+import { type Network, placeNames } from '@vethscope/trace';
 import { failureInWords } from '../captures/failureInWords.ts';
 import { answerLines, type LineResult, otherThanExpected } from '../trace/answerLines.ts';
 import { placed, resultJson, resultText } from '../trace/resultLine.ts';
@@ -20,14 +20,16 @@ export async function traceMany(
   io: Io,
 ): Promise<void> {
   const lines = await readPackets(file, io);
-  const print = format === 'json' ? resultJson : resultText;
+  const names = placeNames(network.topology);
+  const print = (result: LineResult) =>
+    format === 'json' ? resultJson(result, file) : resultText(result, file, names);
   const tally = new Tally();
   let printed = '';
   for (const result of answerLines(network, lines)) {
     const complaint = tally.count(result);
     if (complaint !== undefined)
       notify(io, placed({ line: result.line, message: complaint }, file));
-    printed += `${print(result, file)}\n`;
+    printed += `${print(result)}\n`;
     if (printed.length > CHUNK) {
       await printResult(io, printed);
       printed = '';

@@ -1,4 +1,10 @@
-import { describeDisposition, packetWords, type Trace } from '@vethscope/trace';
+import {
+  describeDisposition,
+  type PlaceNames,
+  packetWords,
+  type Trace,
+  withNames,
+} from '@vethscope/trace';
 import { printable } from '../cli/printable.ts';
 import { type LineResult, otherThanExpected } from './answerLines.ts';
 
@@ -16,14 +22,16 @@ export function resultJson(result: LineResult, file: string): string {
 }
 
 /** A result in one line of text: `dropped  tcp 10.0.0.1 → 10.0.0.2:80  a to b: rule 3 of …`. */
-export function resultText(result: LineResult, file: string): string {
+export function resultText(result: LineResult, file: string, names: PlaceNames): string {
   if (result.kind === 'problem') return printable(`error  ${placed(result, file)}`);
   const { trace } = result;
   const expected = otherThanExpected(result);
   const but = expected === undefined ? '' : ` (expected: ${describeDisposition(expected)})`;
   const verdict = `${describeDisposition(trace.disposition)}${but}`;
   const asked = `${trace.from.text} to ${trace.to.text}`;
-  return printable(`${verdict}  ${packetWords(trace.packet)}  ${asked}: ${becauseOf(trace)}`);
+  return printable(
+    `${verdict}  ${packetWords(trace.packet)}  ${asked}: ${withNames(becauseOf(trace), names)}`,
+  );
 }
 
 /** `packets.jsonl:3: from: no pod …`. */

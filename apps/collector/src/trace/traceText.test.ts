@@ -1,6 +1,7 @@
 import type { Id, Topology } from '@vethscope/model';
 import { netnsId } from '@vethscope/model';
 import type { Branch, Reply, Trace } from '@vethscope/trace';
+import { placeNames } from '@vethscope/trace';
 import { ip, packet, rule } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
 import {
@@ -8,7 +9,7 @@ import {
   netnsElement,
   podElement,
 } from '../../../../packages/model/src/testing/topologies.ts';
-import { placeNames } from './placeNames.ts';
+import { placeHeading } from './placeHeading.ts';
 import { traceText } from './traceText.ts';
 
 const pod = netnsId('node1', 'blue');
@@ -34,7 +35,7 @@ test.each([
   [host, 'node node1'],
   [netnsId('node1', 'red'), 'namespace node1/red'],
 ] as const)('%s is %s', (netns: Id, name) => {
-  expect(names(netns)).toBe(name);
+  expect(placeHeading(netns, names)).toBe(name);
 });
 
 const request = packet('tcp 10.0.0.1 > 10.0.0.2:80');
@@ -44,7 +45,7 @@ const delivered: Branch = {
   probability: 1,
   disposition: 'delivered',
   assumptions: [],
-  because: 'it arrives at 10.0.0.2 in blue on node1',
+  because: 'it arrives at 10.0.0.2 of netns/node1/blue',
   hops: [
     {
       ...{ node: 'node1', netns: host },
@@ -68,13 +69,13 @@ const delivered: Branch = {
 const lostReply: Reply = {
   packet: packet('tcp 10.0.0.2 > 10.0.0.1'),
   disposition: 'noRoute',
-  because: 'blue on node1 has no route to 10.0.0.1',
+  because: 'netns/node1/blue has no route to 10.0.0.1',
   hops: [
     {
       ...{ node: 'node1', netns: pod },
       steps: [
         { kind: 'route', destination: ip('10.0.0.1'), result: 'noRoute', evidence: [] },
-        { kind: 'end', reason: 'blue on node1 has no route to 10.0.0.1', evidence: [] },
+        { kind: 'end', reason: 'netns/node1/blue has no route to 10.0.0.1', evidence: [] },
       ],
     },
   ],
@@ -101,9 +102,9 @@ node node1  [other/]
 pod default/web (node1/blue)
   arrives at 10.0.0.2:80, where a tcp socket listens
 
-reply no route: blue on node1 has no route to 10.0.0.1
+reply no route: pod default/web has no route to 10.0.0.1
   tcp 10.0.0.2 → 10.0.0.1
-  it would take a route of node1/blue to 10.0.0.1
+  it would take a route of pod default/web to 10.0.0.1
 
 pod default/web (node1/blue)
 > route to 10.0.0.1: there is none
@@ -126,10 +127,11 @@ test('several ways: each under its own heading, with what it takes for granted',
     names,
   );
   expect(text).toBe(`\
-undecided: 2 ways
+undecided, likely delivered: 2 ways
   tcp 10.0.0.1 → 10.0.0.2:80, from node1 to default/web
+  dropped if rule 7 does not match
 
-== 1 of 2: delivered: it arrives at 10.0.0.2 in blue on node1
+== 1 of 2: delivered: it arrives at 10.0.0.2 of pod default/web
   taken for granted: rule 7 matches (the listing hides its interfaces)
 
 == 2 of 2: dropped: rule 8 drops it

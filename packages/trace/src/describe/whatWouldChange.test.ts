@@ -33,7 +33,7 @@ describe('what would have to be otherwise', () => {
     [
       'a rule that drops',
       rule('filter cali-tw-1 3', 'drop', '-j DROP'),
-      'a rule before rule 3 of cali-tw-1 (filter) of node1/host that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5, or a policy that adds one',
+      'a rule before rule 3 of cali-tw-1 (filter) of netns/node1/host that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5, or a policy that adds one',
     ],
     [
       'a service without endpoints',
@@ -48,12 +48,12 @@ describe('what would have to be otherwise', () => {
     [
       'a policy',
       { kind: 'policy', family: 4, table: 'filter', chain: 'FORWARD', verdict: 'drop', ...none },
-      'a rule in FORWARD (filter) of node1/host that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5, or the policy ACCEPT',
+      'a rule in FORWARD (filter) of netns/node1/host that accepts tcp port 8053 from 10.85.0.4 to 10.85.0.5, or the policy ACCEPT',
     ],
     [
       'no route',
       { kind: 'route', destination: ip('9.9.9.9'), result: 'noRoute', ...none },
-      'a route of node1/host to 9.9.9.9',
+      'a route of netns/node1/host to 9.9.9.9',
     ],
     [
       'a blackhole',
@@ -64,17 +64,17 @@ describe('what would have to be otherwise', () => {
         prefix: prefix('192.168.2.0/26'),
         ...none,
       },
-      'a route of node1/host to 192.168.2.9 that is more specific than blackhole 192.168.2.0/26',
+      'a route of netns/node1/host to 192.168.2.9 that is more specific than blackhole 192.168.2.0/26',
     ],
     [
       'forwarding',
       { kind: 'forwarding', verdict: 'drop', reason: 'net.ipv4.ip_forward is 0', ...none },
-      'net.ipv4.ip_forward = 1 in node1/host',
+      'net.ipv4.ip_forward = 1 in netns/node1/host',
     ],
     [
       'nobody answers',
       { kind: 'neighbor', address: ip('10.0.0.9'), device: 'eth0', how: 'unanswered', ...none },
-      'something on eth0 of node1/host that answers for 10.0.0.9',
+      'something on eth0 of netns/node1/host that answers for 10.0.0.9',
     ],
     [
       'nobody listens',
@@ -86,7 +86,7 @@ describe('what would have to be otherwise', () => {
         listening: 'no',
         ...none,
       },
-      'a tcp server on 10.85.0.5:8053 of node1/host',
+      'a tcp server on 10.85.0.5:8053 of netns/node1/host',
     ],
     [
       'it listens',

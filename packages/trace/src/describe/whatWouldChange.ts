@@ -15,10 +15,10 @@ export function whatWouldChange(way: Reply): string | undefined {
   const hop = hops[decidedBy.hop];
   const step = hop?.steps[decidedBy.step];
   if (!hop || !step) return undefined;
-  return otherwise(step, packetAt(packet, hops, decidedBy), hop.netns.slice('netns/'.length));
+  return otherwise(step, packetAt(packet, hops, decidedBy), hop.netns);
 }
 
-/** `place`: NODE/NETNS. */
+/** `place`: the namespace's id. */
 function otherwise(step: Step, packet: Packet, place: string): string | undefined {
   switch (step.kind) {
     case 'rule':

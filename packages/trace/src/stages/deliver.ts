@@ -19,7 +19,7 @@ function arrive(walk: Walk, netns: Namespace, skb: Skb): Next {
   const { packet } = skb;
   const step = walk.awaited ? answerStep(walk, netns, packet) : socketStep(netns, skb);
   walk.path.step(step);
-  const where = `${packet.destination} in ${netns.name} on ${netns.node}`;
+  const where = `${packet.destination} of ${netns.id}`;
   if (step.expected === false) {
     const asked = withPort(walk.awaited?.source ?? packet.source, walk.awaited?.sourcePort);
     const from = withPort(packet.source, packet.sourcePort);

@@ -15,7 +15,7 @@ export function forward(walk: Walk, netns: Namespace, skb: Skb, way: Way): Next 
   if (!device) return endWithoutDevice(way);
   const { ttl } = skb.packet;
   if (ttl <= 1) {
-    const reason = `its TTL is used up in ${netns.name} on ${netns.node}`;
+    const reason = `its TTL is used up at ${netns.id}`;
     walk.path.step({ kind: 'forwarding', verdict: 'drop', reason, evidence: [] });
     return end('dropped', reason);
   }

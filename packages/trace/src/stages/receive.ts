@@ -17,7 +17,7 @@ export const receive: Stage<'receive'> = (walk, { interface: device, skb }) => {
   skb.inInterface = device;
   delete skb.outInterface;
   if (walk.path.comesAgain(device, skb)) {
-    return end('looped', `it comes back to ${device.name} in ${netns.name} as it was before`);
+    return end('looped', `it comes back to ${device.name} of ${netns.id} as it was before`);
   }
   const stopped = skb.wasPrerouted ? undefined : passHook(walk, netns, 'PREROUTING', skb);
   skb.wasPrerouted = false;
@@ -37,7 +37,7 @@ function route(walk: Walk, netns: Namespace, skb: Skb): Next {
   if (answer && !isWay(answer)) return endWithoutWay(netns, answer);
   if (input.kind === 'refused') {
     walk.path.step(input.step);
-    return end('dropped', `${input.step.reason}: ${netns.name} on ${netns.node} does not take it`);
+    return end('dropped', `${input.step.reason}: ${netns.id} does not take it`);
   }
   return input.answer.result === 'unicast'
     ? forward(walk, netns, skb, input.answer)

@@ -39,10 +39,7 @@ export function endWithoutWay(netns: Namespace, answer: NoWay): Next {
   const { because } = answer;
   switch (answer.result) {
     case 'noRoute':
-      return end(
-        'noRoute',
-        because ?? `${netns.name} on ${netns.node} has no route to ${destination}`,
-      );
+      return end('noRoute', because ?? `${netns.id} has no route to ${destination}`);
     case 'unreachable':
       return end(
         'noRoute',
