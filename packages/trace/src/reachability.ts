@@ -38,11 +38,12 @@ export function reachOf(answer: TraceAnswer): Reach {
   const { disposition, branches } = answer.trace;
   const likely = disposition === 'undecided' ? likelyEnd(branches) : undefined;
   const told = disposition === 'undecided' ? (likely ?? []) : branches;
+  const end = likely?.[0]?.disposition;
   const reply = common(told.flatMap((branch) => branch.reply?.disposition ?? []));
   return {
     kind: 'answer',
     disposition,
-    ...(likely?.[0] && { likely: likely[0].disposition }),
+    ...(end !== undefined && end !== 'undecided' && { likely: end }),
     ...(reply !== undefined && { reply }),
     ...(told.some(meetsClosedPort) && { isPortClosed: true }),
   };

@@ -23,6 +23,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** `delivered` → `Delivered`. Not for texts that can begin with a name: `eth0` is none with a capital. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Seconds as `ip` means them: `3600` → `1 h`. */
 export function formatSeconds(seconds: number): string {
   const parts = [

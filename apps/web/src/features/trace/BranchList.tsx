@@ -1,22 +1,36 @@
-import { type Branch, percentWords } from '@vethscope/trace';
+import {
+  type Branch,
+  type PlaceNames,
+  percentWords,
+  reachOf,
+  type Trace,
+  withNames,
+} from '@vethscope/trace';
 import { useState } from 'react';
+import { capitalised, plural } from '../../ui/format.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { Assumptions } from './Assumptions.tsx';
 import { sortAssumptions } from './branchAssumptions.ts';
-import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
+import { TONE_CLASSES } from './dispositionLook.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { placeNamesOf } from './placeNamesOf.ts';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** Ways shown before "show all": a listing that hides interfaces leaves dozens open. */
 const FIRST = 5;
-/** Lines of what a way that is not chosen takes for granted. */
-const FEW = 3;
+/** Lines of what a way takes for granted: of one that is not chosen, and of the chosen one. */
+const FEW = 1;
+const FEW_CHOSEN = 4;
 
 /** The ways that are left open, with what each takes for granted; choosing one shows its story. */
 export function BranchList({ shown }: { readonly shown: ShownTrace }) {
   const { branches } = shown.trace;
+  const { topology } = useCapture();
   const { setView } = useViewState();
   const [isWhole, setWhole] = useState(false);
   if (branches.length < 2) return null;
+  const names = placeNamesOf(topology);
   const { shared, own } = sortAssumptions(branches);
   const few = branches.slice(0, Math.max(FIRST, shown.at + 1));
   return (
@@ -43,8 +57,10 @@ export function BranchList({ shown }: { readonly shown: ShownTrace }) {
             >
               <BranchWords
                 branch={branch}
+                outcome={outcomeOf(reachOfBranch(shown.trace, branch))}
+                where={arrivalOf(branch, names)}
+                isChosen={i === shown.at}
                 own={own[i] ?? []}
-                most={i === shown.at ? Infinity : FEW}
               />
             </button>
           </li>
@@ -64,32 +80,56 @@ export function BranchList({ shown }: { readonly shown: ShownTrace }) {
   );
 }
 
+/** How it ends, where, and what it takes for granted; of one that is not chosen the first of it. */
 function BranchWords(props: {
   readonly branch: Branch;
+  readonly outcome: Outcome;
+  readonly where: string | undefined;
+  readonly isChosen: boolean;
   /** What it takes for granted and others do not. */
   readonly own: readonly string[];
-  readonly most: number;
 }) {
-  const { branch, own, most } = props;
-  const look = DISPOSITION_LOOKS[branch.disposition];
-  const Icon = look.icon;
+  const { branch, outcome, where, isChosen, own } = props;
+  const names = placeNamesOf(useCapture().topology);
+  const Icon = outcome.icon;
   const line = 'block text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]';
+  const most = isChosen ? FEW_CHOSEN : FEW;
   return (
     <>
-      <span className={`flex items-center gap-1.5 font-medium ${TONE_CLASSES[look.tone].text}`}>
-        <Icon size={14} aria-hidden="true" />
-        {look.title}
+      <span className="flex flex-wrap items-center gap-x-1.5">
+        <Icon size={14} aria-hidden="true" className={TONE_CLASSES[outcome.tone].text} />
+        <span className={`font-medium ${TONE_CLASSES[outcome.tone].text}`}>
+          {capitalised(outcome.title)}
+        </span>
+        {where !== undefined && <span className="text-ink [overflow-wrap:anywhere]">{where}</span>}
         {branch.probability !== null && (
-          <span className="font-normal text-ink-2">{percentWords(branch.probability)}</span>
+          <span className="ml-auto text-ink-2 tabular-nums">
+            {percentWords(branch.probability)}
+          </span>
         )}
       </span>
-      <span className={line}>{branch.because}</span>
+      {where === undefined && <span className={line}>{withNames(branch.because, names)}</span>}
       {own.slice(0, most).map((assumption) => (
         <span key={assumption} className={line}>
-          • {assumption}
+          if {withNames(assumption, names)}
         </span>
       ))}
-      {own.length > most && <span className={line}>and {own.length - most} more</span>}
+      {own.length > most && (
+        <span className={line}>and {plural(own.length - most, 'more assumption')}</span>
+      )}
     </>
   );
+}
+
+/** One way's end told as a trace's, with its answer and its port. */
+function reachOfBranch(trace: Trace, branch: Branch) {
+  const { disposition } = branch;
+  return reachOf({ kind: 'trace', trace: { ...trace, disposition, branches: [branch] } });
+}
+
+/** Who got it; `undefined`: nobody, and why says more. */
+function arrivalOf({ disposition, hops }: Branch, names: PlaceNames): string | undefined {
+  const last = hops.at(-1);
+  if (disposition !== 'delivered' || !last) return undefined;
+  return `to ${names.get(last.netns)?.name ?? last.netns}`;
 }

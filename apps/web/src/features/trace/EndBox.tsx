@@ -1,5 +1,5 @@
 import { Crosshair } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { type RefObject, useId, useMemo, useState } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { usePick } from '../../view/pick.ts';
@@ -19,7 +19,10 @@ const PLACEHOLDERS = {
 } as const satisfies Record<TraceField, string>;
 
 /** One end of a trace: typed, with suggestions, or picked in the picture. */
-export function EndBox(props: { readonly field: TraceField }) {
+export function EndBox(props: {
+  readonly field: TraceField;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+}) {
   const { field } = props;
   const capture = useCapture();
   const { view, setView } = useViewState();
@@ -65,6 +68,7 @@ export function EndBox(props: { readonly field: TraceField }) {
       </label>
       <input
         id={inputId}
+        ref={props.inputRef}
         type="text"
         role="combobox"
         aria-expanded={isShown}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** Something to know about an answer: a sign, a title, and lines in small. */
 export function Note(props: {
   readonly icon: LucideIcon;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly children: ReactNode;
 }) {
   const Icon = props.icon;

@@ -9,6 +9,7 @@ import { netnsTitle } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
 import { nodePatch, pictureOfWay } from './nodeOfTrace.ts';
+import { PlaceText } from './PlaceText.tsx';
 import { QuietSteps } from './QuietSteps.tsx';
 import { StepRow } from './StepRow.tsx';
 import { stepElements } from './stepElements.ts';
@@ -47,7 +48,8 @@ export function Story({ shown }: { readonly shown: ShownTrace }) {
       </div>
       {leg.way === 'reply' && (
         <p className="mb-2 text-ink-2 text-xs [overflow-wrap:anywhere]">
-          <span className="font-mono">{packetWords(leg.packet)}</span> · {leg.because}
+          <span className="font-mono">{packetWords(leg.packet)}</span> ·{' '}
+          <PlaceText text={leg.because} />
         </p>
       )}
       <ol className="flex flex-col gap-2">

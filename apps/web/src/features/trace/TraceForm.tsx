@@ -1,5 +1,7 @@
 import { ArrowUpDown } from 'lucide-react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
+import { useHotkeys } from '../../ui/hotkeys.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { EndBox } from './EndBox.tsx';
 import { PacketFields } from './PacketFields.tsx';
@@ -7,6 +9,8 @@ import { PacketFields } from './PacketFields.tsx';
 /** What is asked: the answer follows every change. */
 export function TraceForm() {
   const { view, setView } = useViewState();
+  const from = useRef<HTMLInputElement>(null);
+  useFocusByKey(from);
   return (
     <form
       aria-label="Trace a packet"
@@ -15,7 +19,7 @@ export function TraceForm() {
     >
       <div className="flex items-center gap-1">
         <div className="flex min-w-0 flex-1 flex-col gap-1.5">
-          <EndBox field="from" />
+          <EndBox field="from" inputRef={from} />
           <EndBox field="to" />
         </div>
         <IconButton
@@ -29,4 +33,13 @@ export function TraceForm() {
       </div>
     </form>
   );
+}
+
+/** `t` leads to the first field: once more, or as the tab opens while nothing else has the focus. */
+function useFocusByKey(input: RefObject<HTMLInputElement | null>): void {
+  useHotkeys({ t: () => input.current?.focus() });
+  useEffect(() => {
+    const isFree = document.activeElement === document.body;
+    if (isFree && input.current?.value === '') input.current.focus();
+  }, [input]);
 }

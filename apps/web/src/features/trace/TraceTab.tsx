@@ -1,11 +1,14 @@
 import { assertNever } from '@vethscope/model';
 import { Route } from 'lucide-react';
 import { EmptyState } from '../../ui/states.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { BranchList } from './BranchList.tsx';
+import { placeNamesOf } from './placeNamesOf.ts';
 import { Story } from './Story.tsx';
 import { type AskedTrace, useTrace } from './TraceContext.tsx';
 import { TraceForm } from './TraceForm.tsx';
 import { Verdict } from './Verdict.tsx';
+import { verdictWords } from './verdictWords.ts';
 
 /** Where a packet goes: the question, what becomes of it, and the way as a story. */
 export function TraceTab() {
@@ -13,8 +16,19 @@ export function TraceTab() {
   return (
     <div className="flex flex-col">
       <TraceForm />
+      <Announcement asked={asked} />
       <Answer asked={asked} />
     </div>
+  );
+}
+
+/** For those who hear the page: there before the answer is, or it would not be read out. */
+function Announcement({ asked }: { readonly asked: AskedTrace }) {
+  const { topology } = useCapture();
+  return (
+    <p role="status" className="sr-only">
+      {asked.kind === 'trace' && verdictWords(asked.trace, placeNamesOf(topology))}
+    </p>
   );
 }
 

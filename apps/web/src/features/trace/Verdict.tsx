@@ -1,6 +1,7 @@
 import {
   type Disposition,
   describeDisposition,
+  otherEnds,
   packetWords,
   percentWords,
   reachOf,
@@ -8,16 +9,19 @@ import {
   whatWouldChange,
 } from '@vethscope/trace';
 import { Wrench } from 'lucide-react';
+import { capitalised, plural } from '../../ui/format.ts';
 import { Assumptions } from './Assumptions.tsx';
 import { DISPOSITION_LOOKS, TONE_CLASSES } from './dispositionLook.ts';
 import { Note } from './Note.tsx';
 import { outcomeOf } from './outcome.ts';
+import { PlaceText } from './PlaceText.tsx';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** What becomes of the packet, before anything else; why; on what that rests; what would change it. */
 export function Verdict({ shown }: { readonly shown: ShownTrace }) {
   const { trace, branch, leg, legs } = shown;
-  const outcome = outcomeOf(reachOf({ kind: 'trace', trace }));
+  const reach = reachOf({ kind: 'trace', trace });
+  const outcome = outcomeOf(reach);
   // What is only likely does not look like what is so.
   const look = trace.disposition === 'undecided' ? DISPOSITION_LOOKS.undecided : outcome;
   const tone = TONE_CLASSES[look.tone];
@@ -28,31 +32,71 @@ export function Verdict({ shown }: { readonly shown: ShownTrace }) {
   const change = whatWouldChange(leg) ?? (isLost ? whatWouldChange(reply) : undefined);
   return (
     <section aria-label="Verdict" className={`border-l-4 px-3 py-3 ${tone.edge} ${tone.soft}`}>
-      <p role="status" className={`flex items-center gap-2 font-semibold text-base ${tone.text}`}>
+      <h3 className={`flex items-center gap-2 font-semibold text-base ${tone.text}`}>
         <Icon size={20} aria-hidden="true" className="shrink-0" />
         {capitalised(outcome.title)}
-      </p>
-      <p className="text-ink [overflow-wrap:anywhere]">
-        {isAlone ? branch.because : waysWords(trace)}
-      </p>
+      </h3>
+      {isAlone ? (
+        <p className={LINE}>
+          <PlaceText text={branch.because} />
+        </p>
+      ) : (
+        <Ways trace={trace} likely={reach.kind === 'answer' ? reach.likely : undefined} />
+      )}
       {isAlone && isLost && (
-        <p className="text-ink [overflow-wrap:anywhere]">Its reply: {reply.because}</p>
+        <p className={LINE}>
+          <PlaceText text={`Its reply: ${reply.because}`} />
+        </p>
       )}
       <p className="mt-0.5 font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
         {packetWords(trace.packet)}
       </p>
-      {isAlone && <Assumptions of={branch.assumptions} title="Taken for granted" />}
       {change !== undefined && (
         <Note icon={Wrench} title="For another outcome it would take">
-          <p>{change}</p>
+          <p>
+            <PlaceText text={change} />
+          </p>
         </Note>
       )}
+      {isAlone && <Assumptions of={branch.assumptions} title="Taken for granted" />}
     </section>
   );
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+const LINE = 'text-ink [overflow-wrap:anywhere]';
+
+/** How its ways end: all alike, by chance, or the other ends and what they hang on. */
+function Ways(props: { readonly trace: Trace; readonly likely: Disposition | undefined }) {
+  const { trace, likely } = props;
+  const isChance = trace.branches.every(({ probability }) => probability !== null);
+  if (trace.disposition !== 'undecided' || isChance || likely === undefined) {
+    return <p className={LINE}>{waysWords(trace)}</p>;
+  }
+  const alike = trace.branches.filter(({ disposition }) => disposition === likely).length;
+  return (
+    <>
+      {otherEnds(trace.branches, likely).map(({ disposition, ways, if: condition }) => (
+        <p key={disposition} className={LINE}>
+          {capitalised(describeDisposition(disposition))}
+          {condition === undefined ? (
+            ` in ${ways} of ${trace.branches.length} ways`
+          ) : (
+            <>
+              {' if '}
+              <PlaceText text={condition} />
+            </>
+          )}
+          .
+        </p>
+      ))}
+      <p className="text-ink-2 text-xs leading-5">
+        {alike} of the {plural(trace.branches.length, 'way')} that the capture leaves open{' '}
+        {alike === 1
+          ? 'ends as told: that of a healthy node.'
+          : 'end as told, that of a healthy node among them.'}
+      </p>
+    </>
+  );
 }
 
 /** What its ways have in common, or how they differ: `dropped 50 %, delivered 50 %`. */
@@ -63,7 +107,7 @@ function waysWords({ branches }: Trace): string {
     const isKnown = sum !== null && probability !== null;
     ends.set(disposition, isKnown ? (sum ?? 0) + probability : null);
   }
-  if (ends.size === 1) return `It can go ${branches.length} ways, and all end so.`;
+  if (ends.size === 1) return `All ${branches.length} ways that it can go end so.`;
   const told = [...ends].map(([disposition, probability]) => endWords(disposition, probability));
   const isChance = ![...ends.values()].includes(null);
   return isChance
