@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { generateNode } from '../bench/generate.ts';
 import { openPicture } from './openPicture.ts';
 import { openSample } from './openSample.ts';
@@ -27,6 +27,14 @@ async function openTwoNodes(
 const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const story = (page: Page) => page.getByRole('region', { name: 'The way of the packet' });
 const form = (page: Page) => page.getByRole('form', { name: 'Trace a packet' });
+
+/** Goes on by Tab until something has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(wanted).toBeFocused({ timeout: 100 });
+  }).toPass({ intervals: [0], timeout: 20_000 });
+}
 
 test.describe('a trace', () => {
   test('is asked by typing, with suggestions, and answered at once', async ({ page }) => {
@@ -111,6 +119,30 @@ test.describe('a trace', () => {
     ).toBeVisible();
   });
 
+  test('is asked, read and followed by keys alone, and its verdict is read out', async ({
+    page,
+  }) => {
+    await openTwoNodes(page);
+    await page.keyboard.press('t');
+    const from = form(page).getByLabel('From', { exact: true });
+    await expect(from).toBeFocused();
+    await page.keyboard.type('default/client-control');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const to = form(page).getByLabel('To', { exact: true });
+    await expect(to).toBeFocused();
+    await page.keyboard.type('default/nobody');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('status').filter({ hasText: 'Rejected: rule' })).toBeAttached();
+    const selected = story(page).getByRole('button', { pressed: true });
+    await tabTo(page, story(page).getByRole('button', { name: /this decides/ }));
+    await page.keyboard.press('Enter');
+    await expect(selected).toHaveAccessibleName(/KUBE-SERVICES rule 1 .*this decides/);
+    await tabTo(page, story(page).getByRole('link', { name: /^filter KUBE-SERVICES 1$/ }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('default/nobody:http has no endpoints')).toBeVisible();
+  });
+
   test('starts at what is selected', async ({ page }) => {
     await openTwoNodes(page, { selected: 'pod/default/web-worker' });
     await page.getByRole('link', { name: 'Trace to here' }).click();
@@ -180,6 +212,8 @@ test.describe('who reaches whom', () => {
 });
 
 test('the matrix of a large node can be cancelled, and goes on', async ({ page }) => {
+  // Its worker reads the node once more, beside the page.
+  test.slow();
   const pods = 250;
   const large = await serveCluster([
     generateNode('large', { pods, services: 0, endpointsPerService: 0 }),
@@ -210,8 +244,13 @@ for (const theme of ['light', 'dark'] as const) {
   })) {
     test(`axe finds nothing, ${theme}: ${name}`, async ({ page }) => {
       await page.setViewportSize({ width: 900, height: 900 });
+      // It looks at each element on the page: minutes of work where much else runs.
+      test.slow();
       await openTwoNodes(page, { ...view, theme });
+      // Not while the page is still being made: what it looks at would be gone, or half there.
+      if ('from' in view) await expect(story(page).getByRole('listitem').first()).toBeVisible();
       if ('matrix' in view) await expect(page.getByText('24 pairs')).toBeVisible();
+      else await expect(page.getByRole('application')).toHaveAttribute('data-viewport', /./);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     });

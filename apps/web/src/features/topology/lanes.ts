@@ -23,8 +23,8 @@ export interface Lanes {
   readonly elements: readonly ElementDefinition[];
   /** Wires and stubs that they run along, and boxes between that no place stands for. */
   readonly followed: readonly string[];
-  /** Where a way's last piece leads; of routing's band the very piece. */
-  readonly ends: ReadonlyMap<Passage['way'], string>;
+  /** Where the last piece of a way leads. */
+  readonly ends: ReadonlyMap<Passage['way'], Point>;
 }
 
 export function lanesOf(layout: Layout, passages: readonly Passage[]): Lanes {
@@ -40,7 +40,11 @@ export function lanesOf(layout: Layout, passages: readonly Passage[]): Lanes {
   return {
     elements: laid.flatMap(({ way, run }, i) => laneElement(boxes, way, run, i)),
     followed: [...new Set(laid.flatMap(({ run }) => [run.from, run.follows, run.to]))],
-    ends: new Map(laid.map(({ way, run }) => [way, run.to])),
+    ends: new Map(
+      laid.flatMap(({ way, run: { points } }) =>
+        points.slice(-1).map((end) => [way, end] as const),
+      ),
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import { placesOf } from '../trace/tracePlaces.ts';
 import { textIds } from './elements.ts';
 import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
+import { pieceAt, withWholeBands } from './routingBand.ts';
 
 /** A trace as the picture shows it. */
 export interface TraceMarks {
@@ -62,10 +63,10 @@ function marksOf(
     const boxes = placesOf(hops).flatMap((place) => boxOfPlace(place) ?? []);
     return { way, boxes: boxes.filter((box, i) => box !== boxes[i - 1]) };
   });
-  const { elements, followed, ends: lastPieces } = lanesOf(layout, passages);
+  const { elements, followed, ends: arrows } = lanesOf(layout, passages);
   const passed = withWholeBands(layout, [...passages.flatMap(({ boxes }) => boxes), ...followed]);
   const end = passages.find(({ way }) => way === shown.way)?.boxes.at(-1);
-  const ends = end === undefined ? [] : [pieceAt(layout, end, lastPieces.get(shown.way))];
+  const ends = end === undefined ? [] : [pieceAt(layout, end, arrows.get(shown.way))];
   const isGood = shown.disposition === 'delivered' || shown.disposition === 'leavesCapture';
   return {
     lanes: elements,
@@ -74,26 +75,6 @@ function marksOf(
     arrived: isGood ? ends : [],
     stopped: isGood ? [] : ends,
   };
-}
-
-/** A band of routing can be in pieces, between which wires pass: it is one place all the same. */
-function withWholeBands({ boxes }: Layout, passed: readonly string[]): readonly string[] {
-  const ids = new Set(passed);
-  const hosts = new Set(boxes.filter(({ id }) => ids.has(id)).flatMap(bandOf));
-  const pieces = boxes.filter((box) => bandOf(box).some((host) => hosts.has(host)));
-  return [...new Set([...passed, ...pieces.map(({ id }) => id)])];
-}
-
-/** The piece that the last lane leads to, where a way ends at a band of several. */
-function pieceAt({ boxes }: Layout, end: string, last: string | undefined): string {
-  const [box, piece] = [end, last].map((wanted) => boxes.find(({ id }) => id === wanted));
-  const [host] = box ? bandOf(box) : [];
-  return host !== undefined && piece && bandOf(piece).includes(host) ? piece.id : end;
-}
-
-/** Whose routing a box is a piece of. */
-function bandOf({ role, element }: Box): readonly string[] {
-  return role === 'routing' && element !== undefined ? [element] : [];
 }
 
 /** Everything else, but the boxes that what is passed stands in. */

@@ -7,7 +7,7 @@ import {
   withNames,
 } from '@vethscope/trace';
 import { useState } from 'react';
-import { capitalised, plural } from '../../ui/format.ts';
+import { capitalised } from '../../ui/format.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { Assumptions } from './Assumptions.tsx';
@@ -18,10 +18,10 @@ import { placeNamesOf } from './placeNamesOf.ts';
 import type { ShownTrace } from './TraceContext.tsx';
 
 /** Ways shown before "show all": a listing that hides interfaces leaves dozens open. */
-const FIRST = 5;
+const FIRST = 3;
 /** Lines of what a way takes for granted: of one that is not chosen, and of the chosen one. */
 const FEW = 1;
-const FEW_CHOSEN = 4;
+const FEW_CHOSEN = 2;
 
 /** The ways that are left open, with what each takes for granted; choosing one shows its story. */
 export function BranchList({ shown }: { readonly shown: ShownTrace }) {
@@ -76,6 +76,9 @@ export function BranchList({ shown }: { readonly shown: ShownTrace }) {
         </button>
       )}
       <Assumptions of={shared} title="Taken for granted in all of them" />
+      {(own[shown.at]?.length ?? 0) > FEW_CHOSEN && (
+        <Assumptions of={own[shown.at] ?? []} title="Beside that in the chosen one" />
+      )}
     </section>
   );
 }
@@ -111,12 +114,9 @@ function BranchWords(props: {
       {where === undefined && <span className={line}>{withNames(branch.because, names)}</span>}
       {own.slice(0, most).map((assumption) => (
         <span key={assumption} className={line}>
-          if {withNames(assumption, names)}
+          • {withNames(assumption, names)}
         </span>
       ))}
-      {own.length > most && (
-        <span className={line}>and {plural(own.length - most, 'more assumption')}</span>
-      )}
     </>
   );
 }

@@ -90,10 +90,9 @@ function Ways(props: { readonly trace: Trace; readonly likely: Disposition | und
         </p>
       ))}
       <p className="text-ink-2 text-xs leading-5">
-        {alike} of the {plural(trace.branches.length, 'way')} that the capture leaves open{' '}
-        {alike === 1
-          ? 'ends as told: that of a healthy node.'
-          : 'end as told, that of a healthy node among them.'}
+        {capitalised(describeDisposition(likely))} in {alike} of the{' '}
+        {plural(trace.branches.length, 'way')} that the capture leaves open,{' '}
+        {alike === 1 ? 'that of a healthy node.' : 'that of a healthy node among them.'}
       </p>
     </>
   );
@@ -107,7 +106,10 @@ function waysWords({ branches }: Trace): string {
     const isKnown = sum !== null && probability !== null;
     ends.set(disposition, isKnown ? (sum ?? 0) + probability : null);
   }
-  if (ends.size === 1) return `All ${branches.length} ways that it can go end so.`;
+  if (ends.size === 1) {
+    const all = branches.length === 2 ? 'Both' : `All ${branches.length}`;
+    return `${all} ways that it can go end so.`;
+  }
   const told = [...ends].map(([disposition, probability]) => endWords(disposition, probability));
   const isChance = ![...ends.values()].includes(null);
   return isChance
