@@ -1,8 +1,8 @@
-import type { Box, Layout } from '@vethscope/model';
+import { type Box, type Id, type Layout, netnsId } from '@vethscope/model';
 import { expect, test } from 'vitest';
 import { pieceAt, withWholeBands } from './routingBand.ts';
 
-const band = (id: string, element: string, x: number): Box => ({
+const band = (id: string, element: Id, x: number): Box => ({
   ...{ id, element, role: 'routing', x, y: 200, width: 100, height: 24 },
   ...{ kind: 'route', confidence: 'proven', texts: [] },
 });
@@ -11,9 +11,9 @@ const band = (id: string, element: string, x: number): Box => ({
 const LAYOUT: Layout = {
   ...{ width: 400, height: 300, groups: [], wires: [], stubs: [] },
   boxes: [
-    band('routing/a', 'netns/a/host', 0),
-    band('routing/a/1', 'netns/a/host', 120),
-    band('routing/b', 'netns/b/host', 300),
+    band('routing/a', netnsId('a', 'host'), 0),
+    band('routing/a/1', netnsId('a', 'host'), 120),
+    band('routing/b', netnsId('b', 'host'), 300),
   ],
 };
 
