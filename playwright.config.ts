@@ -21,7 +21,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: CI !== undefined,
-  timeout: 30_000,
+  // How long a page takes is the machine's affair: with 16 processes waiting for 2 cores, 10 times longer.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: address,

@@ -1,6 +1,7 @@
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { usePick } from '../../view/pick.ts';
 import { TABS, useViewState } from '../../view/viewState.ts';
+import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
 
 /** Keys that work everywhere on the page; the help sheet lists them. */
@@ -31,6 +32,7 @@ export function useShellKeys(props: {
     t: () => {
       onPanels({ ...panels, details: true });
       setView({ tab: 'trace' });
+      focusFirstField();
     },
     r: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
     ...Object.fromEntries(tabKeys),

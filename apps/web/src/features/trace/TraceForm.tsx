@@ -1,16 +1,16 @@
 import { ArrowUpDown } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
-import { useHotkeys } from '../../ui/hotkeys.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { EndBox } from './EndBox.tsx';
+import { useFirstField } from './firstField.ts';
 import { PacketFields } from './PacketFields.tsx';
 
 /** What is asked: the answer follows every change. */
 export function TraceForm() {
   const { view, setView } = useViewState();
   const from = useRef<HTMLInputElement>(null);
-  useFocusByKey(from);
+  useFirstField(from);
   return (
     <form
       aria-label="Trace a packet"
@@ -33,13 +33,4 @@ export function TraceForm() {
       </div>
     </form>
   );
-}
-
-/** `t` leads to the first field: once more, or as the tab opens while nothing else has the focus. */
-function useFocusByKey(input: RefObject<HTMLInputElement | null>): void {
-  useHotkeys({ t: () => input.current?.focus() });
-  useEffect(() => {
-    const isFree = document.activeElement === document.body;
-    if (isFree && input.current?.value === '') input.current.focus();
-  }, [input]);
 }

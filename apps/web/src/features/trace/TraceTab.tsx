@@ -61,7 +61,9 @@ function Answer({ asked }: { readonly asked: AskedTrace }) {
   }
 }
 
-/** The engine's `dport` is the field `port` here. */
+/** The engine's `dport` is the field `port` here, and may be still to be typed. */
 function inFormWords(message: string): string {
+  const [, proto] = /^dport: a (tcp|udp) port is needed$/.exec(message) ?? [];
+  if (proto !== undefined) return `To which ${proto} port? Nothing is sent without one.`;
   return message.replace(/^dport: /, 'port: ');
 }
