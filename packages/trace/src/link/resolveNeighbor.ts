@@ -8,6 +8,7 @@ import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import { askAround } from './askAround.ts';
+import { whyNotDiscovered } from './neighborDiscovery.ts';
 import { BROADCAST_MAC, multicastMac, neighborTakesPart } from './neighborMac.ts';
 import { isUsable, neighborEntry } from './neighborTable.ts';
 import { reachOf } from './reach.ts';
@@ -78,7 +79,8 @@ function settle(walk: Walk, device: Interface, nexthop: Ip, sender: Ip | undefin
   }
   const reach = reachOf(walk.network, device);
   const answer = askAround(walk, device, nexthop, sender, reach);
-  if (answer) {
+  const unheard = answer && whyNotDiscovered(walk, device, answer.by, { address: nexthop, sender });
+  if (answer && unheard === undefined) {
     const { by, how } = answer;
     const mac = by.link.mac === undefined ? {} : { mac: by.link.mac };
     const resolution: Resolution = { kind: 'resolved', ...mac, packetType: 'unicast' };
@@ -86,11 +88,12 @@ function settle(walk: Walk, device: Interface, nexthop: Ip, sender: Ip | undefin
     return { step: { ...step, ...mac, how, answeredBy: by.id, evidence }, resolution };
   }
   const hasFailed = entry?.states.includes('FAILED') === true;
-  if (reach.exits.length > 0 && !hasFailed) {
+  if (reach.exits.length > 0 && !hasFailed && unheard === undefined) {
     const resolution: Resolution = { kind: 'resolved', packetType: 'unicast' };
     return { step: { ...step, how: 'unknown', evidence: [...seen, ...own] }, resolution };
   }
-  const next = end('unresolved', unansweredWords(device, nexthop, hasFailed));
+  const words = unansweredWords(device, nexthop, hasFailed);
+  const next = end('unresolved', unheard === undefined ? words : `${words}: ${unheard}`);
   const evidence = [...seen, ...own];
   return { step: { ...step, how: 'unanswered', evidence }, resolution: { kind: 'ended', next } };
 }
