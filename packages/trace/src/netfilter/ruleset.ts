@@ -33,12 +33,14 @@ export function tablesAt(
     case 'security (nft)':
       return security(tables).filter(({ table }) => table.backend !== 'legacy');
     default:
-      return tables.get(station) ?? [];
+      return tables.get(station) ?? NONE;
   }
 }
 
+const NONE: readonly CompiledTable[] = [];
+
 function security(tables: Ruleset['tables']): readonly CompiledTable[] {
-  return tables.get('security') ?? [];
+  return tables.get('security') ?? NONE;
 }
 
 export function rulesetOf(netns: Namespace, family: Family): Ruleset {

@@ -1,4 +1,5 @@
 import type { Namespace } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { CompiledTable } from './chains/compiledChain.ts';
@@ -67,10 +68,10 @@ function pass(
       return isToReroute ? rerouted(reroute) : verdict;
     }
     case 'mangle': {
-      const before = routeKeys(skb);
+      const { mark, packet } = skb;
       const verdict = runTables(sight, tablesAt(ruleset, station));
       const isToReroute =
-        hook === 'OUTPUT' && verdict.kind === 'accept' && routeKeys(skb) !== before;
+        hook === 'OUTPUT' && verdict.kind === 'accept' && isToGoElsewhere(skb, mark, packet);
       return isToReroute ? rerouted(reroute) : verdict;
     }
     default:
@@ -87,8 +88,14 @@ function runTables(sight: Sight, tables: readonly CompiledTable[]): HookVerdict 
 }
 
 /** What ipt_mangle_out() compares to see whether a new route is due. */
-function routeKeys({ mark, packet: { source, destination, dscp } }: Skb): string {
-  return `${mark} ${source} ${destination} ${dscp}`;
+function isToGoElsewhere(now: Skb, mark: number, { source, destination, dscp }: Packet): boolean {
+  const { packet } = now;
+  return (
+    now.mark !== mark ||
+    packet.source !== source ||
+    packet.destination !== destination ||
+    packet.dscp !== dscp
+  );
 }
 
 function rerouted(reroute: (() => boolean) | undefined): HookVerdict {

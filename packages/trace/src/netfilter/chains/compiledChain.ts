@@ -33,23 +33,24 @@ export class CompiledChain {
   readonly chain: Chain;
   readonly #table: IptablesTable;
   readonly #rules: (CompiledRule | undefined)[];
-  readonly #dispatch: Dispatch | undefined;
+  readonly #dispatch: Dispatch;
 
   constructor(chain: Chain, table: IptablesTable) {
     this.chain = chain;
     this.#table = table;
     this.#rules = new Array(chain.rules.length);
-    this.#dispatch = chain.rules.length >= LONG ? indexRules(chain.rules) : undefined;
+    const all = this.places();
+    this.#dispatch = all.length >= LONG ? indexRules(chain.rules) : () => all;
   }
 
   /** Places of the rules that can hold for a packet, in order; some of them may not. */
-  candidates(sight: Sight): Iterable<number> {
-    return this.#dispatch ? this.#dispatch(sight) : this.#rules.keys();
+  candidates(sight: Sight): readonly number[] {
+    return this.#dispatch(sight);
   }
 
   /** All places: what the kernel does. */
-  places(): Iterable<number> {
-    return this.#rules.keys();
+  places(): readonly number[] {
+    return [...this.chain.rules.keys()];
   }
 
   rule(place: number): CompiledRule | undefined {
@@ -58,7 +59,7 @@ export class CompiledChain {
     const rule = this.chain.rules[place];
     if (!rule) return undefined;
     const inferred = inferInterfaces(this.#table, this.chain, rule);
-    const fresh = compileRule(this.#table, this.chain.name, rule, inferred);
+    const fresh = compileRule({ table: this.#table, chain: this.chain.name, rule }, inferred);
     this.#rules[place] = fresh;
     return fresh;
   }

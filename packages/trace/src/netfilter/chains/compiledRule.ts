@@ -1,4 +1,4 @@
-import type { AddressMatch, IptablesTable, ProtocolMatch, Rule, Target } from '@vethscope/model';
+import type { AddressMatch, ProtocolMatch, Target } from '@vethscope/model';
 import { formatRule } from '@vethscope/model';
 import { packetAddresses, prefixTest } from '../../network/addressBits.ts';
 import type { RuleStep } from '../../step.ts';
@@ -7,10 +7,10 @@ import { interfaceTest } from '../matches/devices.ts';
 import { isProtocol } from '../protocols.ts';
 import type { Test } from '../sight.ts';
 import type { InferredInterfaces } from './inferredInterfaces.ts';
+import type { ChainRule } from './rulePlace.ts';
 
 /** A rule ready to be held against packets. */
-export interface CompiledRule {
-  readonly rule: Rule;
+export interface CompiledRule extends ChainRule {
   /** All have to hold. */
   readonly tests: readonly Test[];
   /** Of `statistic`: each has to come out. */
@@ -22,15 +22,13 @@ export interface CompiledRule {
 }
 
 export function compileRule(
-  { family, table }: Pick<IptablesTable, 'family' | 'table'>,
-  chain: string,
-  rule: Rule,
+  { table, chain, rule }: ChainRule,
   inferred: InferredInterfaces | undefined,
 ): CompiledRule {
   let step: RuleStep | undefined;
   const { inInterface, outInterface } = inferred ?? rule;
   return {
-    rule,
+    ...{ table, chain, rule },
     tests: [
       protocolTest(rule.protocol),
       addressTest(rule.source, 'source'),
@@ -45,7 +43,8 @@ export function compileRule(
     // Of most rules it is never asked for.
     get step() {
       step ??= {
-        ...{ kind: 'rule', family, table, chain, rule: rule.number, matched: 'yes' },
+        ...{ kind: 'rule', family: table.family, table: table.table, chain },
+        ...{ rule: rule.number, matched: 'yes' },
         ...{
           verdict: usualVerdict(rule.target),
           text: formatRule(rule),

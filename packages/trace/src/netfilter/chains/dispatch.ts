@@ -29,10 +29,18 @@ export function indexRules(rules: readonly Rule[]): Dispatch {
   }
   const filed = [...files];
   return (sight) => {
-    const found = filed.flatMap(([by, file]) => placesIn(file, packetValue(by, sight)));
-    if (found.length === 0) return always;
-    return [...always, ...found].sort((a, b) => a - b);
+    let places: readonly number[] = always;
+    for (const [by, file] of filed) {
+      places = merged(places, placesIn(file, packetValue(by, sight)));
+    }
+    return places;
   };
+}
+
+function merged(some: readonly number[], others: readonly number[]): readonly number[] {
+  if (some.length === 0) return others;
+  if (others.length === 0) return some;
+  return [...some, ...others].sort((a, b) => a - b);
 }
 
 type FiledBy = 'destination' | 'source' | 'out' | 'in' | 'port';

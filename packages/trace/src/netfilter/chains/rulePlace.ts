@@ -1,16 +1,24 @@
 import type { IptablesTable, Rule } from '@vethscope/model';
 import type { Sight } from '../sight.ts';
 
-/** A rule where a packet meets it. */
-export interface RulePlace {
-  readonly sight: Sight;
+/** A rule of a chain. */
+export interface ChainRule {
   readonly table: IptablesTable;
   readonly chain: string;
   readonly rule: Rule;
 }
 
+/** The same where a packet meets it. */
+export interface RulePlace extends ChainRule {
+  readonly sight: Sight;
+}
+
+export function placeOf(sight: Sight, { table, chain, rule }: ChainRule): RulePlace {
+  return { sight, table, chain, rule };
+}
+
 /** `rule 7 of cali-POSTROUTING in nat` */
-export function ruleName({ table: { table }, chain, rule }: RulePlace): string {
+export function ruleName({ table: { table }, chain, rule }: ChainRule): string {
   return `rule ${rule.number} of ${chain} in ${table}`;
 }
 

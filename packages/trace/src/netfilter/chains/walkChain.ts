@@ -6,9 +6,10 @@ import { judgePartial } from '../unseen.ts';
 import type { CompiledChain, CompiledTable } from './compiledChain.ts';
 import type { CompiledRule } from './compiledRule.ts';
 import { matchRule } from './matchRule.ts';
+import { placeOf } from './rulePlace.ts';
 
 /** Which rules of a chain are held against a packet: all, as in the kernel, or those that can hold. */
-export type Choose = (chain: CompiledChain, sight: Sight) => Iterable<number>;
+export type Choose = (chain: CompiledChain, sight: Sight) => readonly number[];
 
 export const CANDIDATES: Choose = (chain, sight) => chain.candidates(sight);
 
@@ -27,7 +28,7 @@ export function runBaseChain(
   const base = table.chain(sight.hook);
   // Not there: nothing is registered at the hook.
   if (!base) return ACCEPT;
-  const end = walkChain({ sight, table, choose, left: { chains: MOST_CHAINS } }, base);
+  const end = walkChain({ sight, table, choose, left: { chains: MOST_CHAINS } }, base, undefined);
   return end === 'end' ? applyPolicy(sight, table, base) : end;
 }
 
@@ -37,10 +38,9 @@ interface Run {
   readonly choose: Choose;
   /** Counts down, for all chains of the table at this hook. */
   readonly left: { chains: number };
-  /** The chain that the packet has come from, and the one before, those left by goto among them. */
-  readonly from?: From;
 }
 
+/** The chain that the packet has come from, and the one before, those left by goto among them. */
 interface From {
   readonly chain: CompiledChain;
   readonly from: From | undefined;
@@ -60,39 +60,37 @@ const DEEPEST = 500;
 /** `end`: the packet goes back to where it came into the chain by a jump. */
 type ChainEnd = 'end' | HookVerdict;
 
-function walkChain(run: Run, chain: CompiledChain): ChainEnd {
-  const { sight, table, choose, left } = run;
-  const depth = (run.from?.depth ?? 0) + 1;
-  const inside: Run = { sight, table, choose, left, from: { chain, from: run.from, depth } };
+function walkChain(run: Run, chain: CompiledChain, from: From | undefined): ChainEnd {
+  const { sight, choose } = run;
+  const here: From = { chain, from, depth: (from?.depth ?? 0) + 1 };
   for (const place of choose(chain, sight)) {
     const compiled = chain.rule(place);
     if (!compiled) continue;
-    const at = { sight, table: table.table, chain: chain.chain.name, rule: compiled.rule };
-    const matched = matchRule(at, compiled);
+    const matched = matchRule(sight, compiled);
     if (matched === 'no') continue;
     const { target } = compiled.rule;
     if (target.kind === 'jump' || target.kind === 'goto') {
       record(sight, compiled, matched);
-      const end = enter(inside, target.chain);
+      const end = enter(run, target.chain, here);
       if (target.kind === 'goto' || end !== 'end') return end;
       continue;
     }
-    const applied = applyTarget(at, target);
+    const applied = applyTarget(placeOf(sight, compiled), target);
     record(sight, compiled, applied.isAssumed ? 'assumed' : matched, applied);
     if (applied.end) return applied.end;
   }
   return 'end';
 }
 
-function enter(run: Run, name: string): ChainEnd {
-  if (isIn(name, run.from)) {
+function enter(run: Run, name: string, from: From): ChainEnd {
+  if (isIn(name, from)) {
     return { kind: 'unknown', because: `chain ${name} leads back to itself: no kernel loads that` };
   }
-  if ((run.from?.depth ?? 0) > DEEPEST || run.left.chains-- === 0) {
+  if (from.depth > DEEPEST || run.left.chains-- === 0) {
     return { kind: 'unknown', because: `more chains than are followed lead to ${name}` };
   }
   const chain = run.table.chain(name);
-  if (chain) return walkChain(run, chain);
+  if (chain) return walkChain(run, chain, from);
   const { walk, netns } = run.sight;
   const { family, table } = run.table.table;
   const isHarmless = walk.choices.ask({

@@ -19,6 +19,7 @@ export function conntrackTest(match: Conntrack): Test {
     const { conntrack } = skb;
     // Without a connection the states decide alone, whatever else the rule asks.
     if (!conntrack?.connection) return states !== undefined;
+    if (parts.length === 0) return true;
     const known = { ...conntrack, connection: conntrack.connection };
     return every(parts.map((part) => part(known)));
   };

@@ -27,13 +27,13 @@ export function applyTarget(place: RulePlace, target: Simple): Applied {
     case 'drop':
       return { verdict: 'drop', end: { kind: 'drop', because: `${ruleName(place)} drops it` } };
     case 'return':
-      return { verdict: 'return', end: 'end' };
+      return RETURNED;
     case 'reject':
       return reject(place, target.with);
     case 'mark': {
       const before = skb.mark;
       skb.mark = changedMark(before, target);
-      return { ...CONTINUED, effect: change('mark', before, skb.mark) };
+      return { verdict: 'continue', effect: change('mark', before, skb.mark) };
     }
     case 'connmark':
       return connmark(place, target);
@@ -70,6 +70,7 @@ export function applyTarget(place: RulePlace, target: Simple): Applied {
 }
 
 const ACCEPTED: Applied = { verdict: 'accept', end: { kind: 'accept' } };
+const RETURNED: Applied = { verdict: 'return', end: 'end' };
 const CONTINUED: Applied = { verdict: 'continue' };
 
 function reject(place: RulePlace, how: string | undefined): Applied {
