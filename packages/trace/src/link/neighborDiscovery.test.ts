@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readNodes, USUAL_RULES } from '../testing/captures.ts';
-import { endWords, packetOf, send, skbOf, startWalk } from '../testing/frames.ts';
+import { endWords, send, testWalk } from '../testing/frames.ts';
+import { packetOf, skbOf } from '../testing/packets.ts';
 
 /**
  * A pod asks its host for fd01::1. What becomes of it was asked of Linux 6.18 with iptables-nft and just
@@ -24,7 +25,7 @@ ${filter(host)}
 ${USUAL_RULES}
 # ip netns exec pod ip6tables-save
 ${filter(pod)}`;
-  const walk = startWalk(readNodes({ n: text }));
+  const walk = testWalk(readNodes({ n: text }));
   return endWords(send(walk, 'n/pod/eth0', 'fd01::1', skbOf(packetOf('fd01::11', 'fd01::1'))));
 };
 

@@ -1,6 +1,6 @@
 import type { Evidence, Ip, Nexthop, RouteType } from '@vethscope/model';
 import { assertNever, prefixLength } from '@vethscope/model';
-import type { Interface, Namespace } from '../network/network.ts';
+import { type Interface, type Namespace, perNamespace } from '../network/network.ts';
 import { ownerOf } from '../network/ownAddress.ts';
 import {
   isLimitedBroadcast,
@@ -13,9 +13,10 @@ import type { RouteStep } from '../step.ts';
 import type { Walk } from '../walk/walk.ts';
 import type { RouteAnswer, RouteQuery } from './answer.ts';
 import { type FibResult, lookUpFib } from './fibLookup.ts';
-import { flowOf } from './flow.ts';
+import { type Flow, flowOf } from './flow.ts';
 import { keptFromLeaving } from './localnet.ts';
 import { drawHop } from './multipath.ts';
+import { fibOf } from './tables.ts';
 
 /**
  * Where a packet goes from here: ip_route_output_key_hash_rcu() and ip_route_input_slow() in
@@ -137,7 +138,34 @@ function noRoute(destination: Ip, evidence: readonly Evidence[]): DeadEndAnswer 
 }
 
 function lookUpTables(walk: Walk, netns: Namespace, query: RouteQuery): RouteAnswer {
-  const flow = flowOf(query);
+  if (!goesByDestinationAlone(netns, query)) return lookUpFlow(walk, netns, flowOf(query));
+  const known = byDestination(netns);
+  const { destination } = query.packet;
+  const before = known.get(destination);
+  if (before) return before;
+  const fresh = lookUpFlow(walk, netns, flowOf(query));
+  // Of several next hops one is drawn for each flow.
+  if (fresh.route && fresh.route.nexthops.length > 1) return fresh;
+  if (known.size >= KEPT) known.clear();
+  known.set(destination, fresh);
+  return fresh;
+}
+
+const KEPT = 4096;
+
+const byDestination = perNamespace(() => new Map<Ip, RouteAnswer>());
+
+/** IPv4 without policy rules of somebody's making: they could ask for all else. */
+function goesByDestinationAlone(
+  netns: Namespace,
+  { packet: { family, dscp }, outInterface }: RouteQuery,
+): boolean {
+  if (family !== 4 || dscp !== 0 || outInterface) return false;
+  const fib = fibOf(netns, 4);
+  return fib.localAndMain !== undefined && fib.rulesAre === 'captured';
+}
+
+function lookUpFlow(walk: Walk, netns: Namespace, flow: Flow): RouteAnswer {
   const { destination } = flow;
   const result = lookUpFib(walk, netns, flow);
   switch (result.kind) {
