@@ -1,5 +1,5 @@
 import type { Evidence, FactKind, Family } from '@vethscope/model';
-import type { Interface, Namespace } from './network.ts';
+import { type Interface, type Namespace, perNamespace } from './network.ts';
 
 /** What a capture says of a sysctl under /proc/sys/net. */
 export interface Setting {
@@ -10,6 +10,16 @@ export interface Setting {
 
 /** Absent: the capture does not say. What a whole listing lacks is not there, so that it is off. */
 export function settingOf(netns: Namespace, key: string): Setting | undefined {
+  const known = settings(netns);
+  if (known.has(key)) return known.get(key);
+  const setting = readSetting(netns, key);
+  known.set(key, setting);
+  return setting;
+}
+
+const settings = perNamespace(() => new Map<string, Setting | undefined>());
+
+function readSetting(netns: Namespace, key: string): Setting | undefined {
   const found = netns.sysctl(key);
   if (found) return { value: Number(found.value), evidence: [found.evidence] };
   return listingsOf(key).some((kind) => netns.knows(kind)) ? OFF : undefined;
