@@ -40,23 +40,36 @@ function isNeighborDiscovery({ protocol, icmp }: Packet): boolean {
   return (icmp.type >= 130 && icmp.type <= 137) || icmp.type === 143;
 }
 
-/** tcp_valid_flags[]: what is left without PSH, ECE and CWR has to be one of these. */
-const POSSIBLE_FLAGS: ReadonlySet<string> = new Set([
-  'SYN',
-  'SYN,URG',
-  'ACK,SYN',
-  'RST',
-  'ACK,RST',
-  'ACK,FIN',
-  'ACK,FIN,URG',
-  'ACK',
-  'ACK,URG',
+/** PSH, ECE and CWR do not count. */
+const FLAG_BITS: ReadonlyMap<string, number> = new Map([
+  ['FIN', 0x01],
+  ['SYN', 0x02],
+  ['RST', 0x04],
+  ['ACK', 0x10],
+  ['URG', 0x20],
 ]);
 
+/** tcp_valid_flags[] */
+const POSSIBLE_FLAGS: ReadonlySet<number> = new Set(
+  [
+    ['SYN'],
+    ['SYN', 'URG'],
+    ['SYN', 'ACK'],
+    ['RST'],
+    ['RST', 'ACK'],
+    ['FIN', 'ACK'],
+    ['FIN', 'ACK', 'URG'],
+    ['ACK'],
+    ['ACK', 'URG'],
+  ].map(flagBits),
+);
+
+function flagBits(flags: readonly string[]): number {
+  return flags.reduce((bits, flag) => bits | (FLAG_BITS.get(flag) ?? 0), 0);
+}
+
 function hasImpossibleFlags({ tcpFlags }: Packet): boolean {
-  if (!tcpFlags) return false;
-  const counted = tcpFlags.filter((flag) => flag !== 'PSH' && flag !== 'ECE' && flag !== 'CWR');
-  return !POSSIBLE_FLAGS.has([...counted].sort().join(','));
+  return tcpFlags !== undefined && !POSSIBLE_FLAGS.has(flagBits(tcpFlags));
 }
 
 /** Whether a packet that belongs to no connection can be a new one's first. */

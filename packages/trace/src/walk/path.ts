@@ -1,13 +1,14 @@
 import type { Interface, Namespace } from '../network/network.ts';
+import type { Packet } from '../packet.ts';
 import type { Step } from '../step.ts';
 import type { Hop, StepPlace } from '../trace.ts';
-import type { Skb } from './skb.ts';
+import type { ConntrackInfo, Skb } from './skb.ts';
 
 /** Writes down where a packet has been. */
 export class Path {
   readonly #hops: (Hop & { readonly steps: Step[] })[] = [];
 
-  readonly #arrivals = new Set<string>();
+  readonly #arrivals: Arrival[] = [];
 
   /** Begins a stay in a namespace; nothing where the packet is in there already. */
   enter(netns: Namespace): void {
@@ -20,14 +21,10 @@ export class Path {
   }
 
   /** Whether the same packet has come in here before, so that it goes round and round. */
-  comesAgain({ id }: Interface, { packet, mark, conntrack }: Skb): boolean {
-    const { source, sourcePort, destination, destinationPort, protocol } = packet;
-    const arrival = [
-      ...[id, source, sourcePort, destination, destinationPort, protocol, mark],
-      ...[conntrack?.state, packet.length],
-    ].join(' ');
-    if (this.#arrivals.has(arrival)) return true;
-    this.#arrivals.add(arrival);
+  comesAgain(at: Interface, { packet, mark, conntrack }: Skb): boolean {
+    const arrival: Arrival = { at, packet, mark, state: conntrack?.state };
+    if (this.#arrivals.some((before) => isSame(before, arrival))) return true;
+    this.#arrivals.push(arrival);
     return false;
   }
 
@@ -43,4 +40,26 @@ export class Path {
     }
     return undefined;
   }
+}
+
+interface Arrival {
+  readonly at: Interface;
+  readonly packet: Packet;
+  readonly mark: number;
+  readonly state: ConntrackInfo['state'] | undefined;
+}
+
+/** But for its TTL, which gets smaller each time. */
+function isSame(a: Arrival, b: Arrival): boolean {
+  return (
+    a.at === b.at &&
+    a.mark === b.mark &&
+    a.state === b.state &&
+    a.packet.source === b.packet.source &&
+    a.packet.sourcePort === b.packet.sourcePort &&
+    a.packet.destination === b.packet.destination &&
+    a.packet.destinationPort === b.packet.destinationPort &&
+    a.packet.protocol === b.packet.protocol &&
+    a.packet.length === b.packet.length
+  );
 }
