@@ -80,7 +80,9 @@ function ownAddress(bridge: Interface, mac: Mac, vlan: number): Evidence | undef
   const entry = bridgeEntry(bridge, mac, vlan);
   if (entry && isLocalEntry(entry)) return entry.evidence;
   if (filtersVlans(bridge) && bridge.netns.knows('fdb')) return undefined;
-  return [bridge, ...bridge.ports].find(({ link }) => link.mac === mac)?.link.evidence;
+  const hasMac = ({ link }: Interface): boolean => link.mac === mac;
+  const owner = hasMac(bridge) ? bridge : bridge.ports.find(hasMac);
+  return owner?.link.evidence;
 }
 
 function whyNot(walk: Walk, from: Interface | undefined, to: Interface): string | undefined {
