@@ -20,17 +20,20 @@ export function matchRule(sight: Sight, compiled: CompiledRule): 'no' | 'yes' | 
   }
   if (compiled.inferred) choices.presume(compiled.inferred.from);
   if (unknown === undefined) return compiled.inferred ? 'assumed' : 'yes';
-  const ifYes = `${ruleName(compiled)} matches (${unknown})`;
-  if (CHANGES_NOTHING.has(compiled.rule.target.kind)) {
-    choices.presume(ifYes);
+  const matches = `${ruleName(compiled)} matches (${unknown})`;
+  const { kind } = compiled.rule.target;
+  if (CHANGES_NOTHING.has(kind)) {
+    choices.presume(matches);
     return 'assumed';
   }
-  const isYes = choices.ask({
-    key: questionKey(placeOf(sight, compiled)),
-    ifYes,
-    ifNo: `${ruleName(compiled)} does not match (${unknown})`,
-  });
-  return isYes ? 'assumed' : 'no';
+  const key = questionKey(placeOf(sight, compiled));
+  const spares = `${ruleName(compiled)} does not match (${unknown})`;
+  // First what is so where all is well: most packets are not the ones that are kept out.
+  const isMatch =
+    kind === 'drop' || kind === 'reject'
+      ? !choices.ask({ key, ifYes: spares, ifNo: matches })
+      : choices.ask({ key, ifYes: matches, ifNo: spares });
+  return isMatch ? 'assumed' : 'no';
 }
 
 /** Whether such a rule holds makes no difference to the packet. */
