@@ -95,18 +95,19 @@ function BranchWords(props: {
   const { branch, outcome, where, isChosen, own } = props;
   const names = placeNamesOf(useCapture().topology);
   const Icon = outcome.icon;
+  const tone = TONE_CLASSES[outcome.tone];
   const line = 'block text-ink-2 text-xs leading-4 [overflow-wrap:anywhere]';
   const most = isChosen ? FEW_CHOSEN : FEW;
   return (
     <>
-      <span className="flex flex-wrap items-center gap-x-1.5">
-        <Icon size={14} aria-hidden="true" className={TONE_CLASSES[outcome.tone].text} />
-        <span className={`font-medium ${TONE_CLASSES[outcome.tone].text}`}>
-          {capitalised(outcome.title)}
+      <span className="flex items-start gap-1.5">
+        <Icon size={14} aria-hidden="true" className={`mt-[3px] shrink-0 ${tone.text}`} />
+        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          <span className={`font-medium ${tone.text}`}>{capitalised(outcome.title)}</span>
+          {where !== undefined && <span className="text-ink"> {where}</span>}
         </span>
-        {where !== undefined && <span className="text-ink [overflow-wrap:anywhere]">{where}</span>}
         {branch.probability !== null && (
-          <span className="ml-auto text-ink-2 tabular-nums">
+          <span className="shrink-0 text-ink-2 tabular-nums">
             {percentWords(branch.probability)}
           </span>
         )}

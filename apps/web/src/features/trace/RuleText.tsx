@@ -28,7 +28,6 @@ export function RuleText(props: { readonly hop: Hop; readonly step: RuleStep }) 
       >
         {step.table} {step.chain} {step.rule}
       </a>{' '}
-      {step.matched === 'assumed' && <span className="text-warning">assumed to match </span>}
       <code className="font-mono">{step.text}</code>
     </div>
   );

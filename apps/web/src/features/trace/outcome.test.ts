@@ -23,6 +23,17 @@ test.each<readonly [string, Reach | undefined, string]>([
     { kind: 'answer', disposition: 'delivered', reply: 'delivered', isPortClosed: true },
     '○',
   ],
+  // The sender of a request to a NodePort: what it makes of the answer nobody captured.
+  [
+    'delivered, the reply leaves the capture',
+    { kind: 'answer', disposition: 'delivered', reply: 'leavesCapture' },
+    '↩',
+  ],
+  [
+    'delivered, but the port is closed',
+    { kind: 'answer', disposition: 'delivered', reply: 'leavesCapture', isPortClosed: true },
+    '○',
+  ],
   ['dropped', { kind: 'answer', disposition: 'dropped' }, 'D'],
   ['undecided', { kind: 'answer', disposition: 'undecided' }, '?'],
   [

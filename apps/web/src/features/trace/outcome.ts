@@ -1,5 +1,5 @@
 import type { Disposition, Reach } from '@vethscope/trace';
-import { CircleHelp, CircleSlash, type LucideIcon, Unplug } from 'lucide-react';
+import { Check, CircleHelp, CircleSlash, type LucideIcon, Unplug } from 'lucide-react';
 import { DISPOSITION_LOOKS, type DispositionTone } from './dispositionLook.ts';
 
 /** What becomes of a packet and of its answer, as verdicts and cells tell it: not by colour alone. */
@@ -55,7 +55,8 @@ function certain(
       title: 'delivered, but the reply may be lost',
     };
   }
-  if (after.reply !== undefined && after.reply !== 'delivered') {
+  const isBeyond = after.reply === 'leavesCapture';
+  if (after.reply !== undefined && after.reply !== 'delivered' && !isBeyond) {
     return {
       ...{ key: 'unanswered', sign: '½', icon: Unplug, tone: 'warning', isHatched: false },
       title: 'delivered, but the reply is lost',
@@ -65,6 +66,13 @@ function certain(
     return {
       ...{ key: 'closed', sign: '○', icon: CircleSlash, tone: 'info', isHatched: false },
       title: 'delivered, but the port is closed',
+    };
+  }
+  // Whether it is lost nobody captured: to a sender outside there is no other way back.
+  if (isBeyond) {
+    return {
+      ...{ key: 'answered outside', sign: '↩', icon: Check, tone: 'info', isHatched: false },
+      title: 'delivered, the reply leaves the capture',
     };
   }
   return plain;

@@ -71,6 +71,11 @@ test('a mark that stays as it was is nothing to tell', () => {
   expect(storyRows({ ...HOP, steps: [cleared] }, 0, [])[0]?.kind).toBe('quiet');
 });
 
+test('a jump of a listing that hides interfaces is told as any jump', () => {
+  const jump = rule('nat OUTPUT 1', 'jump cali-OUTPUT', '-j cali-OUTPUT', { matched: 'assumed' });
+  expect(storyRows({ ...HOP, steps: [jump] }, 0, [])[0]?.kind).toBe('quiet');
+});
+
 test('the one line names the chains, each once', () => {
   const quiet = storyRows(HOP, 0, []).find((row) => row.kind === 'quiet');
   expect(quiet?.kind === 'quiet' && chainsOf(quiet.steps)).toEqual(['PREROUTING', 'KUBE-SERVICES']);

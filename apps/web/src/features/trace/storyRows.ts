@@ -39,7 +39,7 @@ export function storyRows(
 function matters(step: Step): boolean {
   switch (step.kind) {
     case 'rule':
-      return isVerdict(step.verdict) || changes(step) || step.matched === 'assumed';
+      return isVerdict(step.verdict) || changes(step) || mayHaveMissed(step);
     case 'policy':
       return step.verdict === 'drop';
     case 'conntrack':
@@ -68,6 +68,11 @@ function matters(step: Step): boolean {
 /** Calico clears marks that nobody has set: `mark 0x0 → 0x0`. */
 function changes({ effect }: RuleStep): boolean {
   return effect !== undefined && !/^mark (\S+) → \1$/.test(effect);
+}
+
+/** A listing without interfaces leaves each rule open: a jump taken for nothing comes back. */
+function mayHaveMissed({ matched, verdict }: RuleStep): boolean {
+  return matched === 'assumed' && verdict === 'return';
 }
 
 function isVerdict(verdict: string): boolean {
