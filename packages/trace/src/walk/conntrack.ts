@@ -6,10 +6,10 @@ export interface Tuple {
   readonly source: Ip;
   readonly destination: Ip;
   readonly protocol: string;
-  readonly sourcePort?: number;
-  readonly destinationPort?: number;
+  readonly sourcePort: number | undefined;
+  readonly destinationPort: number | undefined;
   /** ICMP has its type where others have ports; the id is one and the same both ways. */
-  readonly icmpType?: number;
+  readonly icmpType: number | undefined;
 }
 
 export type Manip = 'source' | 'destination';
@@ -72,14 +72,7 @@ export function newConnection(original: Tuple): Connection {
 
 export function tupleOf(packet: Packet): Tuple {
   const { source, destination, protocol, sourcePort, destinationPort, icmp } = packet;
-  return {
-    source,
-    destination,
-    protocol,
-    ...(sourcePort !== undefined && { sourcePort }),
-    ...(destinationPort !== undefined && { destinationPort }),
-    ...(icmp && { icmpType: icmp.type }),
-  };
+  return { source, destination, protocol, sourcePort, destinationPort, icmpType: icmp?.type };
 }
 
 /** The tuple of an answer: nf_ct_invert_tuple(). */
@@ -89,9 +82,9 @@ export function invert(tuple: Tuple): Tuple {
     source: destination,
     destination: source,
     protocol,
-    ...(destinationPort !== undefined && { sourcePort: destinationPort }),
-    ...(sourcePort !== undefined && { destinationPort: sourcePort }),
-    ...(icmpType !== undefined && { icmpType: ANSWERS.get(icmpType) ?? icmpType }),
+    sourcePort: destinationPort,
+    destinationPort: sourcePort,
+    icmpType: icmpType === undefined ? undefined : (ANSWERS.get(icmpType) ?? icmpType),
   };
 }
 

@@ -106,15 +106,7 @@ function chosenDestination(place: RulePlace, { from, to }: PortRange): number {
 }
 
 function withEnd(tuple: Tuple, manip: Manip, address: Ip, port: number | undefined): Tuple {
-  const { sourcePort, destinationPort, ...rest } = tuple;
-  const ports =
-    manip === 'source'
-      ? { sourcePort: port, destinationPort }
-      : { sourcePort, destinationPort: port };
-  return {
-    ...rest,
-    [manip]: address,
-    ...(ports.sourcePort !== undefined && { sourcePort: ports.sourcePort }),
-    ...(ports.destinationPort !== undefined && { destinationPort: ports.destinationPort }),
-  };
+  return manip === 'source'
+    ? { ...tuple, source: address, sourcePort: port }
+    : { ...tuple, destination: address, destinationPort: port };
 }
