@@ -39,6 +39,11 @@ export function block(node: number): DualStack {
   return { v4: `10.${node}.9.0/24`, v6: `fd10:${node}:9::/64` };
 }
 
+/** On a pod's loopback. */
+export function furtherAddress(node: number, host: number): DualStack {
+  return { v4: `10.${node}.77.${host}`, v6: `fd77:${node}::${host}` };
+}
+
 /** Of a service: no interface has it. */
 export function serviceAddress(service: number): DualStack {
   return { v4: `10.96.0.${service}`, v6: `fd96::${service}` };

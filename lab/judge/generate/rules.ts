@@ -65,8 +65,7 @@ function hookRules(dice: Dice, context: RuleContext, lacking: ReadonlySet<string
       return ruleText(dice, name, chains.slice(at + 1), context, lacking);
     }),
   );
-  const mayDrop = policy === 'DROP' || lines.some((line) => /-j (DROP|REJECT)/.test(line));
-  const discovery = mayDrop && context.stack === 'v6' ? neighborDiscovery(hook) : [];
+  const discovery = context.stack === 'v6' && table !== 'nat' ? neighborDiscovery(hook) : [];
   return {
     declared: [`:${hook} ${policy} [0:0]`, ...own.map((name) => `:${name} - [0:0]`)],
     rules: [...discovery, ...lines],
@@ -79,7 +78,10 @@ function untranslated({ untranslated: ports }: RulesetContext): readonly string[
   );
 }
 
-/** Without it nobody finds anybody: ND, unlike ARP, goes through ip6tables. */
+/**
+ * Without it nobody finds anybody: ND, unlike ARP, goes through ip6tables, to be dropped or sent
+ * elsewhere by a mark. That is not traced: docs/trace.md.
+ */
 function neighborDiscovery(chain: string): readonly string[] {
   return ['neighbour-solicitation', 'neighbour-advertisement'].map(
     (type) => `-A ${chain} -p ipv6-icmp -m icmp6 --icmpv6-type ${type} -j ACCEPT`,

@@ -1,5 +1,5 @@
 import type { DualStack } from './addressPlan.ts';
-import { blockAddress, bridgeAddress } from './addressPlan.ts';
+import { blockAddress, bridgeAddress, furtherAddress } from './addressPlan.ts';
 import type { Dice } from './dice.ts';
 
 /** What there is on a machine, before anything is configured. */
@@ -48,12 +48,7 @@ function podShape(dice: Dice, n: number, kind: PodShape['kind'], host: number): 
     hostInterface: kind === 'bridged' ? `veth${host}` : `cali${host}`,
     hostMac: kind === 'bridged' ? `02:b0:00:00:0${n}:0${host}` : 'ee:ee:ee:ee:ee:ee',
     mac: `02:${letter === 'b' ? 'b1' : 'c1'}:00:00:0${n}:0${host}`,
-    ...(dice.chance(15) && {
-      further: {
-        v4: `10.${n}.77.${kind === 'bridged' ? host : host + 100}`,
-        v6: `fd77:${n}::${host}`,
-      },
-    }),
+    ...(dice.chance(15) && { further: furtherAddress(n, kind === 'bridged' ? host : host + 100) }),
   };
 }
 
