@@ -20,7 +20,13 @@ export default defineConfig({
       },
       {
         // Machines of real kernel namespaces: one test file at a time is enough for any computer.
-        test: { name: 'lab', include: ['lab/**/*.test.ts'], environment: 'node', ...PATIENCE },
+        test: {
+          name: 'lab',
+          include: ['lab/**/*.test.ts'],
+          environment: 'node',
+          maxConcurrency: 2,
+          ...PATIENCE,
+        },
       },
     ],
   },

@@ -29,6 +29,11 @@ export function outcomeDifferences(
   if (reply && reply.packet.destination !== sighting.from.address) {
     wrong.push(`the server saw ${sighting.from.address}; the trace: ${reply.packet.destination}`);
   }
+  // A port that a kernel chose is not told beforehand.
+  const port = reply?.packet.destinationPort ?? sighting.from.port;
+  if (port !== sighting.from.port) {
+    wrong.push(`the server saw port ${sighting.from.port}; the trace: ${port}`);
+  }
   return wrong;
 }
 
