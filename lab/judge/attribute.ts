@@ -5,6 +5,8 @@ import { JUDGE } from './watch.ts';
 
 /** What one namespace has seen of one probe. */
 export interface PlaceView {
+  /** The probe itself has come to the IP layer, whether or not there are rules. */
+  readonly isSeen: boolean;
   readonly request: readonly KernelStep[];
   readonly reply: readonly KernelStep[];
 }
@@ -32,7 +34,10 @@ export function attribute(
   serverPorts: ReadonlySet<number>,
 ): ReadonlyMap<number, PlaceView> {
   const views = new Map(
-    tags.map((tag) => [tag, { request: [] as KernelStep[], reply: [] as KernelStep[] }]),
+    tags.map((tag) => [
+      tag,
+      { isSeen: false, request: [] as KernelStep[], reply: [] as KernelStep[] },
+    ]),
   );
   let last: KernelStep[] | undefined;
   /** It leaves by a tunnel: what is sent next is around it. */
@@ -66,12 +71,14 @@ export function attribute(
       if (run.table === JUDGE) ahead = [];
       continue;
     }
+    if (view && direction === 'request') view.isSeen = true;
     last.push(...ahead, ...run.steps);
     ahead = [];
   }
   // Dropped before it was unpacked.
   const only = tags.length === 1 ? views.get(tags[0] ?? 0) : undefined;
-  if (only) (only.request.length === 0 ? only.request : only.reply).push(...ahead);
+  if (only?.request.length === 0) only.request.push(...ahead);
+  else if (only?.reply.length === 0) only.reply.push(...ahead);
   return views;
 }
 

@@ -42,6 +42,10 @@ export function differences(
   const reply = walks(answer.reply);
   const byBranch = trace.branches.map((branch) => [
     ...unknowns(branch, mayAssume),
+    ...strayPlaces(
+      branch,
+      answer.seenIn.flatMap((place) => captured(place) ?? []),
+    ),
     ...outcomeDifferences(branch, answer, (place) => captured(place) !== undefined),
     ...walkDifferences('request', request, branch),
     // ICMP errors and what REJECT answers are no part of a trace.
@@ -49,6 +53,12 @@ export function differences(
   ]);
   const [closest] = byBranch.toSorted((a, b) => a.length - b.length);
   return closest ?? ['the trace has no branches'];
+}
+
+/** Namespaces without rules tell of a packet, too. */
+function strayPlaces({ hops }: Branch, seenIn: readonly Id[]): readonly string[] {
+  const stray = seenIn.filter((id) => !hops.some(({ netns }) => netns === id));
+  return stray.map((id) => `the kernel saw it in ${id}, where the trace never is`);
 }
 
 /** All that is needed was captured: nothing may be left open but a port that a kernel chooses. */

@@ -67,7 +67,7 @@ function replySights(
 
 const LOST: Readonly<Record<Exclude<Disposition, 'delivered'>, readonly string[] | undefined>> = {
   dropped: ['silent', 'EPERM', 'EMSGSIZE'],
-  rejected: ['refused', 'silent', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'EPROTO'],
+  rejected: ['refused', 'silent', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'ENOPROTOOPT'],
   noRoute: ['ENETUNREACH', 'EHOSTUNREACH', 'silent'],
   blackholed: ['EINVAL', 'silent'],
   prohibited: ['EACCES', 'EHOSTUNREACH', 'silent'],

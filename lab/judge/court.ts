@@ -153,6 +153,7 @@ export async function openCourt(
           .filter(({ from }) => tags.length === 1 || from.port === tag)
           .map((sighting) => ({ place: key, ...sighting })),
       ),
+      seenIn: [...views].flatMap(([key, view]) => (view.get(tag)?.isSeen ? [key] : [])),
       request: seen(views, tag, 'request'),
       reply: seen(views, tag, 'reply'),
     }));
@@ -183,7 +184,7 @@ async function settle(agent: Agent, watch: Watch): Promise<void> {
 function seen(
   views: ReadonlyMap<PlaceKey, ReadonlyMap<number, PlaceView>>,
   tag: number,
-  direction: keyof PlaceView,
+  direction: 'request' | 'reply',
 ): ReadonlyMap<PlaceKey, readonly KernelStep[]> {
   const found = new Map<PlaceKey, readonly KernelStep[]>();
   for (const [key, view] of views) {

@@ -73,6 +73,8 @@ export interface KernelAnswer {
   readonly sightings: readonly (Sighting & { readonly place: PlaceKey })[];
   /** The chains that each namespace has, `ip nat INPUT`: iptables-save shows some that are not there. */
   readonly chains: ReadonlyMap<PlaceKey, ReadonlySet<string>>;
+  /** Where the probe itself has come to the IP layer. */
+  readonly seenIn: readonly PlaceKey[];
   /** Of the probe itself, in each namespace that has seen it. */
   readonly request: ReadonlyMap<PlaceKey, readonly KernelStep[]>;
   /** Of the first packet that came back. */

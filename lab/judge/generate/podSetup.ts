@@ -17,6 +17,8 @@ export const QUIET = {
   'net/ipv4/conf/default/accept_redirects': 0,
   'net/ipv4/conf/all/send_redirects': 0,
   'net/ipv4/conf/default/send_redirects': 0,
+  // A server does not answer again where its answer was lost.
+  'net/ipv4/tcp_synack_retries': 0,
   // Or errors would be held back where many are due.
   'net/ipv4/icmp_ratelimit': 0,
   'net/ipv6/icmp/ratelimit': 0,

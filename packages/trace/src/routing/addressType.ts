@@ -1,6 +1,6 @@
 import type { Ip } from '@vethscope/model';
+import { prefixAddress } from '@vethscope/model';
 import type { Interface, Namespace } from '../network/network.ts';
-import { ownAddress } from '../network/ownAddress.ts';
 import {
   isLimitedBroadcast,
   isMulticast,
@@ -95,8 +95,9 @@ function lookedUpType6(
   address: Ip,
   device: Interface | undefined,
 ): AddressType {
-  const own = device && ownAddress(netns, address);
-  if (own && own.carrier === device) return 'LOCAL';
+  // A link-local address may be on several interfaces: Calico's all have the same.
+  const isOwn = device?.link.addresses.some(({ prefix }) => prefixAddress(prefix) === address);
+  if (isOwn) return 'LOCAL';
   const result = lookUpFib(walk, netns, { ...flowTo(address), ...boundTo(device) });
   if (result.kind !== 'route') return 'UNREACHABLE';
   switch (result.entry.route.type) {
