@@ -20,8 +20,10 @@ const router = readNetns(
 2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
     inet 10.0.0.1/24 brd 10.0.0.255 scope global eth0
     inet6 fd00::1/64 scope global
+    inet6 fe80::ecee:eeff:feee:eeee/64 scope link
 3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
     inet 10.1.0.1/24 brd 10.1.0.255 scope global eth1
+    inet6 fe80::ecee:eeff:feee:eeee/64 scope link
 # ip route
 10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.1
 blackhole 10.8.0.0/16
@@ -66,6 +68,9 @@ describe('xt_addrtype of IPv6: kinds of address all have to hold', () => {
     ['fd00::1', ['UNICAST'], undefined, true],
     ['fd00::1', ['LOCAL'], 'eth0', true],
     ['fd00::1', ['LOCAL'], 'eth1', false],
+    // Two interfaces have it.
+    ['fe80::ecee:eeff:feee:eeee', ['LOCAL'], 'eth0', true],
+    ['fe80::ecee:eeff:feee:eeee', ['LOCAL'], 'eth1', true],
     ['::1', ['LOCAL'], undefined, true],
     ['fd00::7', ['LOCAL'], undefined, false],
     ['fd00::7', ['UNICAST', 'LOCAL'], undefined, false],

@@ -104,6 +104,12 @@ Members:
 53
 80
 
+Name: chosen
+Type: bitmap:port
+Header: range 40000-40010
+Members:
+40000
+
 Name: bits
 Type: bitmap:ip
 Header: range 10.1.0.0-10.1.0.255
@@ -202,6 +208,18 @@ describe('several parts, each of its own side', () => {
     expect(inSet('--match-set devices src,src')).toBe('no');
     expect(inSet('--match-set devices src,src', 'tcp 10.2.0.5:4000 > 10.0.0.9:80')).toBe('yes');
     expect(inSet('--match-set devices src,dst')).toBe('yes');
+  });
+
+  test('a port that the sender’s kernel chooses is none of services, but may be one above', () => {
+    const rule = (words: string): string =>
+      ruleAnswer({
+        rule: `-m set ${words}`,
+        packet: 'tcp 10.0.0.9 > 10.0.0.9:80',
+        outputs: { ipset_list: SETS },
+      });
+    expect(rule('--match-set services src,src')).toBe('no');
+    expect(rule('--match-set ports src')).toBe('no');
+    expect(rule('--match-set chosen src')).toBe('the source port is not known');
   });
 
   test('marks count as far as the set masks them', () => {

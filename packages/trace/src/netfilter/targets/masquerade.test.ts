@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ip } from '../../testing/addresses.ts';
 import { bench, skb } from '../testing/bench.ts';
 
 /** Asked on Linux 6.18, with `conntrack -L`. */
@@ -42,4 +43,23 @@ test.each([
   run('OUTPUT', sent);
   run('POSTROUTING', sent);
   expect(sent.packet).toMatchObject({ source: from, sourcePort: 4000 });
+});
+
+test('IPv6: the address that fits the destination, not the next hop', () => {
+  const links = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+    inet 127.0.0.1/8 scope host lo
+       valid_lft forever preferred_lft forever
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default
+    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff
+    inet6 fd00::1/64 scope global
+       valid_lft forever preferred_lft forever
+    inet6 fe80::2/64 scope link
+       valid_lft forever preferred_lft forever
+`;
+  const { netns, run } = bench({ ip_addr: links, 'ip6tables-save': SAVE });
+  const sent = skb(netns, '>eth0', 'udp [fd77::1]:4000 > [fd99::7]:53', { nexthop: ip('fe80::1') });
+  run('OUTPUT', sent);
+  run('POSTROUTING', sent);
+  expect(sent.packet).toMatchObject({ source: 'fd00::1' });
 });
