@@ -50,12 +50,14 @@ function answerTo(request: Packet, isClosed: boolean): Packet | undefined {
   }
 }
 
-/** What the sender of a request takes for its answer: it comes from where the request went to. */
-function awaitedAnswer(start: TraceStart, { destination, destinationPort }: Packet): Awaited {
+/** What the sender of a request takes for its answer: one from where it went, to where it came from. */
+function awaitedAnswer(start: TraceStart, request: Packet): Awaited {
+  const { source, sourcePort, destination, destinationPort } = request;
+  const to = { address: source, ...(sourcePort !== undefined && { port: sourcePort }) };
   return {
     ...netnsOf(start),
     source: destination,
-    ...(destinationPort !== undefined && { sourcePort: destinationPort }),
+    ...(destinationPort !== undefined && { sourcePort: destinationPort, to }),
   };
 }
 

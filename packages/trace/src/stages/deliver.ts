@@ -6,7 +6,7 @@ import type { SocketStep } from '../step.ts';
 import { decapsulate } from '../tunnel/decapsulate.ts';
 import type { Next } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
-import type { Walk } from '../walk/walk.ts';
+import type { Awaited, Walk } from '../walk/walk.ts';
 
 /** For here: INPUT, then the tunnel or the socket that takes it: ip_local_deliver(). */
 export function deliver(walk: Walk, netns: Namespace, skb: Skb): Next {
@@ -21,9 +21,7 @@ function arrive(walk: Walk, netns: Namespace, skb: Skb): Next {
   walk.path.step(step);
   const where = `${packet.destination} of ${netns.id}`;
   if (step.expected === false) {
-    const asked = withPort(walk.awaited?.source ?? packet.source, walk.awaited?.sourcePort);
-    const from = withPort(packet.source, packet.sourcePort);
-    const because = `an answer from ${from} is not one from ${asked}: nobody in there waits for it`;
+    const because = `${whyStrange(packet, walk.awaited)}: nobody in there waits for it`;
     return { stage: 'end', outcome: { disposition: 'dropped', because } };
   }
   const because =
@@ -33,14 +31,32 @@ function arrive(walk: Walk, netns: Namespace, skb: Skb): Next {
   return { stage: 'end', outcome: { disposition: 'delivered', because, arrived: { netns, skb } } };
 }
 
-/** Who waits for an answer knows it by where it comes from. */
+/** Who waits for an answer knows it by where it comes from, and where it goes. */
 function answerStep({ awaited }: Walk, netns: Namespace, packet: Packet): SocketStep {
-  const { destination: address, source, sourcePort, destinationPort: port } = packet;
-  const expected =
-    netns === awaited?.netns && source === awaited.source && sourcePort === awaited.sourcePort;
+  const { destination: address, destinationPort: port } = packet;
+  const expected = netns === awaited?.netns && isFrom(packet, awaited) && isFor(packet, awaited.to);
   const to = { address, ...(port !== undefined && { port }) };
   const { protocol } = packet;
   return { kind: 'socket', protocol, ...to, listening: 'yes', expected, evidence: [] };
+}
+
+function isFrom({ source, sourcePort }: Packet, awaited: Awaited | undefined): boolean {
+  return source === awaited?.source && sourcePort === awaited.sourcePort;
+}
+
+/** A port that NAT has chosen is not the sender's. */
+function isFor({ destination, destinationPort }: Packet, to: Awaited['to']): boolean {
+  return !to || (destination === to.address && destinationPort === to.port);
+}
+
+function whyStrange(packet: Packet, awaited: Awaited | undefined): string {
+  const from = withPort(packet.source, packet.sourcePort);
+  if (isFrom(packet, awaited) && awaited?.to) {
+    const to = withPort(packet.destination, packet.destinationPort);
+    return `an answer to ${to} is not one to ${withPort(awaited.to.address, awaited.to.port)}`;
+  }
+  const asked = withPort(awaited?.source ?? packet.source, awaited?.sourcePort);
+  return `an answer from ${from} is not one from ${asked}`;
 }
 
 function socketStep(netns: Namespace, { packet, inInterface }: Skb): SocketStep {

@@ -32,4 +32,6 @@ export interface Awaited {
   readonly netns?: Namespace;
   readonly source: Packet['source'];
   readonly sourcePort?: number;
+  /** Where its socket is; absent of echo replies, known by their id. */
+  readonly to?: { readonly address: Packet['source']; readonly port?: number };
 }
