@@ -36,17 +36,17 @@ function answerTo(request: Packet, isClosed: boolean): Packet | undefined {
   };
   switch (request.protocol) {
     case 'tcp':
-      // A reset has no options.
+      // A reset has no options, and the DSCP of what it resets.
       return isClosed
         ? { ...turned, tcpFlags: ['RST', 'ACK'], length: (request.family === 4 ? 20 : 40) + 20 }
-        : { ...turned, tcpFlags: ['SYN', 'ACK'] };
+        : { ...turned, tcpFlags: ['SYN', 'ACK'], dscp: 0 };
     case 'icmp':
       return icmp?.type === 8 ? { ...turned, icmp: { type: 0, code: 0 } } : undefined;
     case 'ipv6-icmp':
       return icmp?.type === 128 ? { ...turned, icmp: { type: 129, code: 0 } } : undefined;
     default:
       // "Port unreachable" is a message about the packet, not an answer to it.
-      return isClosed ? undefined : turned;
+      return isClosed ? undefined : { ...turned, dscp: 0 };
   }
 }
 
