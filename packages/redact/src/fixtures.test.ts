@@ -72,5 +72,5 @@ test('no word of an output gets through that is not one of the commands’ own',
       expect(JSON.stringify(captures)).not.toContain(word.slice(0, 8));
     },
   );
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, { seed: 1, numRuns: 500 });
 });

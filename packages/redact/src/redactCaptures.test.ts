@@ -120,5 +120,5 @@ test('whatever the names are, it reads the same and holds none of them', () => {
       expect(foundIn(secretsOf([capture]), captures)).toEqual([]);
     },
   );
-  fc.assert(property, { numRuns: 60 });
+  fc.assert(property, { seed: 1, numRuns: 60 });
 });

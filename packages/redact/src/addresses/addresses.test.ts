@@ -85,7 +85,7 @@ test('every range keeps its addresses', () => {
         ]);
       }
     }),
-    { numRuns: 500 },
+    { seed: 1, numRuns: 500 },
   );
 });
 
@@ -105,7 +105,7 @@ test('two addresses share as many leading bits afterwards as before', () => {
       const tokens = tokensOf(secret, one, other);
       expect(shared(tokens.address(one), tokens.address(other))).toBe(shared(one, other));
     }),
-    { numRuns: 500 },
+    { seed: 1, numRuns: 500 },
   );
 });
 
@@ -138,7 +138,7 @@ describe('subnets', () => {
         expect(networkOf(token)).toBe(token);
         expect(prefixContains(token, tokens.address(inside))).toBe(true);
       }),
-      { numRuns: 300 },
+      { seed: 1, numRuns: 300 },
     );
   });
 
@@ -155,7 +155,7 @@ describe('subnets', () => {
         expect(tokens.address(last)).toBe(formatIp(start + (1n << hostBits) - 1n, 4));
         expect(tokens.address(formatIp(first, 4))).toBe(formatIp(start, 4));
       }),
-      { numRuns: 300 },
+      { seed: 1, numRuns: 300 },
     );
   });
 });
