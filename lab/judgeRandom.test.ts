@@ -4,7 +4,7 @@ import { describeJudgement } from './judge/describeJudgement.ts';
 import { judgeCase } from './judge/judgeCase.ts';
 import { lackingKinds } from './judge/lacking.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const PROBES = 40;
 
 describeInLab('a trace of random packets is what the kernel does', () => {

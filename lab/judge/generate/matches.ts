@@ -229,6 +229,10 @@ export const MATCHES: readonly MatchKind[] = [
   },
 ];
 
+export const PROTOCOL_MATCHES: readonly string[] = MATCHES.map(({ name }) => name).filter((name) =>
+  name.startsWith('protocol'),
+);
+
 export const MARKS = [
   '0x1',
   '0x2/0x2',

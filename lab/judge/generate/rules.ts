@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import { matchText } from './matches.ts';
+import { matchText, PROTOCOL_MATCHES } from './matches.ts';
 import { serviceRules } from './services.ts';
 import { targetText } from './targets.ts';
 import type { Hook, RuleContext, Table } from './vocabulary.ts';
@@ -79,11 +79,13 @@ function untranslated({ untranslated: ports }: RulesetContext): readonly string[
 }
 
 /**
- * Half of the hosts drop neighbour discovery where they drop all else. But no mark sends it elsewhere:
- * that is not traced.
+ * Without marks, which would send it elsewhere, and on bridges: neither is traced. To and from a host
+ * it is dropped now and then.
  */
-function isAskedFirst(dice: Dice, { stack, table }: RuleContext): boolean {
-  return stack === 'v6' && (table === 'mangle' || (table !== 'nat' && dice.chance(50)));
+function isAskedFirst(dice: Dice, { stack, table, hook }: RuleContext): boolean {
+  if (stack === 'v4' || table === 'nat') return false;
+  const isOfHost = hook === 'INPUT' || hook === 'OUTPUT';
+  return table === 'mangle' || !isOfHost || dice.chance(60);
 }
 
 /** Without it nobody finds anybody: ND, unlike ARP, goes through ip6tables. */
@@ -100,18 +102,19 @@ function ruleText(
   context: RuleContext,
   lacking: ReadonlySet<string>,
 ): string {
-  const matches = matchText(dice, context, lacking);
   if (below.length > 0 && dice.chance(45)) {
     const how = dice.weighted([
       [4, '-j'],
       [1, '-g'],
     ]);
+    const matches = matchText(dice, context, lacking);
     return `-A ${chain} ${matches}${how} ${dice.pick(below)}`;
   }
   const { text, needs } = targetText(dice, context, lacking);
-  const about =
-    needs === undefined ? matches : `${protocolMatch(dice, needs)} ${withoutProtocol(matches)}`;
-  return `-A ${chain} ${about}${text}`.trim();
+  if (needs === undefined) return `-A ${chain} ${matchText(dice, context, lacking)}${text}`.trim();
+  // A rule has one protocol: the one that its target needs.
+  const matches = matchText(dice, context, new Set([...lacking, ...PROTOCOL_MATCHES]));
+  return `-A ${chain} ${protocolMatch(dice, needs)} ${matches}${text}`;
 }
 
 function protocolMatch(dice: Dice, needs: string): string {
@@ -123,12 +126,4 @@ function protocolMatch(dice: Dice, needs: string): string {
     default:
       return `-p ${needs}`;
   }
-}
-
-/** A rule has one protocol: the one that its target needs. */
-function withoutProtocol(matches: string): string {
-  return matches.replace(
-    /(! )?-p \S+ (-m (tcp|icmp|icmp6|multiport) )?((! )?--[\w-]*(port|ports|dports|sports|type|flags|syn)\b( [A-Z,]+)? ?\S* ?)?/,
-    '',
-  );
 }
