@@ -98,7 +98,9 @@ function directionOf(
     case 'udp':
       return serverPorts.has(dport) ? 'request' : 'reply';
     case 'icmp':
-      return icmpType === 8 || icmpType === 128 ? 'request' : 'reply';
+      if (icmpType === 8 || icmpType === 128) return 'request';
+      // Errors and neighbour discovery are seen where a rule asks for a trace of them.
+      return icmpType === 0 || icmpType === 129 ? 'reply' : undefined;
     case undefined:
       return undefined;
   }

@@ -119,7 +119,7 @@ export interface NeighborStep extends Proven {
   readonly device: string;
   readonly mac?: Mac;
   /**
-   * `entry`: the neighbour table has it. `asked`: it is not in there, and an interface of the capture
+   * `entry`: the neighbour table has it, or it has asked itself before. `asked`: it is not in there, and an interface of the capture
    * answers for it. `proxy`: one answers that does not have the address (proxy ARP, proxy NDP).
    * `unknown`: who would answer is outside of the capture.
    */

@@ -34,7 +34,7 @@ export function askAround(
 const HOW = { own: 'asked', proxy: 'proxy' } as const;
 
 /** arp_solicit() with arp_announce 0, for a packet from elsewhere: inet_select_addr(). */
-function senderFor(device: Interface, target: Ip): Ip | undefined {
+export function senderFor(device: Interface, target: Ip): Ip | undefined {
   const family = ipFamily(target);
   const of = ({ link }: Interface) =>
     link.addresses.filter((address) => address.family === family && address.scope !== 'host');

@@ -79,7 +79,8 @@ describe('a bridge', () => {
       'netns/n/host: bridge br0: vb → va vc flooded',
       'netns/n/host: egress vc',
       'netns/n/c: ingress eth0',
-      'netns/n/c: neighbor 10.1.0.3 on eth0 asked 02:00:00:00:02:03',
+      // It was asked by it before.
+      'netns/n/c: neighbor 10.1.0.3 on eth0 entry 02:00:00:00:02:03',
       'netns/n/c: egress eth0',
       'netns/n/host: ingress vc',
       'netns/n/host: bridge br0: vc → vb known',

@@ -31,7 +31,7 @@ export function whyNotDiscovered(
 }
 
 /** For a packet from elsewhere it is asked from there: ndisc_send_ns(). */
-function linkLocalAddress({ link }: Interface): Ip | undefined {
+export function linkLocalAddress({ link }: Interface): Ip | undefined {
   const found = link.addresses.find(({ family, scope }) => family === 6 && scope === 'link');
   return found && prefixAddress(found.prefix);
 }

@@ -7,8 +7,8 @@ import type { Next } from '../walk/next.ts';
 import { end } from '../walk/next.ts';
 import type { Skb } from '../walk/skb.ts';
 import type { Walk } from '../walk/walk.ts';
-import { askAround } from './askAround.ts';
-import { whyNotDiscovered } from './neighborDiscovery.ts';
+import { askAround, senderFor } from './askAround.ts';
+import { linkLocalAddress, whyNotDiscovered } from './neighborDiscovery.ts';
 import { BROADCAST_MAC, multicastMac, neighborTakesPart } from './neighborMac.ts';
 import { isUsable, neighborEntry } from './neighborTable.ts';
 import { reachOf } from './reach.ts';
@@ -26,11 +26,41 @@ export type Resolution =
 export function resolveNeighbor(walk: Walk, device: Interface, nexthop: Ip, skb: Skb): Resolution {
   const { source } = skb.packet;
   const sender = ownAddress(device.netns, source) ? source : undefined;
-  const { step, resolution } = settledBefore(walk, device, nexthop, sender);
+  const settled = settledBefore(walk, device, nexthop, sender);
+  const { step, resolution } = knownAsAsker(walk, device, settled.step) ?? settled;
   walk.path.step(step);
   const isAnswer = step.how === 'asked' || step.how === 'proxy';
+  if (isAnswer) introduce(walk, device, step, sender);
   if (isAnswer && step.mac !== undefined) walk.learned.announce(step.mac);
   return resolution;
+}
+
+/** Who asked for this interface's address before is not asked for its own. */
+function knownAsAsker(walk: Walk, device: Interface, step: NeighborStep): Settled | undefined {
+  if (step.how === 'entry' || step.how === 'notNeeded') return undefined;
+  const asker = walk.neighbors.askerOf(device, step.address);
+  if (!asker) return undefined;
+  const { mac, by } = asker;
+  const found = { mac, how: 'entry', answeredBy: by.id, evidence: [by.link.evidence] } as const;
+  const { kind, address, device: name } = step;
+  return {
+    step: { kind, address, device: name, ...found },
+    resolution: { kind: 'resolved', mac, packetType: 'unicast' },
+  };
+}
+
+/** The one who answers keeps who has asked. */
+function introduce(
+  { network, neighbors }: Walk,
+  device: Interface,
+  { address, answeredBy }: NeighborStep,
+  sender: Ip | undefined,
+): void {
+  const { mac } = device.link;
+  const by = answeredBy === undefined ? undefined : network.interfaces.get(answeredBy);
+  const from =
+    sender ?? (address.includes(':') ? linkLocalAddress(device) : senderFor(device, address));
+  if (by && mac !== undefined && from !== undefined) neighbors.learn(by, from, { mac, by: device });
 }
 
 interface Settled {

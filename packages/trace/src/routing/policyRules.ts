@@ -1,6 +1,7 @@
 import type { Ip, PolicyRule, PortRange } from '@vethscope/model';
 import { prefixLength } from '@vethscope/model';
 import { addressTest } from '../network/addressBits.ts';
+import { EPHEMERAL_PORTS } from '../packet.ts';
 import { dsfieldOf } from './dsfield.ts';
 import type { Flow } from './flow.ts';
 import { vrfOf } from './vrf.ts';
@@ -121,8 +122,8 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
 function inPorts(flow: Flow, port: number | undefined, { from, to }: PortRange): RuleAnswer {
   if (port !== undefined) return is(from <= port && port <= to);
   if (!WITH_PORTS.has(flow.protocol)) return 'no';
-  if (from <= 1 && to === 65535) return 'yes';
-  return 'unknown';
+  if (from <= EPHEMERAL_PORTS.from && to >= EPHEMERAL_PORTS.to) return 'yes';
+  return to < EPHEMERAL_PORTS.from || from > EPHEMERAL_PORTS.to ? 'no' : 'unknown';
 }
 
 const WITH_PORTS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp', 'dccp', 'udplite']);

@@ -3,6 +3,7 @@ import type { Packet } from '../packet.ts';
 import type { Choices } from './choices.ts';
 import { Connections } from './conntrack.ts';
 import { LearnedMacs } from './learnedMacs.ts';
+import { LearnedNeighbors } from './learnedNeighbors.ts';
 import { Path } from './path.ts';
 
 /** All that one run of the walk carries along: it is made anew for each branch. */
@@ -14,6 +15,8 @@ export interface Walk {
   readonly connections: Connections;
   /** What bridges have learned from this walk's frames. */
   readonly learned: LearnedMacs;
+  /** Whom interfaces have come to know by being asked. */
+  readonly neighbors: LearnedNeighbors;
   /** On the way back: what the sender of the request waits for. */
   readonly awaited?: Awaited;
 }
@@ -23,6 +26,7 @@ export function startWalk(network: Network, choices: Choices): Walk {
   return {
     ...{ network, choices, path: new Path() },
     ...{ connections: new Connections(), learned: new LearnedMacs() },
+    neighbors: new LearnedNeighbors(),
   };
 }
 
