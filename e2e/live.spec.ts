@@ -146,8 +146,10 @@ test.describe('a followed node', () => {
     expect(await viewport()).toEqual(fitted);
 
     await page.keyboard.press('+');
-    await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await viewport()).zoom).not.toBe(fitted.zoom);
+    const zoomed = await viewport();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await viewport()).x).not.toBe(zoomed.x);
     const moved = await viewport();
     // A namespace without a link stands beside all others: nothing has to make room.
     await node.run('ip netns add zebra');
