@@ -119,9 +119,9 @@ export interface NeighborStep extends Proven {
   readonly device: string;
   readonly mac?: Mac;
   /**
-   * `entry`: the neighbour table has it, or it has asked itself before. `asked`: it is not in there, and an interface of the capture
-   * answers for it. `proxy`: one answers that does not have the address (proxy ARP, proxy NDP).
-   * `unknown`: who would answer is outside of the capture.
+   * `entry`: the neighbour table has it, or it has asked itself before. `asked`: it is not in there,
+   * and an interface of the capture answers for it. `proxy`: one answers that does not have the
+   * address (proxy ARP, proxy NDP). `unknown`: who would answer is outside of the capture.
    */
   readonly how: 'entry' | 'asked' | 'proxy' | 'notNeeded' | 'unanswered' | 'unknown';
   readonly answeredBy?: Id;
