@@ -7,6 +7,8 @@ import { JUDGE } from './watch.ts';
 export interface PlaceView {
   /** The probe itself has come to the IP layer, whether or not there are rules. */
   readonly isSeen: boolean;
+  /** A TCP server's agreement has come in. */
+  readonly isOpened: boolean;
   readonly request: readonly KernelStep[];
   readonly reply: readonly KernelStep[];
 }
@@ -36,7 +38,7 @@ export function attribute(
   const views = new Map(
     tags.map((tag) => [
       tag,
-      { isSeen: false, request: [] as KernelStep[], reply: [] as KernelStep[] },
+      { isSeen: false, isOpened: false, request: [] as KernelStep[], reply: [] as KernelStep[] },
     ]),
   );
   let last: KernelStep[] | undefined;
@@ -72,6 +74,7 @@ export function attribute(
       continue;
     }
     if (view && direction === 'request') view.isSeen = true;
+    if (view && packet.tcpFlags === SYN_ACK && packet.oif === undefined) view.isOpened = true;
     last.push(...ahead, ...run.steps);
     ahead = [];
   }

@@ -3,7 +3,7 @@ import type { Agent } from './agent.ts';
 import { startAgent } from './agent.ts';
 import type { PlaceView } from './attribute.ts';
 import { attribute } from './attribute.ts';
-import type { KernelAnswer, KernelStep, Place, PlaceKey, Probe } from './probe.ts';
+import type { KernelAnswer, KernelStep, Place, PlaceKey, Probe, Sight } from './probe.ts';
 import { placeKey } from './probe.ts';
 import type { Watch } from './watch.ts';
 import { watch } from './watch.ts';
@@ -146,7 +146,7 @@ export async function openCourt(
     return tags.map((tag, i) => ({
       sport: tag,
       chains: new Map(watching.map(({ key, watch: { chains } }) => [key, chains])),
-      sight: sights[i] ?? { kind: 'silent' },
+      sight: sightOf(sights[i], views.get(probes[i]?.from ?? '')?.get(tag)),
       sightings: all.flatMap(({ key, agent }) =>
         agent.sightings
           .slice(before.get(key)?.sightings)
@@ -179,6 +179,13 @@ async function settle(agent: Agent, watch: Watch): Promise<void> {
     await agent.mark(mark.port);
     isSeen = await Promise.race([mark.seen.then(() => true), sleep(MARK_PATIENCE, false)]);
   }
+}
+
+/** Once a connection is open, what the sender hears is about later packets. */
+function sightOf(sight: Sight | undefined, view: PlaceView | undefined): Sight {
+  if (!sight) throw new Error('nobody saw what became of a probe');
+  const isLate = view?.isOpened && (sight.kind === 'refused' || sight.kind === 'error');
+  return isLate ? { kind: 'answered' } : sight;
 }
 
 function seen(
