@@ -1,4 +1,5 @@
-import type { ListeningSocket } from '@vethscope/model';
+import type { Ip, ListeningSocket } from '@vethscope/model';
+import { endpointWords } from '../describe/packetWords.ts';
 import { passHook } from '../netfilter/passHook.ts';
 import type { Namespace } from '../network/network.ts';
 import type { Packet } from '../packet.ts';
@@ -53,10 +54,14 @@ function whyStrange(packet: Packet, awaited: Awaited | undefined): string {
   const from = withPort(packet.source, packet.sourcePort);
   if (isFrom(packet, awaited) && awaited?.to) {
     const to = withPort(packet.destination, packet.destinationPort);
-    return `an answer to ${to} is not one to ${withPort(awaited.to.address, awaited.to.port)}`;
+    return `an answer to ${to} is not one to ${endpointWords(awaited.to)}`;
   }
   const asked = withPort(awaited?.source ?? packet.source, awaited?.sourcePort);
   return `an answer from ${from} is not one from ${asked}`;
+}
+
+function withPort(address: Ip, port: number | undefined): string {
+  return endpointWords({ address, ...(port !== undefined && { port }) });
 }
 
 function socketStep(netns: Namespace, { packet, inInterface }: Skb): SocketStep {
@@ -78,9 +83,4 @@ function takes(socket: ListeningSocket, packet: Packet, device: string | undefin
   const isAny = socket.address === '0.0.0.0' || socket.address === '::';
   const own = socket.address === '::' ? [4, 6] : [packet.family];
   return isAny && (socket.families ?? own).includes(packet.family);
-}
-
-function withPort(address: string, port: number | undefined): string {
-  if (port === undefined) return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
