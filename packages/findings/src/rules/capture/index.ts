@@ -1,0 +1,3 @@
+import type { FindingRule } from '../../rule.ts';
+
+export const captureRules: readonly FindingRule[] = [];

@@ -1,0 +1,3 @@
+import type { FindingRule } from '../../rule.ts';
+
+export const firewallRules: readonly FindingRule[] = [];
