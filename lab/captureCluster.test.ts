@@ -1,32 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PodElement, Topology } from '@vethscope/model';
 import { buildTopology, netnsId, nodeId, podId } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { readSnapshot, unpackCapture } from '@vethscope/parsers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { captureNode } from './captureNode.ts';
+import { captureCluster } from './captureCluster.ts';
 import { CLUSTER, type NodePlan } from './cluster.ts';
-import { writeClusterPrograms } from './clusterPrograms.ts';
 import { describeInLab } from './describeInLab.ts';
-import type { Cluster, ClusterNode } from './startCluster.ts';
+import type { Cluster } from './startCluster.ts';
 import { startCluster } from './startCluster.ts';
 
 describeInLab('bundles of both nodes, with what Kubernetes and the runtime say', () => {
-  const folders: string[] = [];
   let cluster: Cluster;
   let captures: readonly CaptureFiles[];
   let topology: Topology;
 
   beforeAll(async () => {
     cluster = await startCluster();
-    captures = await Promise.all(cluster.nodes.map(captured));
+    captures = await Promise.all([...(await captureCluster(cluster))].map(unpack));
     topology = buildTopology(readSnapshot(captures));
   });
   afterAll(async () => {
     await cluster.stop();
-    for (const folder of folders) await rm(folder, { recursive: true });
   });
 
   it('every line of every output is understood, but for the bare ids of pods', () => {
@@ -97,17 +91,13 @@ describeInLab('bundles of both nodes, with what Kubernetes and the runtime say',
       'ext/vtep/192.168.2.0',
     ]);
   });
-
-  async function captured({ plan, machine }: ClusterNode): Promise<CaptureFiles> {
-    const programs = await mkdtemp(join(tmpdir(), 'vethscope-lab-programs-'));
-    folders.push(programs);
-    await writeClusterPrograms(programs, CLUSTER, plan);
-    const bytes = await captureNode(machine, { programs, cluster: 'asked' });
-    const unpacked = await unpackCapture(`${plan.name}.tar.gz`, bytes);
-    if (!unpacked.ok) throw new Error(unpacked.reason);
-    return unpacked.capture;
-  }
 });
+
+async function unpack([node, bytes]: readonly [string, Uint8Array]): Promise<CaptureFiles> {
+  const unpacked = await unpackCapture(`${node}.tar.gz`, bytes);
+  if (!unpacked.ok) throw new Error(unpacked.reason);
+  return unpacked.capture;
+}
 
 function podsOf({ nodes }: Topology): readonly PodElement[] {
   return nodes.filter((node) => node.kind === 'pod');

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Branch, Network, Trace } from '@vethscope/trace';
 import { answerTrace, tracePacket } from '@vethscope/trace';
-import { captureNode } from '../captureNode.ts';
+import { captureCluster } from '../captureCluster.ts';
 import { POD_PORT } from '../cluster.ts';
-import { writeClusterPrograms } from '../clusterPrograms.ts';
 import { sysctl } from '../run.ts';
 import type { Cluster } from '../startCluster.ts';
 import { differences } from './compare.ts';
@@ -91,18 +87,6 @@ function placesOf({ underlay, nodes, plan }: Cluster): readonly ServedPlace[] {
       }),
     ]),
   ];
-}
-
-/** Of all nodes, with what Kubernetes says of its pods and services. */
-async function captureCluster({ nodes, plan }: Cluster): Promise<ReadonlyMap<string, Uint8Array>> {
-  const captured = nodes.map(async ({ machine, plan: node }) => {
-    const programs = await mkdtemp(join(tmpdir(), 'vethscope-lab-programs-'));
-    await writeClusterPrograms(programs, plan, node);
-    const bytes = await captureNode(machine, { programs, cluster: 'asked' });
-    await rm(programs, { recursive: true });
-    return [machine.name, bytes] as const;
-  });
-  return new Map(await Promise.all(captured));
 }
 
 interface Room {
