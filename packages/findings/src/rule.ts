@@ -9,13 +9,13 @@ export type FindingRule = NodeRule | CaptureRule;
 export interface NodeRule extends RuleText {
   readonly scope: 'node';
   /** Is asked only about nodes whose capture holds all that the rule needs. */
-  readonly check: (node: NodeContext, context: FindingContext) => readonly Found[];
+  readonly check: (node: NodeContext, context: FindingContext) => readonly Found[] | CannotTell;
 }
 
 /** Looks at all that was captured at once, however many nodes it is. */
 export interface CaptureRule extends RuleText {
   readonly scope: 'capture';
-  readonly check: (context: FindingContext) => readonly Found[];
+  readonly check: (context: FindingContext) => readonly Found[] | CannotTell;
 }
 
 interface RuleText {
@@ -31,6 +31,11 @@ interface RuleText {
    * come with any node. Without it the rule is not asked, and is told of as not checked.
    */
   readonly needs: readonly FactKind[];
+}
+
+/** Where `needs` is too plain: one of several outputs would do, or it takes them of another namespace. */
+export interface CannotTell {
+  readonly missing: readonly FactKind[];
 }
 
 /** What a rule gives back: `runRules` adds the rule's id, and its severity where it has no other. */

@@ -60,6 +60,17 @@ test('tells once of a rule that no node can answer, else node by node', () => {
   ]);
 });
 
+test('a rule may say itself what it lacks', () => {
+  const unsure: NodeRule = { ...perNode, check: () => ({ missing: ['sockets'] }) };
+  expect(runRules(context, [unsure])).toEqual({
+    findings: [],
+    unchecked: [
+      { ruleId: 'per-node', node: 'node/worker1', missing: ['sockets'] },
+      { ruleId: 'per-node', node: 'node/worker2', missing: ['routes4'] },
+    ],
+  });
+});
+
 test('every rule has an id of its own', () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

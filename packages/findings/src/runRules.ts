@@ -7,7 +7,7 @@ import {
 } from '@vethscope/model';
 import type { FindingContext } from './context.ts';
 import type { Finding } from './finding.ts';
-import type { FindingRule, Found } from './rule.ts';
+import type { CannotTell, FindingRule, Found } from './rule.ts';
 
 export interface FindingReport {
   /** The worst first, then by rule and by what they are about. */
@@ -35,25 +35,42 @@ export function runRules(context: FindingContext, rules: readonly FindingRule[])
 
 /** One rule alone, for those who show the findings one after the other. */
 export function runRule(context: FindingContext, rule: FindingRule): FindingReport {
-  const missing = (knows: (kind: FactKind) => boolean) => rule.needs.filter((kind) => !knows(kind));
+  const { id, needs } = rule;
   if (rule.scope === 'capture') {
-    const lacks = missing((kind) => context.nodes.some((node) => node.knows(kind)));
-    return lacks.length > 0
-      ? { findings: [], unchecked: [{ ruleId: rule.id, missing: lacks }] }
-      : { findings: finished(rule, rule.check(context)), unchecked: [] };
+    const { found, missing } = answer(
+      needs.filter((kind) => !context.nodes.some((node) => node.knows(kind))),
+      () => rule.check(context),
+    );
+    return {
+      findings: finished(rule, found),
+      unchecked: missing.length > 0 ? [{ ruleId: id, missing }] : [],
+    };
   }
-  const asked = context.nodes.map((node) => ({ node, lacks: missing(node.knows) }));
+  const answers = context.nodes.map((node) => ({
+    node: node.id,
+    ...answer(
+      needs.filter((kind) => !node.knows(kind)),
+      () => rule.check(node, context),
+    ),
+  }));
   return {
     findings: finished(
       rule,
-      asked.flatMap(({ node, lacks }) => (lacks.length > 0 ? [] : rule.check(node, context))),
+      answers.flatMap(({ found }) => found),
     ),
-    unchecked: uncheckedNodes(
-      rule.id,
-      asked.flatMap(({ node, lacks }) => (lacks.length > 0 ? [{ node: node.id, lacks }] : [])),
-      asked.length,
-    ),
+    unchecked: uncheckedNodes(id, answers),
   };
+}
+
+interface Answer {
+  readonly found: readonly Found[];
+  readonly missing: readonly FactKind[];
+}
+
+function answer(missing: readonly FactKind[], check: () => readonly Found[] | CannotTell): Answer {
+  if (missing.length > 0) return { found: [], missing };
+  const result = check();
+  return 'missing' in result ? { found: [], ...result } : { found: result, missing: [] };
 }
 
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
@@ -81,12 +98,12 @@ function finished(rule: FindingRule, found: readonly Found[]): readonly Finding[
 /** Told once where all nodes lack the same. */
 function uncheckedNodes(
   ruleId: string,
-  nodes: readonly { readonly node: Id; readonly lacks: readonly FactKind[] }[],
-  asked: number,
+  answers: readonly (Pick<Answer, 'missing'> & { readonly node: Id })[],
 ): readonly Unchecked[] {
-  const [first] = nodes;
+  const unanswered = answers.filter(({ missing }) => missing.length > 0);
+  const [first] = unanswered;
   if (!first) return [];
-  const isAlike = nodes.every(({ lacks }) => lacks.join() === first.lacks.join());
-  if (nodes.length === asked && isAlike) return [{ ruleId, missing: first.lacks }];
-  return nodes.map(({ node, lacks }) => ({ ruleId, node, missing: lacks }));
+  const isAlike = unanswered.every(({ missing }) => missing.join() === first.missing.join());
+  if (unanswered.length === answers.length && isAlike) return [{ ruleId, missing: first.missing }];
+  return unanswered.map(({ node, missing }) => ({ ruleId, node, missing }));
 }
