@@ -8,6 +8,8 @@ export * from './describe/whatWouldChange.ts';
 export * from './disposition.ts';
 export type { Interface, Namespace, Network } from './network/network.ts';
 export { indexNetwork } from './network/network.ts';
+export type { Setting } from './network/sysctls.ts';
+export { interfaceSetting, largerSetting, settingOf } from './network/sysctls.ts';
 export * from './packet.ts';
 export * from './reachability.ts';
 export * from './step.ts';

@@ -1,4 +1,7 @@
 import type { FindingRule } from '../../rule.ts';
+import { defaultRouteMissing } from './defaultRouteMissing.ts';
+import { forwardingOff } from './forwardingOff.ts';
+import { proxyArpOff } from './proxyArpOff.ts';
 import { underlayNotDefault } from './underlayNotDefault.ts';
 import { workloadRouteMissing } from './workloadRouteMissing.ts';
 import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.ts';
@@ -6,5 +9,8 @@ import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.t
 export const routingRules: readonly FindingRule[] = [
   workloadRouteMissing,
   workloadRouteWithoutInterface,
+  defaultRouteMissing,
+  forwardingOff,
+  proxyArpOff,
   underlayNotDefault,
 ];

@@ -1,0 +1,163 @@
+import type { Family, Route } from '@vethscope/model';
+import { ipFamily, isLinkLocal, prefixAddress } from '@vethscope/model';
+import {
+  type Interface,
+  interfaceSetting,
+  type Namespace,
+  type Setting,
+  settingOf,
+} from '@vethscope/trace';
+import type { FindingContext, NodeContext } from '../../context.ts';
+import type { Found, NodeRule } from '../../rule.ts';
+import { isDefault } from './tables.ts';
+import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
+
+export const forwardingOff: NodeRule = {
+  id: 'forwarding-off',
+  name: 'Forwarding is off',
+  scope: 'node',
+  severity: 'error',
+  explanation:
+    'The node is the router of its pods: what comes in by a pod’s interface, a bridge, a tunnel or a NIC goes on by another one. IPv4 asks `net.ipv4.conf.IFACE.forwarding` of the interface that a packet comes in by (`net.ipv4.ip_forward` sets all of them at once), IPv6 `net.ipv6.conf.all.forwarding`. Where it is off the packet is dropped, and no firewall rule tells of it.',
+  needs: ['links', 'forwardingSysctls'],
+  check: (node, context) => [...check4(node, context), ...check6(node, context)],
+};
+
+interface Off {
+  readonly device: Interface;
+  readonly setting: Setting;
+}
+
+function check4(node: NodeContext, context: FindingContext): readonly Found[] {
+  const devices = forwardingDevices(node, context, 4);
+  const off = devices.flatMap((device): readonly Off[] => {
+    const setting = forwarding4(node.host, device);
+    return isOff(setting) ? [{ device, setting }] : [];
+  });
+  if (off.length === 0) return [];
+  const lines = off.flatMap(({ device, setting }) => [...setting.evidence, device.link.evidence]);
+  if (off.length === devices.length) {
+    const whole = settingOf(node.host, 'net.ipv4.ip_forward');
+    return [
+      {
+        title: `IPv4 forwarding is off${node.onNode}`,
+        subjects: [node.host.id, ...off.map(({ device }) => device.id)],
+        evidence: [...(isOff(whole) ? whole.evidence : []), ...lines],
+        why: `Nothing of what pods send leaves the node, and nothing comes to them: ${named(off)} all drop what is for others.`,
+        remedy:
+          '`sysctl -w net.ipv4.ip_forward=1`, and the same line in a file of `/etc/sysctl.d`, or it is off again after the next boot.',
+      },
+    ];
+  }
+  const commands = off.map(
+    ({ device }) => `\`sysctl -w net.ipv4.conf.${device.name.replaceAll('.', '/')}.forwarding=1\``,
+  );
+  return [
+    {
+      title: `${named(off)}: IPv4 forwarding is off${node.onNode}`,
+      subjects: off.map(({ device }) => device.id),
+      evidence: lines,
+      why: 'What comes in there for another interface is dropped. Other interfaces forward.',
+      remedy: `${commands.slice(0, SHOWN).join(', ')}. New interfaces take \`net.ipv4.conf.default.forwarding\`.`,
+    },
+  ];
+}
+
+function check6(node: NodeContext, context: FindingContext): readonly Found[] {
+  const devices = forwardingDevices(node, context, 6);
+  const setting = settingOf(node.host, 'net.ipv6.conf.all.forwarding');
+  if (devices.length === 0 || !isOff(setting)) return [];
+  return [
+    {
+      title: `IPv6 forwarding is off${node.onNode}`,
+      subjects: [node.host.id, ...devices.map(({ id }) => id)],
+      evidence: [...setting.evidence, ...devices.map(({ link }) => link.evidence)],
+      why: 'Pods have IPv6 addresses, but nothing that they send over IPv6 leaves the node, and nothing comes to them.',
+      remedy:
+        '`sysctl -w net.ipv6.conf.all.forwarding=1`, and in a file of `/etc/sysctl.d`. Where the default route comes from router advertisements, set `accept_ra=2` on its interface first: forwarding turns them off.',
+    },
+  ];
+}
+
+/** Said by a line: what a listing lacks may have come after it. */
+function isOff(setting: Setting | undefined): setting is Setting {
+  return setting?.value === 0 && setting.evidence.length > 0;
+}
+
+/** Of the interface that a packet comes in by; ip_forward where the capture has that alone. */
+function forwarding4(host: Namespace, device: Interface): Setting | undefined {
+  return interfaceSetting(device, 4, 'forwarding') ?? settingOf(host, 'net.ipv4.ip_forward');
+}
+
+const SHOWN = 3;
+
+function named(off: readonly Off[]): string {
+  const names = off.slice(0, SHOWN).map(({ device }) => device.name);
+  const more = off.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+/**
+ * Where packets of pods come in: those that pods have the node for a gateway on, and where there are
+ * any, tunnels and the interfaces of default routes. None on a node without pods.
+ */
+function forwardingDevices(
+  node: NodeContext,
+  context: FindingContext,
+  family: Family,
+): readonly Interface[] {
+  const gateways = new Set([
+    ...calicoWorkloads(node, context)
+      .filter(({ addresses }) => addresses.some(({ address }) => ipFamily(address) === family))
+      .map(({ device }) => device),
+    ...node.namespaces.flatMap((netns) => gatewayDevices(netns, context, family)),
+  ]);
+  if (gateways.size === 0) return [];
+  const others = [...node.host.interfaces.values()].filter(
+    (device) => isTunnel(device, family) || isOnDefaultRoute(device, family),
+  );
+  return [...new Set([...gateways, ...others])];
+}
+
+/** The node's interfaces that a pod's default route leads to: the veth's other end, or its bridge. */
+function gatewayDevices(
+  netns: Namespace,
+  context: FindingContext,
+  family: Family,
+): readonly Interface[] {
+  if (netns.isHost || !podIn(netns.id, context)) return [];
+  return [...netns.interfaces.values()].flatMap((inside) => {
+    const peer = vethPeer(inside, context);
+    const device = peer?.master ?? peer;
+    if (!device?.netns.isHost) return [];
+    const gateways = defaultsBy(netns.facts.routes, inside.name, family).flatMap(({ nexthops }) =>
+      nexthops.flatMap(({ via }) => via ?? []),
+    );
+    const isGateway = device.link.addresses.some(({ prefix }) =>
+      gateways.includes(prefixAddress(prefix)),
+    );
+    return isGateway ? [device] : [];
+  });
+}
+
+function defaultsBy(routes: readonly Route[], device: string, family: Family): readonly Route[] {
+  return routes.filter(
+    (route) =>
+      route.family === family &&
+      route.type === 'unicast' &&
+      isDefault(route) &&
+      route.nexthops.some((hop) => hop.device === device),
+  );
+}
+
+function isTunnel({ type, link }: Interface, family: Family): boolean {
+  const isOfTunnels = type === 'vxlan' || type === 'ipip';
+  return (
+    isOfTunnels &&
+    link.addresses.some((own) => own.family === family && !isLinkLocal(prefixAddress(own.prefix)))
+  );
+}
+
+function isOnDefaultRoute({ name, netns }: Interface, family: Family): boolean {
+  return defaultsBy(netns.facts.routes, name, family).length > 0;
+}
