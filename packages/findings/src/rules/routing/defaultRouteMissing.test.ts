@@ -68,7 +68,7 @@ test.each([
       ),
     ],
   ],
-  ['the rules were not captured', [node(CONNECTED).replace(/# ip rule[^]*/, '')]],
+  ['the rules were not captured', [node(CONNECTED).replace(/# ip rule[\s\S]*/, '')]],
   ['the namespace is no pod’s', [node(DEFAULT), pod(POD_NETWORK)]],
   [
     'a table of its own has it',

@@ -1,4 +1,5 @@
 import type { FindingRule } from '../../rule.ts';
+import { blockRouteMissing } from './blockRouteMissing.ts';
 import { defaultRouteMissing } from './defaultRouteMissing.ts';
 import { forwardingOff } from './forwardingOff.ts';
 import { proxyArpOff } from './proxyArpOff.ts';
@@ -9,6 +10,7 @@ import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.t
 export const routingRules: readonly FindingRule[] = [
   workloadRouteMissing,
   workloadRouteWithoutInterface,
+  blockRouteMissing,
   defaultRouteMissing,
   forwardingOff,
   proxyArpOff,
