@@ -3,6 +3,7 @@ import { blockRouteMissing } from './blockRouteMissing.ts';
 import { defaultRouteMissing } from './defaultRouteMissing.ts';
 import { forwardingOff } from './forwardingOff.ts';
 import { proxyArpOff } from './proxyArpOff.ts';
+import { remoteBlockUnreachable } from './remoteBlockUnreachable.ts';
 import { underlayNotDefault } from './underlayNotDefault.ts';
 import { workloadRouteMissing } from './workloadRouteMissing.ts';
 import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.ts';
@@ -11,6 +12,7 @@ export const routingRules: readonly FindingRule[] = [
   workloadRouteMissing,
   workloadRouteWithoutInterface,
   blockRouteMissing,
+  remoteBlockUnreachable,
   defaultRouteMissing,
   forwardingOff,
   proxyArpOff,
