@@ -10,3 +10,4 @@ export { routeInput } from './routeInput.ts';
 export type { LocalRoute } from './routeLocalPacket.ts';
 export { routeLocalPacket } from './routeLocalPacket.ts';
 export { chooseSource, sourceForInterface } from './sourceAddress.ts';
+export { surelyRefused } from './surelyRefused.ts';

@@ -4,6 +4,7 @@ import { defaultRouteMissing } from './defaultRouteMissing.ts';
 import { forwardingOff } from './forwardingOff.ts';
 import { proxyArpOff } from './proxyArpOff.ts';
 import { remoteBlockUnreachable } from './remoteBlockUnreachable.ts';
+import { rpFilterAsymmetric } from './rpFilterAsymmetric.ts';
 import { underlayNotDefault } from './underlayNotDefault.ts';
 import { workloadRouteMissing } from './workloadRouteMissing.ts';
 import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.ts';
@@ -14,6 +15,7 @@ export const routingRules: readonly FindingRule[] = [
   blockRouteMissing,
   remoteBlockUnreachable,
   defaultRouteMissing,
+  rpFilterAsymmetric,
   forwardingOff,
   proxyArpOff,
   underlayNotDefault,

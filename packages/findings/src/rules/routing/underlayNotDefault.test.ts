@@ -59,3 +59,35 @@ test.each([
 test('says nothing without routes', () => {
   expect(findingsOf(underlayNotDefault, readNodes({ worker1: links('eth1') }))).toEqual([]);
 });
+
+test('holds a tunnel over IPv6 against the default route of IPv6', () => {
+  const over6 = links('eth1')
+    .replace('local 10.0.0.11', 'local fd00:10::11')
+    .replaceAll('vxlan.calico', 'vxlan-v6.calico');
+  const find = (routes6: string) =>
+    findingsOf(
+      underlayNotDefault,
+      readNodes({
+        worker1: `${over6}# ip route\ndefault via 192.0.2.1 dev eth0\n# ip -6 route\n${routes6}\n`,
+      }),
+    );
+  expect(find('default via fd00:10::1 dev eth1 metric 1024 pref medium')).toEqual([]);
+  const [finding] = find('default via fd00:2::1 dev eth0 metric 1024 pref medium');
+  expect(finding?.title).toContain('vxlan-v6.calico sends through eth1');
+  expect(finding?.remedy).toContain('IP6_AUTODETECTION_METHOD');
+});
+
+test('on two nodes of a lab: both tunnels of each are on eth1, both default routes on eth0', async () => {
+  const network = await exampleNetwork(
+    'calico-two-nodes/control.tar.gz',
+    'calico-two-nodes/worker.tar.gz',
+  );
+  const titles = findingsOf(underlayNotDefault, network).map(({ title }) => title);
+  expect(titles).toEqual(
+    ['control', 'worker'].flatMap((node) =>
+      ['vxlan.calico', 'vxlan-v6.calico'].map(
+        (tunnel) => `${tunnel} sends through eth1, the default route leads to eth0 on ${node}`,
+      ),
+    ),
+  );
+});

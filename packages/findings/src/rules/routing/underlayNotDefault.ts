@@ -1,7 +1,8 @@
-import type { InterfaceElement, Link, Route, TopologyEdge } from '@vethscope/model';
-import { prefixLength } from '@vethscope/model';
+import type { Family, InterfaceElement, Link, Route, TopologyEdge } from '@vethscope/model';
+import { ipFamily } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
+import { isDefault } from './tables.ts';
 
 export const underlayNotDefault: NodeRule = {
   id: 'underlay-not-default',
@@ -12,25 +13,39 @@ export const underlayNotDefault: NodeRule = {
     "The tunnel's outer packets leave by another interface than the default route's. That can be meant, with a network of its own between the nodes; or Calico's address autodetection took the first interface that it found. Firewall zones and cloud security groups have to let the tunnel through on that interface, not on the one that everybody looks at.",
   needs: ['links', 'routes4'],
   check(node, context) {
-    const defaults = node.host.facts.routes.filter(isDefault);
-    const devices = new Set(defaults.flatMap(({ nexthops }) => nexthops.map((hop) => hop.device)));
-    if (defaults.length === 0) return [];
-    return [...node.host.interfaces.values()].flatMap((tunnel) =>
-      tunnel.edges
+    return [...node.host.interfaces.values()].flatMap((tunnel) => {
+      const family = outerFamily(tunnel.link);
+      const defaults = node.host.facts.routes.filter((route) => isMainDefault(route, family));
+      const devices = new Set(
+        defaults.flatMap(({ nexthops }) => nexthops.map((hop) => hop.device)),
+      );
+      if (defaults.length === 0) return [];
+      return tunnel.edges
         .filter(({ kind, source }) => UNDERLAYS.has(kind) && source === tunnel.id)
         .flatMap((edge) => {
           const underlay = context.element(edge.target);
           if (underlay?.kind !== 'interface' || devices.has(underlay.name)) return [];
           return [found(node, { tunnel: tunnel.link, underlay, edge, defaults })];
-        }),
-    );
+        });
+    });
   },
 };
 
 const UNDERLAYS: ReadonlySet<TopologyEdge['kind']> = new Set(['vxlan-underlay', 'tunnel-underlay']);
 
-function isDefault({ family, type, table, destination }: Route): boolean {
-  return family === 4 && type === 'unicast' && table === 'main' && prefixLength(destination) === 0;
+/** Of the outer packets: those of `vxlan-v6.calico` go by IPv6's default route. */
+function outerFamily({ details }: Link): Family {
+  const local = details?.kind === 'vxlan' ? details.local : undefined;
+  return local === undefined ? 4 : ipFamily(local);
+}
+
+function isMainDefault(route: Route, family: Family): boolean {
+  return (
+    route.family === family &&
+    route.type === 'unicast' &&
+    route.table === 'main' &&
+    isDefault(route)
+  );
 }
 
 interface Underlay {
@@ -48,7 +63,7 @@ function found(node: NodeContext, which: Underlay): Found {
   const zone = node.facts.firewalldZones.find(({ interfaces }) =>
     interfaces.includes(underlay.name),
   );
-  const isCalico = tunnel.name === 'vxlan.calico' || tunnel.name === 'tunl0';
+  const autodetection = AUTODETECTION[tunnel.name];
   return {
     title: `${tunnel.name} sends through ${underlay.name}, the default route leads to ${others.join(', ')}${node.onNode}`,
     subjects: [underlay.id, edge.source],
@@ -60,13 +75,21 @@ function found(node: NodeContext, which: Underlay): Found {
     why: `Packets between pods of different nodes leave by ${underlay.name}. Where only ${others.join(', ')} lets them through, they are lost, while everything else works.`,
     remedy: [
       openPort(tunnel, underlay.name, zone?.name),
-      ...(isCalico ? [AUTODETECTION] : []),
+      ...(autodetection ? [chosenBy(autodetection)] : []),
     ].join(' '),
   };
 }
 
-const AUTODETECTION =
-  'Calico chooses the interface by address autodetection: `nodeAddressAutodetectionV4` of `kubectl get installation default -o yaml` with the operator, `IP_AUTODETECTION_METHOD` of the calico-node container without; by default it takes the first valid one.';
+/** Where Calico's choice of the underlay is set: for the operator, and for the container. */
+const AUTODETECTION: Readonly<Record<string, readonly [field: string, variable: string]>> = {
+  tunl0: ['nodeAddressAutodetectionV4', 'IP_AUTODETECTION_METHOD'],
+  'vxlan.calico': ['nodeAddressAutodetectionV4', 'IP_AUTODETECTION_METHOD'],
+  'vxlan-v6.calico': ['nodeAddressAutodetectionV6', 'IP6_AUTODETECTION_METHOD'],
+};
+
+function chosenBy([field, variable]: readonly [field: string, variable: string]): string {
+  return `Calico chooses the interface by address autodetection: \`${field}\` of \`kubectl get installation default -o yaml\` with the operator, \`${variable}\` of the calico-node container without; by default it takes the first valid one.`;
+}
 
 function openPort({ details }: Link, underlay: string, zone: string | undefined): string {
   if (details?.kind !== 'vxlan') {
