@@ -1,5 +1,10 @@
 import type { FindingRule } from '../../rule.ts';
 import { podOutsideCni } from './podOutsideCni.ts';
 import { staleWorkloadChains } from './staleWorkloadChains.ts';
+import { vethPeerMissing } from './vethPeerMissing.ts';
 
-export const wiringRules: readonly FindingRule[] = [podOutsideCni, staleWorkloadChains];
+export const wiringRules: readonly FindingRule[] = [
+  podOutsideCni,
+  staleWorkloadChains,
+  vethPeerMissing,
+];
