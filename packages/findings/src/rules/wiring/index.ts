@@ -1,4 +1,5 @@
 import type { FindingRule } from '../../rule.ts';
+import { interfaceDown } from './interfaceDown.ts';
 import { podOutsideCni } from './podOutsideCni.ts';
 import { staleWorkloadChains } from './staleWorkloadChains.ts';
 import { vethPeerMissing } from './vethPeerMissing.ts';
@@ -7,4 +8,5 @@ export const wiringRules: readonly FindingRule[] = [
   podOutsideCni,
   staleWorkloadChains,
   vethPeerMissing,
+  interfaceDown,
 ];
