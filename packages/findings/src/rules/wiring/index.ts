@@ -1,5 +1,7 @@
 import type { FindingRule } from '../../rule.ts';
 import { interfaceDown } from './interfaceDown.ts';
+import { netnsWithoutPod } from './netnsWithoutPod.ts';
+import { orphanVeth } from './orphanVeth.ts';
 import { podOutsideCni } from './podOutsideCni.ts';
 import { staleWorkloadChains } from './staleWorkloadChains.ts';
 import { vethPeerMissing } from './vethPeerMissing.ts';
@@ -9,4 +11,6 @@ export const wiringRules: readonly FindingRule[] = [
   staleWorkloadChains,
   vethPeerMissing,
   interfaceDown,
+  orphanVeth,
+  netnsWithoutPod,
 ];

@@ -1,37 +1,36 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
 import { findingsOf } from '../../testing/findingsOf.ts';
+import { LOOPBACK, printedLink } from '../../testing/ipAddr.ts';
 import { interfaceDown } from './interfaceDown.ts';
 
-const UP = '<BROADCAST,MULTICAST,UP,LOWER_UP>';
-const OFF = '<BROADCAST,MULTICAST>';
-const NO_CARRIER = '<NO-CARRIER,BROADCAST,MULTICAST,UP>';
-const LO = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
-    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00 promiscuity 0
-`;
-/** `ip -d addr`, an interface each. */
-const link = (head: string, flags: string, more: readonly string[] = [], netns = '') =>
-  [
-    `${head.split(' master ')[0]}: ${flags} mtu 1500 qdisc noqueue${head.includes(' master ') ? ` master ${head.split(' master ')[1]}` : ''} state ${flags === UP ? 'UP' : 'DOWN'} group default`,
-    `    link/ether 02:00:00:00:00:${head.split(':')[0]?.padStart(2, '0')} brd ff:ff:ff:ff:ff:ff${netns && ` link-netns ${netns}`} promiscuity 0`,
-    ...more.map((line) => `    ${line}`),
-    '',
-  ].join('\n');
-const inet = (prefix: string) => `inet ${prefix} scope global x`;
-const HOST = `# ip -d addr\n${LO}`;
+const UP = 'BROADCAST,MULTICAST,UP,LOWER_UP';
+const OFF = 'BROADCAST,MULTICAST';
+const NO_CARRIER = 'NO-CARRIER,BROADCAST,MULTICAST,UP';
+/** With its details first, then its addresses. */
+const link = (head: string, flags: string, details?: string, ...addresses: readonly string[]) =>
+  printedLink(head, { flags, ...(details !== undefined && { details }), addresses });
+const veth = (head: string, flags: string, netns: string, ...addresses: readonly string[]) =>
+  printedLink(head, { flags, netns, details: 'veth', addresses });
+const port = (head: string, flags: string, master: string, details?: string) =>
+  printedLink(head, { flags, master, ...(details !== undefined && { details }) });
+const HOST = `# ip -d addr\n${LOOPBACK}`;
 /** Its veth on the host is named after sha1("shop.web-0"). */
 const PODS = `# kubectl get pods -A
 NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE
 shop        web-0   1/1     Running   0          3d
 `;
-const cali = (flags: string) => link('9: calia4fc3c48bd8@if2', flags, ['veth'], 'cni-web');
-const eth0 = (flags: string) => link('2: eth0@if9', flags, ['veth', inet('192.168.2.5/32')]);
-const pod = (flags: string, lo = LO) => `# ip netns exec cni-web ip -d addr\n${lo}${eth0(flags)}`;
-const vxlan = (flags: string, ...more: readonly string[]) =>
-  link('11: vxlan.calico', flags, [
+const cali = (flags: string) => veth('9: calia4fc3c48bd8@if2', flags, 'cni-web');
+const eth0 = (flags: string) => veth('2: eth0@if9', flags, 'node', '192.168.2.5/32');
+const pod = (flags: string, lo = LOOPBACK) =>
+  `# ip netns exec cni-web ip -d addr\n${lo}${eth0(flags)}`;
+const vxlan = (flags: string) =>
+  link(
+    '11: vxlan.calico',
+    flags,
     'vxlan id 4096 local 10.0.0.11 dev eth1 srcport 0 0 dstport 4789 nolearning',
-    ...more,
-  ]);
+    '192.168.2.0/32',
+  );
 
 const findings = (...outputs: readonly string[]) =>
   findingsOf(interfaceDown, readNodes({ worker1: outputs.join('') }));
@@ -56,38 +55,34 @@ test.each<[string, readonly string[], string]>([
   ],
   [
     'a pod’s loopback',
-    [HOST, cali(UP), pod(UP, LO.replace('<LOOPBACK,UP,LOWER_UP>', '<LOOPBACK>')), PODS],
+    [HOST, cali(UP), pod(UP, LOOPBACK.replace('<LOOPBACK,UP,LOWER_UP>', '<LOOPBACK>')), PODS],
     'error: lo is administratively down: shop/web-0 does not reach itself',
   ],
   [
     'a bridge with ports',
-    [
-      HOST,
-      link('4: cni0', OFF, ['bridge stp_state 0']),
-      link('5: veth5@if2 master cni0', UP, ['veth'], 'blue'),
-    ],
+    [HOST, link('4: cni0', OFF, 'bridge stp_state 0'), port('5: veth5@if2', UP, 'cni0', 'veth')],
     'error: cni0 is administratively down: its port veth5 is joined to nothing',
   ],
   [
     'a tunnel',
-    [HOST, link('3: eth1', UP), vxlan(OFF, inet('192.168.2.0/32'))],
+    [HOST, link('3: eth1', UP), vxlan(OFF)],
     'error: vxlan.calico is administratively down: other nodes are not reached through it',
   ],
   [
     'what a tunnel sends through',
-    [HOST, link('3: eth1', NO_CARRIER), vxlan(UP, inet('192.168.2.0/32'))],
+    [HOST, link('3: eth1', NO_CARRIER), vxlan(UP)],
     'error: eth1 has no carrier: vxlan.calico sends through it',
   ],
   [
     'a NIC with an address',
-    [HOST, link('3: eth1', NO_CARRIER, [inet('10.0.0.11/24')])],
+    [HOST, link('3: eth1', NO_CARRIER, undefined, '10.0.0.11/24')],
     'warning: eth1 has no carrier: it has an address',
   ],
   [
     'the way to the gateway',
     [
       HOST,
-      link('3: eth1', NO_CARRIER, [inet('10.0.0.11/24')]),
+      link('3: eth1', NO_CARRIER, undefined, '10.0.0.11/24'),
       '# ip route\ndefault via 10.0.0.1 dev eth1 linkdown\n',
     ],
     'error: eth1 has no carrier: the default route leads through it',
@@ -97,10 +92,7 @@ test.each<[string, readonly string[], string]>([
     [
       HOST,
       link('3: eth1', NO_CARRIER),
-      link('7: eth1.5@eth1', NO_CARRIER, [
-        'vlan protocol 802.1Q id 5 <REORDER_HDR>',
-        inet('10.5.0.1/24'),
-      ]),
+      link('7: eth1.5@eth1', NO_CARRIER, 'vlan protocol 802.1Q id 5 <REORDER_HDR>', '10.5.0.1/24'),
     ],
     'warning: eth1.5 has no carrier: it has an address',
   ],
@@ -108,11 +100,8 @@ test.each<[string, readonly string[], string]>([
     'a parent and not its VLAN',
     [
       HOST,
-      link('3: eth1', NO_CARRIER, [inet('10.0.0.1/24')]),
-      link('7: eth1.5@eth1', NO_CARRIER, [
-        'vlan protocol 802.1Q id 5 <REORDER_HDR>',
-        inet('10.5.0.1/24'),
-      ]),
+      link('3: eth1', NO_CARRIER, undefined, '10.0.0.1/24'),
+      link('7: eth1.5@eth1', NO_CARRIER, 'vlan protocol 802.1Q id 5 <REORDER_HDR>', '10.5.0.1/24'),
     ],
     'warning: eth1 has no carrier: it has an address',
   ],
@@ -134,19 +123,19 @@ test('what is down and what depends on it, with their lines', () => {
 
 test.each<[string, readonly string[]]>([
   ['unused NICs', [link('3: eno2', OFF), link('4: eno3', NO_CARRIER)]],
-  ['a NIC with nothing but fe80::', [link('3: eno2', NO_CARRIER, ['inet6 fe80::1/64 scope link'])]],
+  ['a NIC with nothing but fe80::', [link('3: eno2', NO_CARRIER, undefined, 'fe80::1/64')]],
   [
     'docker0 without containers',
-    [link('4: docker0', NO_CARRIER, ['bridge stp_state 0', inet('172.17.0.1/16')])],
+    [link('4: docker0', NO_CARRIER, 'bridge stp_state 0', '172.17.0.1/16')],
   ],
   [
     'a bridge whose virtual machine is off',
     [
-      link('4: virbr0', NO_CARRIER, ['bridge stp_state 0', inet('192.168.122.1/24')]),
-      link('5: virbr0-nic master virbr0', OFF, ['tun type tap']),
+      link('4: virbr0', NO_CARRIER, 'bridge stp_state 0', '192.168.122.1/24'),
+      port('5: virbr0-nic', OFF, 'virbr0', 'tun type tap'),
     ],
   ],
-  ['kube-ipvs0', [link('4: kube-ipvs0', OFF, ['dummy', inet('10.96.0.1/32')])]],
+  ['kube-ipvs0', [link('4: kube-ipvs0', OFF, 'dummy', '10.96.0.1/32')]],
   [
     'tunl0 that came with its module',
     [
@@ -156,16 +145,16 @@ test.each<[string, readonly string[]]>([
   [
     'a member of a bond',
     [
-      link('3: eth1 master bond0', NO_CARRIER),
-      link('4: eth2 master bond0', UP),
-      link('5: bond0', UP, ['bond mode active-backup', inet('10.0.0.11/24')]),
+      port('3: eth1', NO_CARRIER, 'bond0'),
+      port('4: eth2', UP, 'bond0'),
+      link('5: bond0', UP, 'bond mode active-backup', '10.0.0.11/24'),
     ],
   ],
   [
     'containers without a pod',
     [
-      link('9: veth9@if2', OFF, ['veth'], 'blue'),
-      `# ip netns exec blue ip -d addr\n${LO.replace('UP,LOWER_UP', 'X')}`,
+      veth('9: veth9@if2', OFF, 'blue'),
+      `# ip netns exec blue ip -d addr\n${LOOPBACK.replace('UP,LOWER_UP', 'X')}`,
     ],
   ],
 ])('says nothing of %s', (_, outputs) => {
@@ -174,7 +163,7 @@ test.each<[string, readonly string[]]>([
 
 test('says nothing where nobody listed all links', () => {
   expect(
-    told('# ip -d addr show eth1\n', link('3: eth1', NO_CARRIER, [inet('10.0.0.11/24')])),
+    told('# ip -d addr show eth1\n', link('3: eth1', NO_CARRIER, undefined, '10.0.0.11/24')),
   ).toEqual([]);
 });
 

@@ -1,11 +1,7 @@
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import {
-  chainsWithoutInterface,
-  podListings,
-  podOfHash,
-  type WorkloadChains,
-} from './workloadChains.ts';
+import { podListings } from './podListings.ts';
+import { chainsWithoutInterface, podOfHash, type WorkloadChains } from './workloadChains.ts';
 
 export const staleWorkloadChains: NodeRule = {
   id: 'stale-workload-chains',

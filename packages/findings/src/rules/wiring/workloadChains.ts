@@ -59,16 +59,6 @@ export function podOfHash({ topology }: FindingContext, hash: string): PodElemen
 /** Hashes of all the pods take a while, and several rules ask on each node. */
 const indexes = new WeakMap<Topology, ReadonlyMap<string, PodElement>>();
 
-/** Where the cluster's pods are listed, whole: what proves that one is not among them. */
-export function podListings({ snapshot }: FindingContext): readonly Evidence[] {
-  const first = snapshot.nodes.flatMap(({ kubernetes }) => kubernetes.pods.slice(0, 1))[0];
-  if (!first) return [];
-  const { file, line } = first.evidence;
-  return snapshot.inputs.flatMap(({ evidence }) =>
-    evidence.file === file && evidence.line <= line && line <= evidence.endLine ? [evidence] : [],
-  );
-}
-
 /** `kube-system/coredns-7db6d8ff4d-p4kzt`, as `kubectl` takes it apart. */
 export function podName({
   namespace,
