@@ -1,4 +1,5 @@
 import type { FindingRule } from '../../rule.ts';
+import { duplicateAddress } from './duplicateAddress.ts';
 import { interfaceDown } from './interfaceDown.ts';
 import { netnsWithoutPod } from './netnsWithoutPod.ts';
 import { orphanVeth } from './orphanVeth.ts';
@@ -13,4 +14,5 @@ export const wiringRules: readonly FindingRule[] = [
   interfaceDown,
   orphanVeth,
   netnsWithoutPod,
+  duplicateAddress,
 ];
