@@ -46,6 +46,14 @@ describe('on one bridge', () => {
     ]);
   });
 
+  test('also where they have one MAC address, too', () => {
+    const twins = two('10.1.0.5/24', '10.1.0.5/24').replace(
+      /02:bb:00:00:00:06/,
+      '02:bb:00:00:00:05',
+    );
+    expect(titles({ edge: twins })).toHaveLength(1);
+  });
+
   test('nothing is said of different ones, nor of fe80::1 that both have', () => {
     expect(titles({ edge: two('10.1.0.5/24', '10.1.0.6/24') })).toEqual([]);
   });

@@ -121,17 +121,17 @@ function sharedAddresses(group: Group): readonly Group[] {
     byAddress.set(address, known);
     if (!known.has(carrier.device.netns.id)) known.set(carrier.device.netns.id, carrier);
   }
-  return (
-    [...byAddress.values()]
-      .map((found) => [...found.values()])
-      // One machine that was captured twice has its MAC addresses twice, too.
-      .filter((twins) => twins.length > 1 && new Set(twins.map(macOf)).size > 1)
-      .map((twins) => twins.sort((a, b) => compareText(a.device.id, b.device.id)))
-  );
+  return [...byAddress.values()]
+    .map((found) => [...found.values()])
+    .filter((twins) => twins.length > 1 && !isOneMachine(twins))
+    .map((twins) => twins.sort((a, b) => compareText(a.device.id, b.device.id)));
 }
 
-function macOf({ device }: Carrier): string {
-  return device.link.mac ?? device.id;
+/** Under two nodes' names it was captured twice, and has its MAC addresses twice, too. */
+function isOneMachine(twins: Group): boolean {
+  const nodes = new Set(twins.map(({ device }) => device.netns.node));
+  const macs = new Set(twins.map(({ device }) => device.link.mac ?? device.id));
+  return nodes.size === twins.length && macs.size === 1;
 }
 
 function sharedFinding(

@@ -1,5 +1,6 @@
 import type { FindingRule } from '../../rule.ts';
 import { duplicateAddress } from './duplicateAddress.ts';
+import { duplicateMac } from './duplicateMac.ts';
 import { interfaceDown } from './interfaceDown.ts';
 import { netnsWithoutPod } from './netnsWithoutPod.ts';
 import { orphanVeth } from './orphanVeth.ts';
@@ -15,4 +16,5 @@ export const wiringRules: readonly FindingRule[] = [
   orphanVeth,
   netnsWithoutPod,
   duplicateAddress,
+  duplicateMac,
 ];
