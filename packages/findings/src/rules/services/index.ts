@@ -1,3 +1,4 @@
 import type { FindingRule } from '../../rule.ts';
+import { masqueradeOutsideClusterCidr } from './masqueradeOutsideClusterCidr.ts';
 
-export const servicesRules: readonly FindingRule[] = [];
+export const servicesRules: readonly FindingRule[] = [masqueradeOutsideClusterCidr];
