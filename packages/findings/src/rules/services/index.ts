@@ -1,8 +1,10 @@
 import type { FindingRule } from '../../rule.ts';
 import { masqueradeOutsideClusterCidr } from './masqueradeOutsideClusterCidr.ts';
+import { serviceEndpointUnknown } from './serviceEndpointUnknown.ts';
 import { serviceWithoutEndpoints } from './serviceWithoutEndpoints.ts';
 
 export const servicesRules: readonly FindingRule[] = [
   serviceWithoutEndpoints,
+  serviceEndpointUnknown,
   masqueradeOutsideClusterCidr,
 ];
