@@ -1,5 +1,6 @@
 import type { FindingRule } from '../../rule.ts';
 import { masqueradeOutsideClusterCidr } from './masqueradeOutsideClusterCidr.ts';
+import { sameBridgeDnatWithoutBrNetfilter } from './sameBridgeDnatWithoutBrNetfilter.ts';
 import { serviceEndpointUnknown } from './serviceEndpointUnknown.ts';
 import { serviceWithoutEndpoints } from './serviceWithoutEndpoints.ts';
 
@@ -7,4 +8,5 @@ export const servicesRules: readonly FindingRule[] = [
   serviceWithoutEndpoints,
   serviceEndpointUnknown,
   masqueradeOutsideClusterCidr,
+  sameBridgeDnatWithoutBrNetfilter,
 ];
