@@ -1,3 +1,4 @@
 import type { FindingRule } from '../../rule.ts';
+import { tunnelPortBlocked } from './tunnelPortBlocked.ts';
 
-export const firewallRules: readonly FindingRule[] = [];
+export const firewallRules: readonly FindingRule[] = [tunnelPortBlocked];
