@@ -163,8 +163,10 @@ export interface FirewalldZone {
   readonly evidence: Evidence;
 }
 
-/** NetworkManager's `[keyfile] unmanaged-devices=`: NetworkManager.conf(5). */
+/** What NetworkManager leaves alone: `[keyfile] unmanaged-devices=`, NetworkManager.conf(5). */
 export interface UnmanagedDevices {
+  /** Absent: of `[keyfile]`. `device-calico`: of a section with `managed=0`, a list of its own. */
+  readonly section?: string;
   /** `interface-name:cali*`, `mac:…`, `except:…` as written. */
   readonly specs: readonly string[];
   readonly evidence: Evidence;

@@ -32,7 +32,9 @@ export function assembleNode(
       kubernetes: kubernetesOf(sources),
       runtime: runtimeOf(sources),
       firewalldZones: merged(sources, 'firewalldZones', ({ name }) => name),
-      unmanagedDevices: merged(sources, 'unmanagedDevices', ({ specs }) => specs.join(';')),
+      unmanagedDevices: merged(sources, 'unmanagedDevices', ({ section = '', specs }) =>
+        [section, ...specs].join(';'),
+      ),
     },
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
   };
