@@ -22,6 +22,8 @@ export interface IptablesTable {
   readonly backend?: 'nft' | 'legacy';
   /** The tool said that it could not show all of it (nft-only rules), or one chain was asked for. */
   readonly partial: boolean;
+  /** ``# Table `raw' is incompatible, use 'nft' tool.``: where the tool said so. */
+  readonly nftOnly?: Evidence;
   readonly chains: readonly Chain[];
   readonly evidence: Evidence;
 }

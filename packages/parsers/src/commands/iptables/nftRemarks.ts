@@ -49,8 +49,13 @@ export class NftRemarks {
     const more: TableDraft[] = [];
     for (const [table, line] of this.#partial) {
       const drafts = tables.filter((draft) => tableOf(draft) === table);
-      for (const draft of drafts) draft.partial = true;
-      if (drafts.length === 0) more.push(openTable(line, { table, backend: 'nft', partial: true }));
+      for (const draft of drafts) {
+        draft.partial = true;
+        draft.nftOnlyLine = line;
+      }
+      if (drafts.length === 0) {
+        more.push(openTable(line, { table, backend: 'nft', partial: true, nftOnlyLine: line }));
+      }
     }
     return [...tables, ...more];
   }

@@ -18,6 +18,8 @@ export interface TableDraft {
   backend: 'nft' | 'legacy' | undefined;
   form: ListingForm;
   partial: boolean;
+  /** The line that says that only `nft` shows all of it. */
+  nftOnlyLine: number | undefined;
   readonly chains: Map<string, ChainDraft>;
   firstLine: number;
   lastLine: number;
@@ -42,6 +44,7 @@ export function openTable(
     backend: undefined,
     form: 'save',
     partial: false,
+    nftOnlyLine: undefined,
     ...more,
     chains: new Map(),
     firstLine: line,
@@ -118,6 +121,7 @@ export function finishTable(source: SourceLines, draft: TableDraft, family: Fami
     form: draft.form,
     ...(draft.backend && { backend: draft.backend }),
     partial: draft.partial,
+    ...(draft.nftOnlyLine !== undefined && { nftOnly: source.evidence(draft.nftOnlyLine) }),
     chains: chains.map((chain) => finishChain(source, chain)),
     evidence: source.evidence(draft.firstLine, draft.lastLine),
   };
