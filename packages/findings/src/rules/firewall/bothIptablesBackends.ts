@@ -1,8 +1,8 @@
 import type { Evidence, Family, IptablesTable } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
 import type { Found, NodeRule } from '../../rule.ts';
+import { inNetns } from '../inNetns.ts';
 import { namesOf } from './chainNames.ts';
-import { inNetns } from './place.ts';
 
 export const bothIptablesBackends: NodeRule = {
   id: 'both-iptables-backends',

@@ -2,9 +2,10 @@ import type { Chain, IptablesTable } from '@vethscope/model';
 import { indexChains } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
+import { inNetns } from '../inNetns.ts';
 import { namesOf } from './chainNames.ts';
 import { isMachineChain, isServiceChain } from './chainOwner.ts';
-import { inNetns, tableName } from './place.ts';
+import { tableName } from './tableName.ts';
 
 export const chainWithoutReference: NodeRule = {
   id: 'chain-without-reference',

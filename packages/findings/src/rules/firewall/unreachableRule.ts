@@ -2,10 +2,11 @@ import type { Chain, IptablesTable, Severity } from '@vethscope/model';
 import { formatRule, formatTarget, indexChains } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
+import { inNetns } from '../inNetns.ts';
 import { isMachineChain } from './chainOwner.ts';
 import { endsChainIn } from './decidingTargets.ts';
-import { inNetns, tableName } from './place.ts';
 import { type RuledOut, ruledOut } from './ruledOut.ts';
+import { tableName } from './tableName.ts';
 
 export const unreachableRule: NodeRule = {
   id: 'unreachable-rule',

@@ -5,6 +5,7 @@ import { forwardingOff } from './forwardingOff.ts';
 import { proxyArpOff } from './proxyArpOff.ts';
 import { remoteBlockUnreachable } from './remoteBlockUnreachable.ts';
 import { rpFilterAsymmetric } from './rpFilterAsymmetric.ts';
+import { shadowedRoute } from './shadowedRoute.ts';
 import { underlayNotDefault } from './underlayNotDefault.ts';
 import { workloadRouteMissing } from './workloadRouteMissing.ts';
 import { workloadRouteWithoutInterface } from './workloadRouteWithoutInterface.ts';
@@ -19,4 +20,5 @@ export const routingRules: readonly FindingRule[] = [
   forwardingOff,
   proxyArpOff,
   underlayNotDefault,
+  shadowedRoute,
 ];
