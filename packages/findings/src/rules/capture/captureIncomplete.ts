@@ -1,0 +1,105 @@
+import type { CommandRun } from '@vethscope/model';
+import { notRunByReason, ranBadly } from '@vethscope/model';
+import type { FindingContext, NodeContext } from '../../context.ts';
+import type { Found, NodeRule } from '../../rule.ts';
+import { isUsedHere } from './isUsedHere.ts';
+import { namespacesNotCaptured } from './namespacesNotCaptured.ts';
+
+export const captureIncomplete: NodeRule = {
+  id: 'capture-incomplete',
+  name: 'Parts of the node that were not captured',
+  scope: 'node',
+  severity: 'info',
+  explanation:
+    'Something of the node is missing in the capture: namespaces that have a name and were not looked into, commands that failed, hung, or could not be run. What they would have said is unknown, which is another thing than nothing; other rules say nothing there. What the kernel says is empty, and tools that have nothing to do on the node, are not missing.',
+  needs: [],
+  check(node, context) {
+    const runs = node.facts.capture?.commands ?? [];
+    const bad = ranBadly(runs);
+    const hung = bad.filter(({ outcome }) => outcome.kind === 'timedOut');
+    const failed = bad.filter(({ outcome }) => outcome.kind === 'exited');
+    return [
+      ...missingNamespaces(node, context),
+      ...ranBadlyFinding(node, failed, 'failed'),
+      ...ranBadlyFinding(node, hung, 'hung'),
+      ...notRun(node, runs),
+    ];
+  },
+};
+
+function missingNamespaces(node: NodeContext, context: FindingContext): readonly Found[] {
+  const { missing, of } = namespacesNotCaptured(node, context);
+  const [first] = missing;
+  if (!first) return [];
+  const names = missing.map(({ name }) => name);
+  return [
+    {
+      title: `${missing.length} of ${of} network namespaces beside the node's own were not captured${node.onNode}`,
+      subjects: missing.map(({ id }) => id),
+      evidence: missing.flatMap(({ evidence }) => evidence),
+      why: `Interfaces, routes and rules of ${listed(names)} are unknown, so traces end there. Some of the names may stand for one namespace: CRI-O pins the node's own under a name for each pod with host network.`,
+      remedy: `Capture the node as root with \`vethscope capture\`, or look inside: \`ip netns exec ${first.name} ip -d addr\`, and the same with \`ip route\`.`,
+    },
+  ];
+}
+
+function ranBadlyFinding(
+  node: NodeContext,
+  runs: readonly CommandRun[],
+  how: string,
+): readonly Found[] {
+  const [first] = runs;
+  if (!first) return [];
+  const commands = [...new Set(runs.map(({ command }) => command))];
+  return [
+    {
+      severity: 'warning',
+      title: `${counted(runs.length)} of the capture ${how}${node.onNode}`,
+      subjects: [node.id],
+      evidence: runs
+        .slice(0, SHOWN)
+        .flatMap(({ evidence, stderr }) => [
+          evidence,
+          ...(stderr === undefined ? [] : [{ file: stderr, line: 1, endLine: 1 }]),
+        ]),
+      why: `What ${listed(commands.map(quoted))} did not print stays unknown.`,
+      remedy: `Run ${quoted(first.command)} on the node by hand, as root, and see what it says; then capture again.`,
+    },
+  ];
+}
+
+function notRun(node: NodeContext, runs: readonly CommandRun[]): readonly Found[] {
+  const missing = notRunByReason(runs.filter((run) => isUsedHere(node, run)));
+  const all = missing.flatMap(({ runs: of }) => of);
+  if (all.length === 0) return [];
+  const told = missing.map(
+    ({ reason, runs: of }) =>
+      `${listed([...new Set(of.map(({ command }) => command))].map(quoted))}: ${reason}`,
+  );
+  return [
+    {
+      title: `${counted(all.length)} of the capture could not be run${node.onNode}`,
+      subjects: [node.id],
+      evidence: all.slice(0, SHOWN).map(({ evidence }) => evidence),
+      why: `Unknown is what they would have said. ${told.join('. ')}.`,
+      remedy:
+        'Install what is missing, or capture as root and with access to the cluster, where the answer matters.',
+    },
+  ];
+}
+
+/** Of the same trouble in 250 namespaces, some are enough to look at. */
+const SHOWN = 20;
+
+function counted(commands: number): string {
+  return commands === 1 ? '1 command' : `${commands} commands`;
+}
+
+function quoted(command: string): string {
+  return `\`${command}\``;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
