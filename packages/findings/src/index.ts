@@ -1,4 +1,5 @@
 export * from './context.ts';
+export * from './describe/factWords.ts';
 export * from './finding.ts';
 export * from './rule.ts';
 export * from './rules/index.ts';

@@ -125,8 +125,8 @@ function answerGroups(
     const captured = new Set(
       index.netnsSnapshots(netns.id).flatMap((snapshot) => snapshot.netns.captured),
     );
-    const answers = NETNS_QUESTIONS.filter(([kind]) => captured.has(kind));
-    const key = `${netns.isHost} ${answers.map(([kind]) => kind).join(' ')}`;
+    const answers = NETNS_QUESTIONS.filter((kind) => captured.has(kind));
+    const key = `${netns.isHost} ${answers.join(' ')}`;
     const group = groups.get(key);
     if (group) group.members.push(netns);
     else groups.set(key, { members: [netns], captured });

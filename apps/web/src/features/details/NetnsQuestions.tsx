@@ -1,3 +1,4 @@
+import { FACT_WORDS } from '@vethscope/findings';
 import type { FactKind, NetnsElement } from '@vethscope/model';
 import { Check, Minus } from 'lucide-react';
 import { Section } from '../../ui/Section.tsx';
@@ -24,14 +25,15 @@ export function NetnsQuestions(props: { readonly netns: NetnsElement }) {
 }
 
 export function QuestionList(props: {
-  readonly questions: readonly (readonly [FactKind, string, string])[];
+  readonly questions: readonly FactKind[];
   readonly captured: ReadonlySet<FactKind>;
   /** Why a question has no answer, where the capture tells. */
   readonly why: (kind: FactKind) => string | undefined;
 }) {
   return (
     <ul className="flex flex-wrap gap-1">
-      {props.questions.map(([kind, name, command]) => {
+      {props.questions.map((kind) => {
+        const { name, command } = FACT_WORDS[kind];
         const isCaptured = props.captured.has(kind);
         const why = isCaptured ? undefined : props.why(kind);
         const Icon = isCaptured ? Check : Minus;

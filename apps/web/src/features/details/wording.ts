@@ -142,53 +142,17 @@ export function relationWords(edge: TopologyEdge, from: string): string {
   }
 }
 
-/** Questions about one namespace that a capture can answer, with the command that would. */
-export const NETNS_QUESTIONS: readonly (readonly [FactKind, string, string])[] = [
-  ['links', 'interfaces', 'ip -d link show'],
-  ['addresses', 'addresses', 'ip addr show'],
-  ['routes4', 'IPv4 routes', 'ip route show'],
-  ['routes6', 'IPv6 routes', 'ip -6 route show'],
-  ['allTables4', 'IPv4 routes of all tables', 'ip route show table all'],
-  ['allTables6', 'IPv6 routes of all tables', 'ip -6 route show table all'],
-  ['policyRules4', 'IPv4 policy rules', 'ip rule'],
-  ['policyRules6', 'IPv6 policy rules', 'ip -6 rule'],
-  ['neighbors', 'neighbours', 'ip neigh'],
-  ['proxyNeighbors', 'addresses answered for (proxy)', 'ip neigh show proxy'],
-  ['fdb', 'forwarding database', 'bridge fdb show'],
-  ['bridgeVlans', 'VLANs of bridge ports', 'bridge -d vlan show'],
-  ['iptables4', 'iptables (IPv4)', 'iptables-save -c'],
-  ['iptables6', 'iptables (IPv6)', 'ip6tables-save -c'],
-  ['nftTables', 'nftables', 'nft list ruleset'],
-  ['ipsets', 'IP sets', 'ipset list'],
-  ['forwardingSysctls', 'settings that decide forwarding', 'sysctl -a'],
-  ['bridgeSysctls', 'whether iptables sees bridged packets', 'sysctl -a'],
-  ['sockets', 'listening sockets', 'ss -lntup'],
+/** Questions about one namespace that a capture can answer. */
+export const NETNS_QUESTIONS: readonly FactKind[] = [
+  ...(['links', 'addresses', 'routes4', 'routes6', 'allTables4', 'allTables6'] as const),
+  ...(['policyRules4', 'policyRules6', 'neighbors', 'proxyNeighbors'] as const),
+  ...(['fdb', 'bridgeVlans', 'iptables4', 'iptables6', 'nftTables', 'ipsets'] as const),
+  ...(['forwardingSysctls', 'bridgeSysctls', 'sockets'] as const),
 ];
 
 /** Questions about the node or its cluster as a whole. */
-export const NODE_QUESTIONS: readonly (readonly [FactKind, string, string])[] = [
-  ['hostname', 'host name', 'hostname'],
-  ['netnsNames', 'namespace names', 'ip netns list'],
-  ['pods', 'pods', 'kubectl get pods -A -o wide'],
-  ['services', 'services', 'kubectl get services -A'],
-  ['endpointSlices', 'endpoint slices', 'kubectl get endpointslices -A'],
-  ['nodes', 'nodes', 'kubectl get nodes -o wide'],
-  ['workloads', 'workloads', 'kubectl get all -A'],
-  ['networkPolicies', 'network policies', 'kubectl get networkpolicies -A -o json'],
-  ['ipPools', 'Calico’s address pools', 'kubectl get ippools.crd.projectcalico.org -o json'],
-  ['ipamBlocks', 'Calico’s address blocks', 'kubectl get ipamblocks.crd.projectcalico.org -o json'],
-  [
-    'felixConfigurations',
-    'Calico’s settings',
-    'kubectl get felixconfigurations.crd.projectcalico.org -o json',
-  ],
-  ['containers', 'containers', 'crictl ps -a'],
-  ['sandboxes', 'sandboxes', 'crictl pods'],
-  ['images', 'images', 'crictl images'],
-  ['firewalldZones', 'firewalld zones', 'firewall-cmd --list-all-zones'],
-  [
-    'unmanagedDevices',
-    'devices NetworkManager leaves alone',
-    'cat /etc/NetworkManager/conf.d/*.conf',
-  ],
+export const NODE_QUESTIONS: readonly FactKind[] = [
+  ...(['hostname', 'netnsNames', 'pods', 'services', 'endpointSlices', 'nodes'] as const),
+  ...(['workloads', 'networkPolicies', 'ipPools', 'ipamBlocks', 'felixConfigurations'] as const),
+  ...(['containers', 'sandboxes', 'images', 'firewalldZones', 'unmanagedDevices'] as const),
 ];
