@@ -15,6 +15,7 @@ const docs = {
   cli: read('docs/cli.md'),
   collect: read('docs/collect.md'),
   dispositions: read('docs/dispositions.md'),
+  findings: read('docs/findings.md'),
   json: read('docs/json.md'),
   live: read('docs/live.md'),
   supportMatrix: read('docs/support-matrix.md'),

@@ -6,6 +6,7 @@ export * from './describe/packetWords.ts';
 export * from './describe/placeNames.ts';
 export * from './describe/whatWouldChange.ts';
 export * from './disposition.ts';
+export { nearestNames } from './endpoints/nearestNames.ts';
 export type { Interface, Namespace, Network } from './network/network.ts';
 export { indexNetwork } from './network/network.ts';
 export type { Setting } from './network/sysctls.ts';

@@ -13,6 +13,7 @@ import { netnsNameProblem } from '../collect/scriptWords.ts';
 import { destinationProblem, type Target, targetName } from '../collect/target.ts';
 import { Ended, EXIT_BY_SIGNAL, EXIT_PARTLY, Unusable } from './exitCodes.ts';
 import { type Io, notify, printResult, type StopSignal } from './io.ts';
+import { oneMore } from './options.ts';
 import { notifyRedaction } from './redactionSummary.ts';
 
 interface CollectOptions {
@@ -159,10 +160,6 @@ function tellFailures(
   for (const line of failures.slice(0, -1)) notify(io, line);
   if (signal !== undefined) throw new Ended(EXIT_BY_SIGNAL + constants.signals[signal], last);
   throw failures.length === outcomes.length ? new Unusable(last) : new Ended(EXIT_PARTLY, last);
-}
-
-function oneMore(checked: (text: string) => string) {
-  return (text: string, before: readonly string[]): readonly string[] => [...before, checked(text)];
 }
 
 function destination(text: string): string {

@@ -63,3 +63,8 @@ export function positiveInteger(text: string): number {
   if (count < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.');
   return count;
 }
+
+/** Of an option that may be given again: each value is checked, and added to those before it. */
+export function oneMore(checked: (text: string) => string) {
+  return (text: string, before: readonly string[]): readonly string[] => [...before, checked(text)];
+}

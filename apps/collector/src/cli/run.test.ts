@@ -19,7 +19,10 @@ const pods = { stdin: CRICTL_PODS };
 
 describe('arguments', () => {
   test.each([
-    [[], 'a command is missing: collect, inspect, graph, trace, export or serve (see --help)'],
+    [
+      [],
+      'a command is missing: collect, inspect, graph, findings, trace, export or serve (see --help)',
+    ],
     [['grpah'], "unknown command 'grpah' (Did you mean graph?) (see --help)"],
     [['graph', '--fromat'], "unknown option '--fromat' (Did you mean --format?) (see --help)"],
     [['graph'], "missing required argument 'CAPTURE' (see --help)"],

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addCollect } from './collect.ts';
 import { Ended, EXIT_DONE, EXIT_UNUSABLE, Unusable } from './exitCodes.ts';
 import { addExport } from './export.ts';
+import { addFindings } from './findings.ts';
 import { addGraph } from './graph.ts';
 import { addInspect } from './inspect.ts';
 import { type Io, notify, printResult } from './io.ts';
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 0) {
       throw new Unusable(
-        'a command is missing: collect, inspect, graph, trace, export or serve (see --help)',
+        'a command is missing: collect, inspect, graph, findings, trace, export or serve (see --help)',
       );
     }
     await program.parseAsync(argv, { from: 'user' }).catch((error: unknown) => {
@@ -53,7 +54,7 @@ function commandLine(io: Io, printHelp: (text: string) => void): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addCollect, addServe, addInspect, addGraph, addTrace, addExport])
+  for (const add of [addCollect, addServe, addInspect, addGraph, addFindings, addTrace, addExport])
     add(program, io);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program.addHelpText(
