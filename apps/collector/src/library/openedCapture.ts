@@ -1,3 +1,4 @@
+import { type FindingReport, findingContext, RULES, runRules } from '@vethscope/findings';
 import { buildTopology, type Snapshot, type Topology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import { indexNetwork, type Network } from '@vethscope/trace';
@@ -9,13 +10,15 @@ export interface OpenedCapture {
   readonly topology: () => Topology;
   /** The same, as packets meet it. */
   readonly network: () => Network;
+  readonly findings: () => FindingReport;
 }
 
 export function openCapture(files: readonly CaptureFiles[]): OpenedCapture {
   const snapshot = once(() => readSnapshot(files));
   const topology = once(() => buildTopology(snapshot()));
   const network = once(() => indexNetwork(snapshot(), topology()));
-  return { files, snapshot, topology, network };
+  const findings = once(() => runRules(findingContext(network()), RULES));
+  return { files, snapshot, topology, network, findings };
 }
 
 function once<T>(make: () => T): () => T {

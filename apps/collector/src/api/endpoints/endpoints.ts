@@ -10,6 +10,7 @@ import {
   uploadCapture,
 } from './captures.ts';
 import { getExport, getFiles, getOriginal } from './files.ts';
+import { getFindings, getUnchecked } from './findings.ts';
 import { getEvents, lookAgain } from './live.ts';
 import { NO_QUERY } from './oneCapture.ts';
 import { getTrace } from './trace.ts';
@@ -44,6 +45,8 @@ export const endpoints: readonly Endpoint[] = [
   getDetails,
   getEvidence,
   getTrace,
+  getFindings,
+  getUnchecked,
   getExport,
   getEvents,
   lookAgain,

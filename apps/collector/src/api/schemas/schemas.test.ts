@@ -1,3 +1,4 @@
+import type { Finding, Unchecked } from '@vethscope/findings';
 import type { CaptureRecord, Topology } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import type { Trace } from '@vethscope/trace';
@@ -10,6 +11,7 @@ import type { EvidenceLines } from '../evidenceLines.ts';
 import type { captureRecordSchema } from './captureRecord.ts';
 import type { captureFilesSchema, captureSummarySchema } from './captures.ts';
 import type { evidenceLinesSchema } from './evidence.ts';
+import type { findingsSchema, uncheckedListSchema } from './findings.ts';
 import type { inspectReportSchema } from './inspect.ts';
 import type { liveEventSchema } from './live.ts';
 import type { topologySchema } from './topology.ts';
@@ -27,5 +29,7 @@ test('what is sent is of the described types', () => {
   expectTypeOf<CaptureRecord>().toExtend<z.input<typeof captureRecordSchema>>();
   expectTypeOf<LiveEvent>().toExtend<z.input<typeof liveEventSchema>>();
   expectTypeOf<Trace>().toExtend<z.input<typeof traceSchema>>();
+  expectTypeOf<readonly Finding[]>().toExtend<z.input<typeof findingsSchema>>();
+  expectTypeOf<readonly Unchecked[]>().toExtend<z.input<typeof uncheckedListSchema>>();
   expectTypeOf<EvidenceLines>().toExtend<z.input<typeof evidenceLinesSchema>>();
 });
