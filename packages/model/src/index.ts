@@ -5,6 +5,7 @@ export * from './chains/chainGraph.ts';
 export * from './chains/chainIndex.ts';
 export * from './chains/describeRule.ts';
 export * from './chains/nameChain.ts';
+export * from './diff/alignNodes.ts';
 export * from './diff/changedFacts.ts';
 export * from './diff/diffRecords.ts';
 export * from './diff/diffTopology.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { assertNever } from '../assertNever.ts';
 import { diffSequence, type SequenceStep } from './diffSequence.ts';
 
 /** `+x`, `-x`, `x: 3→1`, with numbers counted from 1. */
@@ -13,6 +14,8 @@ function steps(before: string, after: string): readonly string[] {
         return `-${old[step.before]}`;
       case 'moved':
         return `${old[step.before]}: ${step.before + 1}→${step.after + 1}`;
+      default:
+        return assertNever(step);
     }
   });
 }
@@ -64,6 +67,8 @@ test('swapped lists give the mirrored steps', () => {
         return { kind: 'came', after: step.before };
       case 'moved':
         return { kind: 'moved', before: step.after, after: step.before };
+      default:
+        return assertNever(step);
     }
   };
   const asSet = (found: readonly SequenceStep[]) => found.map((s) => JSON.stringify(s)).sort();
