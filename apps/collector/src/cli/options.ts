@@ -15,8 +15,14 @@ export interface LimitOptions {
 /** The CAPTURE arguments and how much of them is read. */
 export function withCaptures(command: Command, count: 'some' | 'any'): Command {
   const name = count === 'some' ? '<CAPTURE...>' : '[CAPTURE...]';
+  return withLimits(
+    command.addArgument(new Argument(name, 'what to read: file, folder, or - for standard input')),
+  ).addHelpText('after', CAPTURE_HELP);
+}
+
+/** How much of a capture is read. */
+export function withLimits(command: Command): Command {
   return command
-    .addArgument(new Argument(name, 'what to read: file, folder, or - for standard input'))
     .addOption(
       new Option('--max-unpacked <MIB>', 'refuse a capture that unpacks to more')
         .argParser(mebibytes)
@@ -29,8 +35,7 @@ export function withCaptures(command: Command, count: 'some' | 'any'): Command {
       new Option('--max-files <N>', 'refuse a capture that holds more files')
         .argParser(positiveInteger)
         .default(DEFAULT_ARCHIVE_LIMITS.maxFiles),
-    )
-    .addHelpText('after', CAPTURE_HELP);
+    );
 }
 
 export function limitsOf({ maxUnpacked, maxFiles }: LimitOptions): {

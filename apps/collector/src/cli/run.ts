@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addCollect } from './collect.ts';
+import { addDiff } from './diff.ts';
 import { Ended, EXIT_DONE, EXIT_UNUSABLE, Unusable } from './exitCodes.ts';
 import { addExport } from './export.ts';
 import { addFindings } from './findings.ts';
@@ -22,7 +23,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 0) {
       throw new Unusable(
-        'a command is missing: collect, inspect, graph, findings, trace, export or serve (see --help)',
+        'a command is missing: collect, inspect, graph, findings, trace, diff, export or serve (see --help)',
       );
     }
     await program.parseAsync(argv, { from: 'user' }).catch((error: unknown) => {
@@ -40,6 +41,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** In the order of `--help`. */
+const COMMANDS = [
+  addCollect,
+  addServe,
+  addInspect,
+  addGraph,
+  addFindings,
+  addTrace,
+  addDiff,
+  addExport,
+];
+
 function commandLine(io: Io, printHelp: (text: string) => void): Command {
   const program = new Command('vethscope')
     .description('See how packets travel inside a Linux or Kubernetes node, from command outputs.')
@@ -54,8 +67,7 @@ function commandLine(io: Io, printHelp: (text: string) => void): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addCollect, addServe, addInspect, addGraph, addFindings, addTrace, addExport])
-    add(program, io);
+  for (const add of COMMANDS) add(program, io);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program.addHelpText(
     'after',

@@ -109,21 +109,28 @@ function diffTable(id: Id, place: string, old: IptablesTable, now: IptablesTable
   const about = { id, fact: factOf(now), place };
   return {
     changes,
-    incomparable: (['before', 'after'] as const).flatMap((side): readonly Incomparable[] => {
-      const hidden = (side === 'before' ? old : now).chains.reduce(
-        (sum, { rules }) => sum + rules.filter(hidesInterfaces).length,
-        0,
-      );
-      return [
-        ...(left[side] > 0
-          ? [{ ...about, side, reason: 'partial' as const, records: left[side] }]
-          : []),
-        ...(hidden > 0
-          ? [{ ...about, side, reason: 'interfacesHidden' as const, records: hidden }]
-          : []),
-      ];
-    }),
+    incomparable: [
+      ...(['before', 'after'] as const).flatMap((side): readonly Incomparable[] =>
+        left[side] > 0 ? [{ ...about, side, reason: 'partial', records: left[side] }] : [],
+      ),
+      ...hiddenInterfaces(about, old, now),
+    ],
   };
+}
+
+function hiddenInterfaces(
+  about: Pick<Incomparable, 'id' | 'fact' | 'place'>,
+  old: IptablesTable,
+  now: IptablesTable,
+): readonly Incomparable[] {
+  const [before, after] = [countHiding(old), countHiding(now)];
+  if (before + after === 0) return [];
+  const side = before === 0 ? 'after' : after === 0 ? 'before' : 'both';
+  return [{ ...about, side, reason: 'interfacesHidden', records: Math.max(before, after) }];
+}
+
+function countHiding({ chains }: IptablesTable): number {
+  return chains.reduce((sum, { rules }) => sum + rules.filter(hidesInterfaces).length, 0);
 }
 
 function diffChain(id: Id, place: string, old?: Chain, now?: Chain): readonly RecordChange[] {

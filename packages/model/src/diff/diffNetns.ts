@@ -74,7 +74,7 @@ function entries(netns: NetnsSnapshot, other: NetnsSnapshot): readonly RecordEnt
 /** `ipset list -t` has no members: what the other capture lists could be there or not. */
 function terseSets(id: Id, old: NetnsSnapshot, now: NetnsSnapshot): readonly Incomparable[] {
   const about = { id, fact: 'ipsets', reason: 'partial' } as const;
-  const terse = (netns: NetnsSnapshot, other: NetnsSnapshot, side: Incomparable['side']) =>
+  const terse = (netns: NetnsSnapshot, other: NetnsSnapshot, side: 'before' | 'after') =>
     netns.ipsets.flatMap(({ name, members }) => {
       const full = members ?? other.ipsets.find((ipset) => ipset.name === name)?.members;
       return members === undefined && full !== undefined && full.length > 0

@@ -144,7 +144,7 @@ function cutShort(
   id: Id,
   capture: Snapshot,
   other: Snapshot,
-  side: Incomparable['side'],
+  side: 'before' | 'after',
 ): readonly Incomparable[] {
   const counts = new Map(
     slices(other).map(({ namespace, name, endpoints }) => [

@@ -75,8 +75,8 @@ export interface Incomparable {
   readonly fact?: FactKind;
   /** `IPv4 nat`, an ipset's name. Absent: all of them. */
   readonly place?: string;
-  /** The capture that cannot tell. */
-  readonly side: 'before' | 'after';
+  /** The capture that cannot tell; `both`: neither of them shows the whole of it. */
+  readonly side: 'before' | 'after' | 'both';
   readonly reason: IncomparableReason;
   /** How many records nothing could be said about; 0 where it is a whole namespace. */
   readonly records: number;

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { diffReport, isDifferent } from '../diff/diffReport.ts';
+import { diffText } from '../diff/diffText.ts';
+import { Ended, EXIT_FAILED, Unusable } from './exitCodes.ts';
+import { type Io, printResult } from './io.ts';
+import { json } from './json.ts';
+import { type LimitOptions, limitsOf, withLimits } from './options.ts';
+import { readForCommand } from './readForCommand.ts';
+
+interface DiffOptions extends LimitOptions {
+  readonly format: 'text' | 'json';
+  readonly failOn?: 'change';
+}
+
+export function addDiff(program: Command, io: Io): void {
+  withLimits(
+    program
+      .command('diff')
+      .summary('what changed between two captures')
+      .description('Show what came, went and changed, counters and timers aside.')
+      .argument('<BEFORE>', 'the earlier capture: file, folder, or - for standard input')
+      .argument('<AFTER>', 'the later one, of the same node or cluster'),
+  )
+    .addOption(new Option('--fail-on <WHAT>', 'exit with 1 where there is one').choices(['change']))
+    .addOption(
+      new Option('--format <FORMAT>', 'how to print it').choices(['text', 'json']).default('text'),
+    )
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      if (before === '-' && after === '-')
+        throw new Unusable('standard input cannot be both captures: save one as a file');
+      const limits = limitsOf(options);
+      const old = await readForCommand([before], limits, io);
+      const now = await readForCommand([after], limits, io);
+      const report = diffReport(old.snapshot, now.snapshot);
+      await printResult(io, options.format === 'json' ? json(report) : diffText(report));
+      if (options.failOn === 'change' && isDifferent(report))
+        throw new Ended(EXIT_FAILED, 'the captures differ');
+    });
+}

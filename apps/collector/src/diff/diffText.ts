@@ -1,0 +1,202 @@
+import type { Finding } from '@vethscope/findings';
+import {
+  type ChangeWay,
+  changeWay,
+  compareText,
+  type Evidence,
+  type FieldChange,
+  type Id,
+  type Incomparable,
+  type RecordChange,
+  type RecordSide,
+  type TopologyElement,
+} from '@vethscope/model';
+import { printable } from '../cli/printable.ts';
+import { type DiffReport, isDifferent } from './diffReport.ts';
+import { FACT_WORDS, KIND_WORDS, reasonWords } from './diffWords.ts';
+
+/**
+ * For whoever is on call: findings first, then what there is, then the records of each namespace;
+ * `+` came, `-` went, `~` changed, `>` moved. What could not be compared stands at the end.
+ */
+export function diffText(report: DiffReport): string {
+  const parts = [
+    ...(isDifferent(report)
+      ? [findingLines(report), topologyLines(report), recordLines(report.records)]
+      : [['No difference, counters and timers aside.']]),
+    incomparableLines(report),
+  ].filter((lines) => lines.length > 0);
+  return `${[nodeLines(report), ...parts]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map(printable).join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const SIGNS: Readonly<Record<ChangeWay, string>> = {
+  came: '+',
+  went: '-',
+  changed: '~',
+  moved: '>',
+};
+
+/** Only what was assumed is worth a line. */
+function nodeLines({ nodes }: DiffReport): readonly string[] {
+  if (nodes.length === 0) return ['No node is in both captures: all of it came or went.'];
+  return nodes.flatMap(({ name, before, after, by }) =>
+    by === 'name'
+      ? []
+      : [`${before} and ${after} are taken for one node, ${name}: no hostname says otherwise.`],
+  );
+}
+
+function findingLines({ findings }: DiffReport): readonly string[] {
+  const { added, removed, changed } = findings;
+  if (added.length + removed.length + changed.length === 0) return [];
+  const line = (sign: string, { severity, title, ruleId }: Finding) =>
+    `  ${sign} ${severity}: ${title} (${ruleId})`;
+  const shown = (sign: string, finding: Finding) => [
+    line(sign, finding),
+    ...places(finding.evidence),
+  ];
+  return [
+    `FINDINGS  ${counted(added.length, removed.length, changed.length)}`,
+    ...added.flatMap((finding) => shown('+', finding)),
+    ...removed.flatMap((finding) => shown('-', finding)),
+    ...changed.flatMap(({ before, after }) => [
+      line('~', after),
+      `      was ${before.severity}: ${before.why}`,
+      `      now ${after.severity}: ${after.why}`,
+      ...places(after.evidence),
+    ]),
+  ];
+}
+
+function topologyLines({ topology }: DiffReport): readonly string[] {
+  const { added, removed, changed } = topology;
+  if (added.length + removed.length + changed.length === 0) return [];
+  const shown = (sign: string, { id, evidence }: TopologyElement) => [
+    `  ${sign} ${id}`,
+    ...places(evidence),
+  ];
+  return [
+    `TOPOLOGY  ${counted(added.length, removed.length, changed.length)}`,
+    ...added.flatMap((element) => shown('+', element)),
+    ...removed.flatMap((element) => shown('-', element)),
+    ...changed.flatMap(({ id, after, fields }) => [
+      `  ~ ${id}`,
+      ...fields.flatMap(fieldLines),
+      ...places(after.evidence),
+    ]),
+  ];
+}
+
+function fieldLines(change: FieldChange): readonly string[] {
+  if (change.kind === 'value')
+    return [`      ${change.field}: ${change.before ?? '?'} → ${change.after ?? '?'}`];
+  return [
+    ...change.removed.map((item) => `      ${change.field}: - ${item}`),
+    ...change.added.map((item) => `      ${change.field}: + ${item}`),
+  ];
+}
+
+function recordLines(records: readonly RecordChange[]): readonly string[] {
+  const byId = new Map<Id, RecordChange[]>();
+  for (const change of records) {
+    const others = byId.get(change.id);
+    if (others) others.push(change);
+    else byId.set(change.id, [change]);
+  }
+  return [...byId].flatMap(([id, changes], index) => [
+    ...(index === 0 ? [] : ['']),
+    `${id}  ${ways(changes)}`,
+    ...underHeadings(changes),
+  ]);
+}
+
+/** Records of one kind and place stand under one heading. */
+function underHeadings(changes: readonly RecordChange[]): readonly string[] {
+  let last = '';
+  return changes.flatMap((change) => {
+    const { kind, place } = change;
+    const heading = `  ${KIND_WORDS[kind]}${place === undefined ? '' : `, ${place}`}`;
+    const isNew = heading !== last;
+    last = heading;
+    return [...(isNew ? [heading] : []), ...changeLines(change)];
+  });
+}
+
+function changeLines(change: RecordChange): readonly string[] {
+  const { before, after } = change;
+  const way = changeWay(change);
+  if (way === 'changed' && before && after)
+    return [
+      `    ${SIGNS.changed} ${before.text}${ofPlace(before)}`,
+      `      → ${after.text}${ofPlace(after)}`,
+    ];
+  const shown = after ?? before;
+  if (!shown) return [];
+  const moved =
+    before?.number !== undefined && after?.number !== undefined
+      ? ` (rule ${before.number} → ${after.number})`
+      : '';
+  return [`    ${SIGNS[way]} ${shown.text}${way === 'moved' ? moved : ''}${ofPlace(shown)}`];
+}
+
+function ofPlace({ evidence }: RecordSide): string {
+  return evidence.length === 0 ? '' : `  [${evidence.map(placeText).join(', ')}]`;
+}
+
+function incomparableLines({ incomparable, findings }: DiffReport): readonly string[] {
+  const unknown = [
+    ...findings.unknown.before.map((finding) => ({ finding, side: 'before' })),
+    ...findings.unknown.after.map((finding) => ({ finding, side: 'after' })),
+  ];
+  if (incomparable.length + unknown.length === 0) return [];
+  return [
+    'NOT COMPARED',
+    ...incomparable.map((one) => `  ? ${incomparableText(one)}`),
+    ...unknown.map(
+      ({ finding, side }) =>
+        `  ? ${finding.title} (${finding.ruleId}): not known ${side}, what it rests on is not captured`,
+    ),
+  ];
+}
+
+function incomparableText(one: Incomparable): string {
+  const { id, fact, place, records } = one;
+  const what = fact === undefined ? 'everything in it' : FACT_WORDS[fact];
+  const where = place === undefined ? '' : `, ${place}`;
+  const many = records === 0 ? '' : ` (${records} ${records === 1 ? 'record' : 'records'})`;
+  return `${id}: ${what}${where}: ${reasonWords(one)}${many}`;
+}
+
+/** The first of them; JSON has all. */
+const MAX_PLACES = 3;
+
+function places(evidence: readonly Evidence[]): readonly string[] {
+  if (evidence.length === 0) return [];
+  const more = evidence.length > MAX_PLACES ? `, and ${evidence.length - MAX_PLACES} more` : '';
+  return [`      [${evidence.slice(0, MAX_PLACES).map(placeText).join(', ')}${more}]`];
+}
+
+function placeText({ file, line }: Evidence): string {
+  return `${file}:${line}`;
+}
+
+function counted(added: number, removed: number, changed: number): string {
+  return [[added, 'new'] as const, [removed, 'gone'] as const, [changed, 'changed'] as const]
+    .flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]))
+    .join(', ');
+}
+
+function ways(changes: readonly RecordChange[]): string {
+  const counts = new Map<ChangeWay, number>();
+  for (const change of changes) {
+    const way = changeWay(change);
+    counts.set(way, (counts.get(way) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => compareText(SIGNS[a], SIGNS[b]))
+    .map(([way, count]) => `${count} ${way}`)
+    .join(', ');
+}
