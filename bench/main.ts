@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { whyNoLab } from '@vethscope/lab/availability.ts';
 import { benchCapturing } from './capturing.ts';
 import type { Comparison } from './compare.ts';
+import { benchDiff } from './diff.ts';
 import { benchLayout } from './layout.ts';
 import { benchLiveIdle } from './liveIdle.ts';
 import { benchPicture } from './picture.ts';
@@ -13,6 +14,7 @@ const noLab = whyNoLab();
 const comparisons = [
   ...benchReading(),
   ...(await benchTracing(program)),
+  ...benchDiff(),
   ...benchLayout(),
   ...(noLab === undefined ? await benchCapturing(program) : []),
   ...(await benchPicture(program)),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { RECORD_KINDS } from '@vethscope/model';
 import { DISPOSITIONS } from '@vethscope/trace';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../packages/parsers/src/commands/registry.ts';
@@ -134,6 +135,11 @@ describe('docs/json.md', () => {
   test('has every type of an interface', () => {
     const kinds = kindsOfUnion('packages/model/src/snapshot/link.ts', 'LinkDetails');
     for (const kind of kinds) expect(docs.json).toContain(`\`${kind}\``);
+  });
+
+  test('has every kind of record that a diff tells of', () => {
+    const diff = docs.json.slice(docs.json.indexOf('## Diff'));
+    for (const kind of RECORD_KINDS) expect(diff).toMatch(new RegExp(`^\\|[^|]*\`${kind}\``, 'm'));
   });
 
   test('has every kind of step of a trace', () => {

@@ -21,7 +21,7 @@ describe('arguments', () => {
   test.each([
     [
       [],
-      'a command is missing: collect, inspect, graph, findings, trace, export or serve (see --help)',
+      'a command is missing: collect, inspect, graph, findings, trace, diff, export or serve (see --help)',
     ],
     [['grpah'], "unknown command 'grpah' (Did you mean graph?) (see --help)"],
     [['graph', '--fromat'], "unknown option '--fromat' (Did you mean --format?) (see --help)"],

@@ -9,6 +9,7 @@ import {
   renameCapture,
   uploadCapture,
 } from './captures.ts';
+import { getDiff } from './diff.ts';
 import { getExport, getFiles, getOriginal } from './files.ts';
 import { getFindings, getUnchecked } from './findings.ts';
 import { getEvents, lookAgain } from './live.ts';
@@ -47,6 +48,7 @@ export const endpoints: readonly Endpoint[] = [
   getTrace,
   getFindings,
   getUnchecked,
+  getDiff,
   getExport,
   getEvents,
   lookAgain,

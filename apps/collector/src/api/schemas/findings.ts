@@ -5,7 +5,7 @@ import { named } from './named.ts';
 const ruleId = z.string().describe('docs/findings.md has a paragraph for each.');
 
 /** Mirrors packages/findings/src/finding.ts; a test holds the two together. */
-const findingSchema = named(
+export const findingSchema = named(
   'Finding',
   z
     .object({
