@@ -2,6 +2,7 @@ import type { FindingRule } from '../../rule.ts';
 import { duplicateAddress } from './duplicateAddress.ts';
 import { duplicateMac } from './duplicateMac.ts';
 import { interfaceDown } from './interfaceDown.ts';
+import { mtuMismatch } from './mtuMismatch.ts';
 import { netnsWithoutPod } from './netnsWithoutPod.ts';
 import { orphanVeth } from './orphanVeth.ts';
 import { podOutsideCni } from './podOutsideCni.ts';
@@ -17,4 +18,5 @@ export const wiringRules: readonly FindingRule[] = [
   netnsWithoutPod,
   duplicateAddress,
   duplicateMac,
+  mtuMismatch,
 ];
