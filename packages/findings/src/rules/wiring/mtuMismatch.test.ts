@@ -134,8 +134,8 @@ shop        web-0   1/1     Running   0          3d
     expect(found(node, wired('calia4fc3c48bd8', 1500))).toMatchObject([
       {
         severity: 'info',
-        title: 'eth0 of shop/web-0: an MTU of 1500, and vxlan.calico takes 1450',
-        subjects: ['if/worker1/host/vxlan.calico', 'if/worker1/cni-web/eth0'],
+        title: 'shop/web-0 has an MTU of 1500, vxlan.calico takes 1450',
+        subjects: ['if/worker1/host/vxlan.calico', 'pod/shop/web-0'],
       },
     ]);
   });
@@ -145,6 +145,13 @@ shop        web-0   1/1     Running   0          3d
     [
       'their route keeps them to it',
       wired('calia4fc3c48bd8', 1500, 'default via 169.254.1.1 dev eth0 mtu 1450'),
+    ],
+    [
+      'it is for IPv6, which they do not have',
+      wired('calia4fc3c48bd8', 1500).replace(
+        route,
+        '# ip -6 route\nfd00:3::/64 via fd00:3:: dev vxlan.calico metric 1024\n',
+      ),
     ],
     ['they are not Calico’s', wired('veth9', 1500)],
     ['no route leads through the tunnel', wired('calia4fc3c48bd8', 1500).replace(route, '')],
@@ -166,13 +173,7 @@ test('of the lab’s two nodes: the tunnel over IPv6 takes 20 bytes less than th
     'calico-two-nodes/worker.tar.gz',
   );
   expect(findingsOf(mtuMismatch, network).map(({ severity, title }) => [severity, title])).toEqual([
-    [
-      'info',
-      'eth0 of default/client-control, eth0 of default/web-control: an MTU of 1450, and vxlan-v6.calico takes 1430 on control',
-    ],
-    [
-      'info',
-      'eth0 of default/client-worker, eth0 of default/web-worker: an MTU of 1450, and vxlan-v6.calico takes 1430 on worker',
-    ],
+    ['info', '2 pods have an MTU of 1450, vxlan-v6.calico takes 1430 on control'],
+    ['info', '2 pods have an MTU of 1450, vxlan-v6.calico takes 1430 on worker'],
   ]);
 });

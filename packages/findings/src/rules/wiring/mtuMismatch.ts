@@ -1,11 +1,18 @@
 import type { Route } from '@vethscope/model';
-import { prefixAddress, prefixContains, prefixLength, workloadHashOf } from '@vethscope/model';
+import {
+  isLinkLocal,
+  prefixAddress,
+  prefixContains,
+  prefixLength,
+  workloadHashOf,
+} from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { deviceNames } from './deviceNames.ts';
 import { podNamespaces } from './podNamespaces.ts';
 import { tunnelLimit } from './tunnelMtu.ts';
+import { podName } from './workloadChains.ts';
 
 export const mtuMismatch: NodeRule = {
   id: 'mtu-mismatch',
@@ -59,13 +66,7 @@ function podsAboveTunnel(
   tunnel: Interface,
 ): readonly Found[] {
   const { mtu } = tunnel.link;
-  const remote = node.host.facts.routes.filter(
-    ({ type, table, nexthops }) =>
-      type === 'unicast' &&
-      table !== 'local' &&
-      nexthops.some(({ device }) => device === tunnel.name),
-  );
-  const [route] = remote;
+  const route = node.host.facts.routes.find((each) => leadsElsewhere(each, tunnel));
   if (mtu === undefined || !route) return [];
   const pods = podNamespaces(context);
   const wide = node.namespaces
@@ -75,19 +76,21 @@ function podsAboveTunnel(
       (device) =>
         (device.link.mtu ?? 0) > mtu &&
         isOfTunnel(device, tunnel, context) &&
+        device.link.addresses.some(({ family }) => family === route.family) &&
         !device.netns.facts.routes.some((own) => isDefaultWithin(own, mtu)),
     );
   const [first] = wide;
   if (!first) return [];
-  const names = wide.slice(0, NAMED).map(deviceNames(context)).join(', ');
-  const more = wide.length > NAMED ? ` and ${wide.length - NAMED} more` : '';
-  const affected = wide.flatMap(({ netns }) => pods.get(netns.id) ?? []);
+  const affected = [...new Set(wide.flatMap(({ netns }) => pods.get(netns.id) ?? []))];
+  const names = affected.map(podName);
+  const who = names.length === 1 ? `${names[0]} has` : `${names.length} pods have`;
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   return [
     {
       // The kernel tells the pods, which is what path MTU discovery is for.
       severity: 'info',
-      title: `${names}${more}: an MTU of ${first.link.mtu}, and ${tunnel.name} takes ${mtu}${node.onNode}`,
-      subjects: [tunnel.id, ...wide.map(({ id }) => id)],
+      title: `${who} an MTU of ${first.link.mtu}, ${tunnel.name} takes ${mtu}${node.onNode}`,
+      subjects: [tunnel.id, ...affected.map(({ id }) => id)],
       evidence: [...[tunnel, ...wide].map(({ link }) => link.evidence), route.evidence],
       why: 'Their first long packet to a pod of another node is dropped and answered with “fragmentation needed”; where that message is filtered, connections hang once they send much.',
       remedy: `Recreate them, so that they get the CNI's present MTU: ${affected
@@ -96,6 +99,14 @@ function podsAboveTunnel(
         .join(', ')}${more}. If new ones have it, too, mend the CNI's configuration.`,
     },
   ];
+}
+
+/** Not `fe80::/64` and `ff00::/8`, which every device has. */
+function leadsElsewhere({ type, table, destination, nexthops }: Route, tunnel: Interface): boolean {
+  const network = prefixAddress(destination);
+  if (type !== 'unicast' || table === 'local') return false;
+  if (isLinkLocal(network) || network.startsWith('ff')) return false;
+  return nexthops.some(({ device }) => device === tunnel.name);
 }
 
 /**
@@ -137,7 +148,7 @@ function unevenPairs(node: NodeContext, context: FindingContext): readonly Found
             title: `${nameOf(wide)} has an MTU of ${mtuOf(wide)}, its other end ${nameOf(narrow)} ${mtuOf(narrow)}${node.onNode}`,
             subjects: [edge.id, wide.id, narrow.id],
             evidence: [wide.link.evidence, narrow.link.evidence, ...edge.evidence],
-            why: `What ${nameOf(wide)} sends in packets longer than ${mtuOf(narrow)} bytes, the kernel drops at the other end, and tells nobody.`,
+            why: `What ${nameOf(wide)} sends in packets longer than ${mtuOf(narrow)} bytes, the kernel drops at the other end, without “fragmentation needed” to the sender.`,
             remedy: `Give both ends one MTU: \`${inside(narrow)}ip link set ${narrow.name} mtu ${mtuOf(wide)}\`, or less at the other end; for a pod recreate it.`,
           },
         ];
@@ -156,7 +167,7 @@ function narrowPorts(node: NodeContext): readonly Found[] {
         title: `${bridge.name} has an MTU of ${mtuOf(bridge)}, its port ${which} ${mtuOf(first)}${node.onNode}`,
         subjects: [bridge.id, ...narrow.map(({ id }) => id)],
         evidence: [bridge, ...narrow].map(({ link }) => link.evidence),
-        why: 'A bridge does not fragment: what is longer than the port allows it drops, and tells nobody.',
+        why: 'A bridge does not fragment: what is longer than the port allows it drops, without “fragmentation needed” to the sender.',
         remedy: `Set the bridge to the least of its ports: \`ip link set ${bridge.name} mtu ${Math.min(...narrow.map(mtuOf))}\`, and \`mtu\` in the CNI's configuration below \`/etc/cni/net.d\`.`,
       },
     ];
@@ -172,5 +183,5 @@ function inside({ netns }: Interface): string {
   return netns.isHost ? '' : `ip netns exec ${netns.name} `;
 }
 
-/** How many of them a title names. */
+/** How many of them a remedy names. */
 const NAMED = 2;

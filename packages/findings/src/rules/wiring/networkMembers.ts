@@ -8,7 +8,7 @@ export interface SharedNetwork {
   readonly members: readonly NetworkMember[];
 }
 
-export interface NetworkMember {
+interface NetworkMember {
   readonly device: Interface;
   /** `proven`: neighbour entries show it. `inferred`: only the prefix says so. */
   readonly confidence: Confidence;

@@ -16,7 +16,7 @@ export const podOutsideCni: NodeRule = {
   scope: 'node',
   severity: 'warning',
   explanation:
-    "Calico has chains for the pod, `cali-fw-` and `cali-tw-` with the pod's own interface, but that interface does not exist: the pod hangs on another network, mostly on `cni0`, because it was started before Calico was installed and nobody wires a pod anew while it runs. Network policies do not hold for it, it has no address of Calico's pools, and on other nodes there is no route to it. To be right it has to be recreated.",
+    "Calico has chains for the pod, `cali-fw-` and `cali-tw-` with the pod's own interface, but that interface does not exist: the pod hangs on another network, mostly on `cni0`, because it was started before Calico was installed and nobody wires a pod anew while it runs. Network policies do not apply to it, it has no address of Calico's pools, and Calico gives other nodes no route to it. To be right it has to be recreated.",
   needs: ['links', 'iptables4', 'pods'],
   check: (node, context) =>
     chainsWithoutInterface(node.host).flatMap((chains) => {
@@ -82,7 +82,7 @@ function found(node: NodeContext, context: FindingContext, outside: OutsidePod):
       ...pod.evidence,
       ...place.evidence,
     ],
-    why: `It is on ${at}, where no policy of Calico's sees its packets, and where other nodes have no route to.`,
+    why: `It is on ${at}: Calico's policies do not apply to its packets, and Calico gives other nodes no route to it.`,
     remedy: `Recreate it, so that Calico wires it: \`kubectl -n ${pod.namespace} delete pod ${pod.name}\`. Its owner starts a new one; a pod without owner has to be applied again.`,
   };
 }
