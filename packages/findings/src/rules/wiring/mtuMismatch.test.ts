@@ -123,7 +123,7 @@ shop        web-0   1/1     Running   0          3d
         mtu,
         netns: 'node',
         details: 'veth',
-        addresses: ['192.168.2.5/32'],
+        addresses: ['192.168.2.5/32', 'fe80::5/64'],
       }),
       own && `# ip netns exec cni-web ip route\n${own}\n`,
       pods,

@@ -76,7 +76,9 @@ function podsAboveTunnel(
       (device) =>
         (device.link.mtu ?? 0) > mtu &&
         isOfTunnel(device, tunnel, context) &&
-        device.link.addresses.some(({ family }) => family === route.family) &&
+        device.link.addresses.some(
+          ({ family, prefix }) => family === route.family && !isLinkLocal(prefixAddress(prefix)),
+        ) &&
         !device.netns.facts.routes.some((own) => isDefaultWithin(own, mtu)),
     );
   const [first] = wide;
