@@ -40,7 +40,7 @@ test('knows a block from a route of another node', () => {
       severity: 'warning',
       title: '192.168.2.0/26: no blackhole route for the node’s own block on worker1',
       subjects: ['netns/worker1/host'],
-      why: expect.stringContaining('worker1 holds the block (a route of control)'),
+      why: expect.stringContaining('worker1 holds the block (control sends it here)'),
       evidence: [
         { file: 'control/control.txt', line: 14, endLine: 14 },
         { file: 'worker1/worker1.txt', line: 16, endLine: 17 },
@@ -56,6 +56,33 @@ test('knows from its pods that a block has no route', () => {
       subjects: ['netns/worker1/host', 'if/worker1/host/cali68caf03a5f4'],
     },
   ]);
+});
+
+test('knows a block from Calico’s IPAM, by whatever name Kubernetes has for the node', () => {
+  const ipam = `# kubectl get nodes -o wide
+NAME                  STATUS   ROLES    AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE   KERNEL-VERSION   CONTAINER-RUNTIME
+worker1.example.com   Ready    <none>   1d    v1.30.0   10.0.0.11     <none>        Debian     6.1              cri-o://1.30.0
+# kubectl get ipamblocks -o json
+{
+  "apiVersion": "v1",
+  "kind": "List",
+  "items": [
+    {
+      "apiVersion": "crd.projectcalico.org/v1",
+      "kind": "IPAMBlock",
+      "metadata": { "name": "192-168-2-0-26" },
+      "spec": { "affinity": "host:worker1.example.com", "cidr": "192.168.2.0/26" }
+    }
+  ]
+}
+`;
+  expect(find(node(WORKLOAD) + ipam)).toMatchObject([
+    {
+      title: '192.168.2.0/26: no blackhole route for the node’s own block',
+      why: expect.stringContaining('Calico’s IPAM says so'),
+    },
+  ]);
+  expect(find(node(BLACKHOLE + WORKLOAD) + ipam)).toEqual([]);
 });
 
 test.each([

@@ -16,11 +16,11 @@ export const blockRouteMissing: NodeRule = {
   needs: ['links', 'routes4'],
   check(node, context) {
     if (goesByPods(context)) return [];
-    const claims = [...claimsByIpam(node, context), ...claimsByPeers(node, context)];
-    const blocks = claims.filter(({ block }) => isMissing(node, block));
-    const found = [...new Set(blocks.map(({ block }) => block))].sort();
+    const claims = [...claimsByIpam(node, context), ...claimsByPeers(node)];
+    const blocks = new Set(claims.map(({ block }) => block));
+    const found = [...blocks].filter((block) => isMissing(node, block)).sort();
     return [
-      ...found.map((block) => foundBlock(node, context, block, blocks)),
+      ...found.map((block) => foundBlock(node, context, block, claims)),
       ...uncoveredPods(node, context, found),
     ];
   },
@@ -29,8 +29,10 @@ export const blockRouteMissing: NodeRule = {
 /** Who says that a block is the node's. */
 interface Claim {
   readonly block: Prefix;
-  readonly by: string;
-  readonly evidence: Evidence;
+  readonly by:
+    | { readonly kind: 'ipam'; readonly evidence: Evidence }
+    /** The other node's end of the tunnel. */
+    | { readonly kind: 'route'; readonly from: Id };
 }
 
 function claimsByIpam(node: NodeContext, { snapshot }: FindingContext): readonly Claim[] {
@@ -38,7 +40,7 @@ function claimsByIpam(node: NodeContext, { snapshot }: FindingContext): readonly
   return snapshot.nodes.flatMap(({ kubernetes }) =>
     kubernetes.ipamBlocks.flatMap(({ cidr, node: holder, evidence }) =>
       holder !== undefined && names.has(holder)
-        ? [{ block: cidr, by: 'Calico’s IPAM', evidence }]
+        ? [{ block: cidr, by: { kind: 'ipam' as const, evidence } }]
         : [],
     ),
   );
@@ -58,32 +60,33 @@ function kubernetesNames({ name, host, facts }: NodeContext): ReadonlySet<string
 }
 
 /** What other nodes send to the node's tunnel. */
-function claimsByPeers(node: NodeContext, context: FindingContext): readonly Claim[] {
+function claimsByPeers(node: NodeContext): readonly Claim[] {
   return tunnels(node).flatMap((device) =>
     device.edges.flatMap(({ ways = [] }) =>
       ways
         .filter(
           ({ to, facts }) => to === device.id && facts.every(({ agrees }) => agrees === 'yes'),
         )
-        .flatMap(({ from, routes }) => claimsBy(from, routes, context)),
+        .flatMap(({ from, routes }) =>
+          routes.map((block): Claim => ({ block, by: { kind: 'route', from } })),
+        ),
     ),
   );
 }
 
-function claimsBy(
-  from: Id,
-  routes: readonly Prefix[],
-  { network }: FindingContext,
-): readonly Claim[] {
-  const peer = network.interfaces.get(from);
-  const wanted = new Set(routes);
-  return (
-    peer?.netns.facts.routes.flatMap(({ destination, nexthops, evidence }) =>
-      wanted.has(destination) && nexthops.some(({ device }) => device === peer.name)
-        ? [{ block: destination, by: `a route of ${peer.netns.node}`, evidence }]
-        : [],
-    ) ?? []
+function evidenceOfClaim({ block, by }: Claim, { network }: FindingContext): readonly Evidence[] {
+  if (by.kind === 'ipam') return [by.evidence];
+  const peer = network.interfaces.get(by.from);
+  const routes = peer?.netns.facts.routes ?? [];
+  return routes.flatMap(({ destination, nexthops, evidence }) =>
+    destination === block && nexthops.some(({ device }) => device === peer?.name) ? [evidence] : [],
   );
+}
+
+function claimWords({ by }: Claim, { network }: FindingContext): string {
+  return by.kind === 'ipam'
+    ? 'Calico’s IPAM says so'
+    : `${network.interfaces.get(by.from)?.netns.node} sends it here`;
 }
 
 function isMissing(node: NodeContext, block: Prefix): boolean {
@@ -121,16 +124,22 @@ function foundBlock(
   block: Prefix,
   claims: readonly Claim[],
 ): Found {
-  const own = claims.filter((claim) => claim.block === block);
-  const by = [...new Set(own.map((claim) => claim.by))].sort().slice(0, 2).join(', ');
+  // Of a hundred nodes that send it here, the first few prove it.
+  const own = claims.filter((claim) => claim.block === block).slice(0, SHOWN);
+  const by = own.map((claim) => claimWords(claim, context)).join(', ');
   return {
     title: `${block}: no blackhole route for the node’s own block${node.onNode}`,
     subjects: [node.host.id],
-    evidence: [...own.map(({ evidence }) => evidence), ...listings(node, context)],
+    evidence: [
+      ...own.flatMap((claim) => evidenceOfClaim(claim, context)),
+      ...listings(node, context),
+    ],
     why: `${node.name} holds the block (${by}). ${WHY}`,
     remedy: `${REMEDY} By hand: \`ip route add blackhole ${block} proto 80\`.`,
   };
 }
+
+const SHOWN = 3;
 
 /** Pods of the node in no block that its routes know of, while Calico makes routes for others'. */
 function uncoveredPods(

@@ -15,8 +15,15 @@ export function deadEnds({ facts }: Namespace): readonly Route[] {
 
 /** The blocks that a node holds, by the dead ends that Calico has made on it. */
 export function ownBlocks(host: Namespace): readonly Route[] {
-  return deadEnds(host).filter((route) => isOfCalico(route) && isBlock(route.destination));
+  const before = known.get(host);
+  if (before) return before;
+  const found = deadEnds(host).filter((route) => isOfCalico(route) && isBlock(route.destination));
+  known.set(host, found);
+  return found;
 }
+
+/** Every other node asks for them. */
+const known = new WeakMap<Namespace, readonly Route[]>();
 
 /** Routes to more than one address: where Calico goes by blocks, and not by pods. */
 export function hasBlockRoutes({ facts }: Namespace, family: Family): boolean {

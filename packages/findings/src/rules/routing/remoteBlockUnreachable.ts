@@ -131,7 +131,10 @@ function isSameFamily(block: Prefix, routes: readonly Prefix[]): boolean {
 
 /** By any route but the default one, in any table. */
 function isRouted({ host }: NodeContext, block: Prefix): boolean {
-  return host.facts.routes.some(
+  const { routes } = host.facts;
+  // Cheap, and so on any healthy node.
+  if (routes.some(({ destination }) => destination === block)) return true;
+  return routes.some(
     ({ destination }) =>
       prefixLength(destination) > 0 && prefixContains(destination, prefixAddress(block)),
   );

@@ -21,7 +21,7 @@ export function missingRoute(netns: Namespace, family: Family): MissingRoute {
   return isUsual ? 'proven' : 'unknown';
 }
 
-export const MAIN_TABLE: Readonly<Record<Family, FactKind>> = { 4: 'routes4', 6: 'routes6' };
+const MAIN_TABLE: Readonly<Record<Family, FactKind>> = { 4: 'routes4', 6: 'routes6' };
 const ALL_TABLES: Readonly<Record<Family, FactKind>> = { 4: 'allTables4', 6: 'allTables6' };
 const POLICY_RULES: Readonly<Record<Family, FactKind>> = { 4: 'policyRules4', 6: 'policyRules6' };
 const USUAL_TABLES: ReadonlySet<string> = new Set(['local', 'main', 'default']);

@@ -13,21 +13,21 @@ export const underlayNotDefault: NodeRule = {
     "The tunnel's outer packets leave by another interface than the default route's. That can be meant, with a network of its own between the nodes; or Calico's address autodetection took the first interface that it found. Firewall zones and cloud security groups have to let the tunnel through on that interface, not on the one that everybody looks at.",
   needs: ['links', 'routes4'],
   check(node, context) {
-    return [...node.host.interfaces.values()].flatMap((tunnel) => {
-      const family = outerFamily(tunnel.link);
-      const defaults = node.host.facts.routes.filter((route) => isMainDefault(route, family));
-      const devices = new Set(
-        defaults.flatMap(({ nexthops }) => nexthops.map((hop) => hop.device)),
-      );
-      if (defaults.length === 0) return [];
-      return tunnel.edges
+    return [...node.host.interfaces.values()].flatMap((tunnel) =>
+      tunnel.edges
         .filter(({ kind, source }) => UNDERLAYS.has(kind) && source === tunnel.id)
         .flatMap((edge) => {
           const underlay = context.element(edge.target);
-          if (underlay?.kind !== 'interface' || devices.has(underlay.name)) return [];
+          if (underlay?.kind !== 'interface') return [];
+          const family = outerFamily(tunnel.link);
+          const defaults = node.host.facts.routes.filter((route) => isMainDefault(route, family));
+          const isOnDefault = defaults.some(({ nexthops }) =>
+            nexthops.some(({ device }) => device === underlay.name),
+          );
+          if (defaults.length === 0 || isOnDefault) return [];
           return [found(node, { tunnel: tunnel.link, underlay, edge, defaults })];
-        });
-    });
+        }),
+    );
   },
 };
 
