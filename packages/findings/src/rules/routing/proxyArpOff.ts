@@ -4,7 +4,7 @@ import { type Interface, largerSetting, type Setting } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { isDefault } from './tables.ts';
-import { calicoWorkloads, type Workload } from './workloads.ts';
+import { calicoWorkloads, MANY, type Workload } from './workloads.ts';
 
 export const proxyArpOff: NodeRule = {
   id: 'proxy-arp-off',
@@ -26,8 +26,6 @@ export const proxyArpOff: NodeRule = {
 };
 
 const GATEWAY = '169.254.1.1';
-/** More than these have one cause, and make one finding. */
-const MANY = 5;
 
 interface Mute {
   readonly workload: Workload;

@@ -39,9 +39,9 @@ function contradicted(
   way: TunnelWay,
 ): readonly Found[] {
   const peer = context.network.interfaces.get(way.to);
-  // Frames for a bridge that the peer's device is a port of have the bridge's MAC address.
   const wrong = way.facts.filter(({ agrees }) => agrees === 'no');
   const [worst] = [...wrong].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  // Frames for a bridge that the peer's device is a port of have the bridge's MAC address.
   if (!peer || peer.master || !worst) return [];
   const to = peer.netns.node;
   const arrives =

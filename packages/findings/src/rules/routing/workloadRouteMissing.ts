@@ -3,7 +3,7 @@ import { ipFamily, lookupRoute, prefixContains } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { destinationsByDevice, missingRoute } from './tables.ts';
-import { calicoWorkloads, type Workload, type WorkloadAddress } from './workloads.ts';
+import { calicoWorkloads, MANY, type Workload, type WorkloadAddress } from './workloads.ts';
 
 export const workloadRouteMissing: NodeRule = {
   id: 'workload-route-missing',
@@ -19,9 +19,6 @@ export const workloadRouteMissing: NodeRule = {
     return lost.map((workload) => foundOne(node, context, workload));
   },
 };
-
-/** More than these have one cause, and make one finding. */
-const MANY = 5;
 
 interface Lost extends Workload {
   readonly unrouted: readonly WorkloadAddress[];

@@ -2,7 +2,7 @@ import type { PodElement, Route } from '@vethscope/model';
 import { familyWidth, prefixAddress, prefixLength } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { isWorkloadName } from './workloads.ts';
+import { isWorkloadName, MANY } from './workloads.ts';
 
 export const workloadRouteWithoutInterface: NodeRule = {
   id: 'workload-route-without-interface',
@@ -28,9 +28,6 @@ export const workloadRouteWithoutInterface: NodeRule = {
     return lost.map((one) => found(node, context, one, pods));
   },
 };
-
-/** More than these have one cause, and make one finding. */
-const MANY = 5;
 
 interface LostRoute {
   readonly route: Route;

@@ -21,6 +21,9 @@ export interface WorkloadAddress {
   readonly evidence: readonly Evidence[];
 }
 
+/** More pods of a node than these have one cause, and make one finding. */
+export const MANY = 5;
+
 /** Every Calico workload of a node, sorted by interface. */
 export function calicoWorkloads(node: NodeContext, context: FindingContext): readonly Workload[] {
   const before = known.get(node);
