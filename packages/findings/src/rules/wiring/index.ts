@@ -4,6 +4,7 @@ import { duplicateMac } from './duplicateMac.ts';
 import { interfaceDown } from './interfaceDown.ts';
 import { mtuMismatch } from './mtuMismatch.ts';
 import { netnsWithoutPod } from './netnsWithoutPod.ts';
+import { networkManagerManagesCni } from './networkManagerManagesCni.ts';
 import { orphanVeth } from './orphanVeth.ts';
 import { podOutsideCni } from './podOutsideCni.ts';
 import { staleWorkloadChains } from './staleWorkloadChains.ts';
@@ -19,4 +20,5 @@ export const wiringRules: readonly FindingRule[] = [
   duplicateAddress,
   duplicateMac,
   mtuMismatch,
+  networkManagerManagesCni,
 ];
