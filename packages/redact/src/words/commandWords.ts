@@ -233,7 +233,7 @@ const OTHERS = `
   icmp-block icmp-type %%ACCEPT%% ACCEPT DROP CONTINUE
   NetworkManager NetworkManager.conf conf.d keyfile unmanaged-devices interface-name mac type except device
   ethernet cali tunl vxlan.calico vxlan-v6.calico wireguard.cali wg-v6.cali veth eth bridge docker flannel cni
-  etc run var usr lib main plugins device-wifi wifi connection match-device managed wlan
+  etc run var usr lib main plugins device-wifi device-calico wifi connection match-device managed wlan
   --print-config
   Static Transient hostname hostnamectl uname cat hostname -n -a nodename status
   ip_forward rp_filter proxy_arp proxy_arp_pvlan proxy_ndp disable_ipv6 accept_ra accept_redirects
