@@ -17,6 +17,7 @@ export const serviceEndpointUnknown: CaptureRule = {
     if (!known) return [];
     const slices = slicesByService(context);
     const selecting = servicesWithSelector(context);
+    const listings = podListings(context);
     return context.topology.services.flatMap((service) => {
       const key = `${service.namespace}/${service.name}`;
       const own = slices.get(key) ?? [];
@@ -27,7 +28,7 @@ export const serviceEndpointUnknown: CaptureRule = {
           !known.addresses.has(address) &&
           context.network.owners(address).length === 0,
       );
-      return strange.length > 0 ? [found(service, strange, own, context)] : [];
+      return strange.length > 0 ? [found(service, strange, own, listings)] : [];
     });
   },
 };
@@ -95,7 +96,7 @@ function found(
   { id, namespace, name }: TopologyService,
   strange: readonly Strange[],
   slices: readonly EndpointSlice[],
-  context: FindingContext,
+  listings: readonly Evidence[],
 ): Found {
   const addresses = strange.map(([address]) => address);
   const isStale = slices.length > 0 && !slices.some((slice) => mayHold(slice, addresses));
@@ -108,7 +109,7 @@ function found(
     evidence: [
       ...strange.flatMap(([, evidence]) => evidence),
       ...slices.map(({ evidence }) => evidence),
-      ...podListings(context),
+      ...listings,
     ],
     why: isStale
       ? 'Kubernetes does not know this endpoint any more, kube-proxy still sends a share of the connections there: they hang until they time out.'
