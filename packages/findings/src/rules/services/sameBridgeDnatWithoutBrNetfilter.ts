@@ -16,7 +16,7 @@ export const sameBridgeDnatWithoutBrNetfilter: NodeRule = {
   scope: 'node',
   severity: 'error',
   explanation:
-    'A pod asks a service, and the endpoint that kube-proxy chooses is on the same bridge. The request goes through the IP layer of the node, where its destination is translated; the answer goes from port to port, below the IP layer. Only with br_netfilter (`net.bridge.bridge-nf-call-iptables` = 1) does conntrack see it and put the address of the service back. Without it the pod gets an answer from somebody whom it has not asked, and resets the connection. kubeadm checks the setting before it installs; a module that is not loaded at boot takes it away.',
+    'A pod asks a service, and the endpoint that kube-proxy chooses is on the same bridge. The request goes through the IP layer of the node, where its destination is translated; the answer goes from port to port, below the IP layer. Only with br_netfilter (`net.bridge.bridge-nf-call-iptables` = 1) does conntrack see it and put the address of the service back. Without it the pod gets an answer from somebody whom it has not asked, refuses that, and waits in vain for the service until it times out. kubeadm checks the setting before it installs; a module that is not loaded at boot takes it away.',
   needs: ['links', 'iptables4', 'bridgeSysctls'],
   check(node, context) {
     return [...node.host.interfaces.values()]
