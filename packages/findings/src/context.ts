@@ -57,6 +57,8 @@ export function findingContext(network: Network): FindingContext {
     return host ? [{ facts, host }] : [];
   });
   const inputs = inputsByNetns(snapshot);
+  const inNode = new Map<string, Namespace[]>();
+  for (const netns of network.namespaces.values()) append(inNode, netns.node, netns);
   return {
     ...{ snapshot, topology, network },
     nodes: hosts.map(({ facts, host }) => ({
@@ -64,12 +66,7 @@ export function findingContext(network: Network): FindingContext {
       name: facts.name,
       facts,
       host,
-      namespaces: [
-        host,
-        ...[...network.namespaces.values()].filter(
-          (netns) => netns.node === facts.name && netns !== host,
-        ),
-      ],
+      namespaces: [host, ...(inNode.get(facts.name) ?? []).filter((netns) => netns !== host)],
       onNode: hosts.length > 1 ? ` on ${facts.name}` : '',
       knows: (kind) => host.knows(kind) || clusterKnows.has(kind),
     })),

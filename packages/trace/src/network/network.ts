@@ -4,6 +4,7 @@ import type {
   InterfaceType,
   Ip,
   Link,
+  NetnsElement,
   NetnsSnapshot,
   NodeSnapshot,
   Snapshot,
@@ -17,6 +18,7 @@ import {
   interfaceId,
   interfaceType,
   netnsId,
+  nodeId,
   prefixAddress,
 } from '@vethscope/model';
 
@@ -60,13 +62,18 @@ export interface Interface {
 
 export function indexNetwork(snapshot: Snapshot, topology: Topology): Network {
   const edges = edgesByEnd(topology);
-  const namespaces = snapshot.nodes.flatMap((node) => nodeNamespaces(node, topology, edges));
+  const names = namesByNode(topology);
+  const namespaces = snapshot.nodes.flatMap((node) =>
+    nodeNamespaces(node, names.get(nodeId(node.name)) ?? [], edges),
+  );
   const interfaces = namespaces.flatMap((netns) => [...netns.interfaces.values()]);
   const owners = new Map<Ip, Interface[]>();
   for (const carrier of interfaces) {
     for (const { prefix } of carrier.link.addresses) {
       const address = prefixAddress(prefix);
-      owners.set(address, [...(owners.get(address) ?? []), carrier]);
+      const known = owners.get(address);
+      if (known) known.push(carrier);
+      else owners.set(address, [carrier]);
     }
   }
   return {
@@ -102,18 +109,28 @@ function edgesByEnd(topology: Topology): ReadonlyMap<Id, readonly TopologyEdge[]
   return found;
 }
 
+function namesByNode({ nodes }: Topology): ReadonlyMap<Id, readonly NetnsElement[]> {
+  const found = new Map<Id, NetnsElement[]>();
+  for (const element of nodes) {
+    if (element.kind !== 'netns' || element.parent === undefined) continue;
+    const known = found.get(element.parent);
+    if (known) known.push(element);
+    else found.set(element.parent, [element]);
+  }
+  return found;
+}
+
 /** One namespace may have been captured under several of its names; the topology knows which. */
 function nodeNamespaces(
   node: NodeSnapshot,
-  topology: Topology,
+  elements: readonly NetnsElement[],
   edges: ReadonlyMap<Id, readonly TopologyEdge[]>,
 ): readonly Namespace[] {
   const byName = new Map(node.namespaces.map((netns) => [netns.name, netns]));
-  const parts = new Map<Id, readonly string[]>();
-  for (const element of topology.nodes) {
-    if (element.kind === 'netns') parts.set(element.id, [element.name, ...element.aliases]);
-  }
-  const aliases = new Set([...parts.values()].flatMap(([, ...others]) => others));
+  const parts = new Map<Id, readonly string[]>(
+    elements.map(({ id, name, aliases: others }) => [id, [name, ...others]]),
+  );
+  const aliases = new Set(elements.flatMap((element) => element.aliases));
   return node.namespaces.flatMap((netns) => {
     const id = netnsId(node.name, netns.name);
     const names = parts.get(id);
