@@ -3,6 +3,7 @@ import { whyNoLab } from '@vethscope/lab/availability.ts';
 import { benchCapturing } from './capturing.ts';
 import type { Comparison } from './compare.ts';
 import { benchDiff } from './diff.ts';
+import { benchFindings } from './findings.ts';
 import { benchLayout } from './layout.ts';
 import { benchLiveIdle } from './liveIdle.ts';
 import { benchPicture } from './picture.ts';
@@ -15,6 +16,7 @@ const comparisons = [
   ...benchReading(),
   ...(await benchTracing(program)),
   ...benchDiff(),
+  ...benchFindings(),
   ...benchLayout(),
   ...(noLab === undefined ? await benchCapturing(program) : []),
   ...(await benchPicture(program)),

@@ -61,12 +61,8 @@ export function prefixLength(prefix: Prefix): number {
 
 /** The network of a prefix, its host bits cleared: `10.0.0.11/24` → `10.0.0.0/24`. */
 export function networkOf(prefix: Prefix): Prefix {
-  return widerNetwork(prefix, prefixLength(prefix));
-}
-
-/** The network of fewer bits that a prefix is in: `10.0.3.11/24` in 16 → `10.0.0.0/16`. */
-export function widerNetwork(prefix: Prefix, length: number): Prefix {
   const family = ipFamily(prefix);
+  const length = prefixLength(prefix);
   const shift = BigInt(familyWidth(family) - length);
   const bits = (ipBits(prefixAddress(prefix)) >> shift) << shift;
   return `${formatIp(bits, family)}/${length}` as Prefix;

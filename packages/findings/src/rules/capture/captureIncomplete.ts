@@ -1,34 +1,40 @@
-import type { CommandRun } from '@vethscope/model';
+import type { CommandRun, NetnsElement } from '@vethscope/model';
 import { notRunByReason, ranBadly } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
-import type { Found, NodeRule } from '../../rule.ts';
+import type { NodeContext } from '../../context.ts';
+import type { CaptureRule, Found } from '../../rule.ts';
 import { isUsedHere } from './isUsedHere.ts';
-import { namespacesNotCaptured } from './namespacesNotCaptured.ts';
+import { namespacesByNode, namespacesNotCaptured } from './namespacesNotCaptured.ts';
 
-export const captureIncomplete: NodeRule = {
+export const captureIncomplete: CaptureRule = {
   id: 'capture-incomplete',
   name: 'Parts of the node that were not captured',
-  scope: 'node',
+  scope: 'capture',
   severity: 'info',
   explanation:
     'Something of the node is missing in the capture: namespaces that have a name and were not looked into, commands that failed, hung, or could not be run. What they would have said is unknown, which is another thing than nothing; other rules say nothing there. What the kernel says is empty, and tools that have nothing to do on the node, are not missing.',
   needs: [],
-  check(node, context) {
-    const runs = node.facts.capture?.commands ?? [];
-    const bad = ranBadly(runs);
-    const hung = bad.filter(({ outcome }) => outcome.kind === 'timedOut');
-    const failed = bad.filter(({ outcome }) => outcome.kind === 'exited');
-    return [
-      ...missingNamespaces(node, context),
-      ...ranBadlyFinding(node, failed, 'failed'),
-      ...ranBadlyFinding(node, hung, 'hung'),
-      ...notRun(node, runs),
-    ];
+  check(context) {
+    const namespaces = namespacesByNode(context.topology);
+    return context.nodes.flatMap((node) => [
+      ...missingNamespaces(node, namespaces.get(node.id) ?? []),
+      ...missingOutputs(node, node.facts.capture?.commands ?? []),
+    ]);
   },
 };
 
-function missingNamespaces(node: NodeContext, context: FindingContext): readonly Found[] {
-  const { missing, of } = namespacesNotCaptured(node, context);
+function missingOutputs(node: NodeContext, runs: readonly CommandRun[]): readonly Found[] {
+  const bad = ranBadly(runs);
+  const hung = bad.filter(({ outcome }) => outcome.kind === 'timedOut');
+  const failed = bad.filter(({ outcome }) => outcome.kind === 'exited');
+  return [
+    ...ranBadlyFinding(node, failed, 'failed'),
+    ...ranBadlyFinding(node, hung, 'hung'),
+    ...notRun(node, runs),
+  ];
+}
+
+function missingNamespaces(node: NodeContext, elements: readonly NetnsElement[]): readonly Found[] {
+  const { missing, of } = namespacesNotCaptured(node, elements);
   const [first] = missing;
   if (!first) return [];
   const names = missing.map(({ name }) => name);

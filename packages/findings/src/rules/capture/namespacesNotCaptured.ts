@@ -1,6 +1,6 @@
-import type { Evidence, Id } from '@vethscope/model';
+import type { Evidence, Id, NetnsElement, Topology } from '@vethscope/model';
 import { netnsId } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
+import type { NodeContext } from '../../context.ts';
 
 export interface MissingNamespaces {
   readonly missing: readonly MissingNamespace[];
@@ -18,13 +18,9 @@ interface MissingNamespace {
 /** Those with a name that nothing was captured in. Left out on purpose is not missing. */
 export function namespacesNotCaptured(
   node: NodeContext,
-  { topology }: FindingContext,
+  elements: readonly NetnsElement[],
 ): MissingNamespaces {
-  const named = topology.nodes.flatMap((element) =>
-    element.kind === 'netns' && element.parent === node.id && !element.isHost
-      ? [element].filter(({ name }) => !IS_ONLY_NUMBERED.test(name))
-      : [],
-  );
+  const named = elements.filter(({ isHost, name }) => !isHost && !IS_ONLY_NUMBERED.test(name));
   const known = new Set(named.flatMap(({ name, aliases }) => [name, ...aliases]));
   const failures = (node.facts.capture?.namespaces ?? []).filter(
     ({ failure }) => failure !== undefined,
@@ -50,3 +46,15 @@ export function namespacesNotCaptured(
 
 /** `link-netnsid 0` and no more: at the other end of an interface, and nobody named it. */
 const IS_ONLY_NUMBERED = /^nsid-\d+$/;
+
+/** Namespaces of each node, captured or only named. */
+export function namespacesByNode({ nodes }: Topology): ReadonlyMap<Id, readonly NetnsElement[]> {
+  const found = new Map<Id, NetnsElement[]>();
+  for (const element of nodes) {
+    if (element.kind !== 'netns' || element.parent === undefined) continue;
+    const known = found.get(element.parent);
+    if (known) known.push(element);
+    else found.set(element.parent, [element]);
+  }
+  return found;
+}
