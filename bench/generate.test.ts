@@ -6,6 +6,7 @@ import { generateNode } from './generate.ts';
 import { generateCluster } from './generateCluster.ts';
 import { generateFilteringNode } from './generateFilteringNode.ts';
 import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
+import { ownRules } from './ownRules.ts';
 import { plannedPods } from './pods.ts';
 
 const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
@@ -120,4 +121,10 @@ describe('a generated node with all its rules', () => {
     const perPod = filter?.chains.filter(({ name }) => /^cali-[ft]w-cali/.test(name));
     expect(perPod).toHaveLength(12);
   });
+});
+
+test('a chain of one’s own rules is read without a remark', () => {
+  const snapshot = readSnapshot([ownRules(200)]);
+  expect(snapshot.diagnostics).toEqual([]);
+  expect(snapshot.nodes[0]?.namespaces[0]?.iptables[0]?.chains[0]?.rules).toHaveLength(200);
 });
