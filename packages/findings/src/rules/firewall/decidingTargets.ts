@@ -31,7 +31,7 @@ export function endsChainIn({ chains }: IptablesTable): EndsChain {
         target.kind === 'unknown' ||
         (target.kind === 'goto' && !decides(target.chain));
       if (leadsBack) return false;
-      if (endsChain(rule) && matchesAll(rule)) return true;
+      if (matchesAll(rule) && endsChain(rule)) return true;
     }
     return false;
   }
