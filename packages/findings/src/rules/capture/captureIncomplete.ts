@@ -44,7 +44,7 @@ function missingNamespaces(node: NodeContext, elements: readonly NetnsElement[])
       subjects: missing.map(({ id }) => id),
       evidence: missing.flatMap(({ evidence }) => evidence),
       why: `Interfaces, routes and rules of ${listed(names)} are unknown, so traces end there. Some of the names may stand for one namespace: CRI-O pins the node's own under a name for each pod with host network.`,
-      remedy: `Capture the node as root with \`vethscope capture\`, or look inside: \`ip netns exec ${first.name} ip -d addr\`, and the same with \`ip route\`.`,
+      remedy: `Capture the node as root with \`vethscope collect\`, or look inside: \`ip netns exec ${first.name} ip -d addr\`, and the same with \`ip route\`.`,
     },
   ];
 }

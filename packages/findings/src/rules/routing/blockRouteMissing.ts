@@ -126,7 +126,7 @@ function foundBlock(
 ): Found {
   // Of a hundred nodes that send it here, the first few prove it.
   const own = claims.filter((claim) => claim.block === block).slice(0, SHOWN);
-  const by = own.map((claim) => claimWords(claim, context)).join(', ');
+  const by = [...new Set(own.map((claim) => claimWords(claim, context)))].join(', ');
   return {
     title: `${block}: no blackhole route for the node’s own block${node.onNode}`,
     subjects: [node.host.id],
