@@ -9,6 +9,8 @@ import { NoCaptures } from './features/captures/NoCaptures.tsx';
 import { UploadList } from './features/captures/UploadList.tsx';
 import { useFileDrop } from './features/captures/useFileDrop.ts';
 import { useUploads } from './features/captures/useUploads.ts';
+import { FindingsProvider } from './features/findings/FindingsContext.tsx';
+import { FindingsCount } from './features/findings/FindingsCount.tsx';
 import { ComparisonProvider } from './features/live/ComparisonContext.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
@@ -60,6 +62,7 @@ function Page() {
           {capture.data && (
             <>
               <CaptureSummaryBar />
+              <FindingsCount />
               <SearchBox />
               {source.mode === 'server' && (
                 <ExportButton
@@ -116,7 +119,9 @@ function OptionalCapture(props: {
   return props.capture ? (
     <CaptureProvider capture={props.capture}>
       <ComparisonProvider>
-        <TraceProvider>{props.children}</TraceProvider>
+        <FindingsProvider>
+          <TraceProvider>{props.children}</TraceProvider>
+        </FindingsProvider>
       </ComparisonProvider>
     </CaptureProvider>
   ) : (

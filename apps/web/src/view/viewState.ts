@@ -44,6 +44,14 @@ export interface ViewState {
   /** Filters of the matrix. */
   readonly rows?: string;
   readonly columns?: string;
+  /** The list of findings stands open; what it is grouped by: `rule` or `node`. */
+  readonly findings?: string;
+  /** The finding that is shown: see features/findings/findingKeys.ts. */
+  readonly finding?: string;
+  /** Of findings: severities that the list shows, `error,warning`; absent: all. */
+  readonly severity?: string;
+  /** Of findings: words that the list is filtered by. */
+  readonly about?: string;
   /** Absent: the system's. */
   readonly theme?: 'light' | 'dark';
 }
@@ -73,6 +81,10 @@ const TEXT_FIELDS = [
   'matrix',
   'rows',
   'columns',
+  'findings',
+  'finding',
+  'severity',
+  'about',
 ] as const satisfies readonly (keyof ViewState)[];
 
 /** Reads `#/c/CAPTURE?selected=…&tab=…`. What it does not know is left out; it never throws. */

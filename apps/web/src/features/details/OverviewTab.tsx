@@ -4,6 +4,7 @@ import { SearchX } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { FindingsSection } from '../findings/FindingsSection.tsx';
 import { CaptureOverview } from './CaptureOverview.tsx';
 import { EdgeOverview } from './EdgeOverview.tsx';
 import { ExternalOverview } from './ExternalOverview.tsx';
@@ -20,11 +21,26 @@ export function OverviewTab(props: { readonly subject: Subject }) {
     case 'capture':
       return <CaptureOverview />;
     case 'element':
-      return <ElementOverview element={subject.element} />;
+      return (
+        <>
+          <FindingsSection of={subject.element.id} />
+          <ElementOverview element={subject.element} />
+        </>
+      );
     case 'edge':
-      return <EdgeOverview edge={subject.edge} />;
+      return (
+        <>
+          <FindingsSection of={subject.edge.id} />
+          <EdgeOverview edge={subject.edge} />
+        </>
+      );
     case 'service':
-      return <ServiceOverview service={subject.service} />;
+      return (
+        <>
+          <FindingsSection of={subject.service.id} />
+          <ServiceOverview service={subject.service} />
+        </>
+      );
     case 'missing':
       return <Missing id={subject.id} />;
     default:

@@ -1,7 +1,7 @@
 import type { Kind, Severity } from '@vethscope/model';
+import { FileWarning } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { isLiveId } from '../../api/liveIds.ts';
-import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
@@ -61,6 +61,12 @@ function Count(props: { readonly kind: Kind; readonly value: number; readonly na
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+const COLORS: Readonly<Record<Severity, string>> = {
+  error: 'text-error',
+  warning: 'text-warning',
+  info: 'text-info',
+};
+
 /** The number of what was not understood; opens the list, each entry with its lines. */
 function Diagnostics() {
   const diagnostics = diagnosticsOf(useCapture());
@@ -72,10 +78,10 @@ function Diagnostics() {
     <Popover.Root>
       <Popover.Trigger
         aria-label={plural(diagnostics.length, 'diagnostic')}
-        title="What was read only in part, not at all, or replaced"
+        title="Diagnostics: what of the capture was read only in part, not at all, or replaced"
         className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-ink text-xs tabular-nums hover:bg-surface-3"
       >
-        <SeverityIcon severity={worst} size={13} />
+        <FileWarning size={13} className={COLORS[worst]} aria-hidden="true" />
         {formatCount(diagnostics.length)}
       </Popover.Trigger>
       <Popover.Portal>

@@ -12,6 +12,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['d'], does: 'Show or hide the details' },
   { keys: ['1', '…', '6'], does: 'Overview, addresses, routes, iptables, evidence, trace' },
   { keys: ['t'], does: 'Trace a packet; a click with Shift in the picture chooses its ends' },
+  { keys: ['w'], does: 'What is wrong: show or hide the findings; arrows walk them' },
   { keys: ['r'], does: 'Who reaches whom: show or hide the matrix' },
   { keys: ['f'], does: 'Fit the picture' },
   { keys: ['+', '−'], does: 'Zoom the picture' },

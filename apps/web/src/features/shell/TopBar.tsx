@@ -8,6 +8,7 @@ import { CaptureMenu } from '../captures/CaptureMenu.tsx';
 import { UploadButton } from '../captures/UploadButton.tsx';
 import { LiveIndicator } from '../live/LiveIndicator.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { useOutlineSwitch } from './useOutlineSwitch.ts';
 
 /** Which panels are open beside the picture. */
 export interface Panels {
@@ -28,6 +29,7 @@ export function TopBar(props: {
   const { panels, onPanels, hasCapture } = props;
   const source = useCaptureSource();
   const { view, setView } = useViewState();
+  const outline = useOutlineSwitch(panels, onPanels);
   return (
     <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface py-1 pr-2 pl-2">
       {hasCapture && (
@@ -35,8 +37,8 @@ export function TopBar(props: {
           label="Outline"
           keys="o"
           icon={PanelLeft}
-          aria-pressed={panels.outline}
-          onClick={() => onPanels({ ...panels, outline: !panels.outline })}
+          aria-pressed={outline.isOpen}
+          onClick={outline.turn}
         />
       )}
       <h1>

@@ -4,6 +4,8 @@ import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
+import { FindingsPanel } from '../findings/FindingsPanel.tsx';
+import { isListOpen } from '../findings/findingsView.ts';
 import { ChangesPanel } from '../live/ChangesPanel.tsx';
 import { TimelineStrip } from '../live/TimelineStrip.tsx';
 import { Outline } from '../outline/Outline.tsx';
@@ -29,21 +31,40 @@ export function Workspace(props: { readonly panels: Panels }) {
       >
         <Panel id="main" minSize={isNarrow ? 160 : 320}>
           <Group orientation="horizontal" className="h-full">
-            {outline && (
+            {isListOpen(view) ? (
               <>
                 <Panel
-                  id="outline"
-                  defaultSize={250}
-                  minSize={180}
-                  maxSize="60%"
+                  id="findings"
+                  defaultSize={340}
+                  minSize={240}
+                  maxSize="70%"
                   groupResizeBehavior="preserve-pixel-size"
                 >
-                  <nav aria-label="Outline" className="h-full bg-surface">
-                    <Outline />
-                  </nav>
+                  <section aria-label="Findings" className="h-full">
+                    <ErrorBoundary what="the findings" resetKey={`${id} ${view.finding ?? ''}`}>
+                      <FindingsPanel />
+                    </ErrorBoundary>
+                  </section>
                 </Panel>
-                <Border orientation="vertical" label="Width of the outline" />
+                <Border orientation="vertical" label="Width of the findings" />
               </>
+            ) : (
+              outline && (
+                <>
+                  <Panel
+                    id="outline"
+                    defaultSize={250}
+                    minSize={180}
+                    maxSize="60%"
+                    groupResizeBehavior="preserve-pixel-size"
+                  >
+                    <nav aria-label="Outline" className="h-full bg-surface">
+                      <Outline />
+                    </nav>
+                  </Panel>
+                  <Border orientation="vertical" label="Width of the outline" />
+                </>
+              )
             )}
             <Panel id="picture" minSize={120}>
               {view.matrix === undefined ? (

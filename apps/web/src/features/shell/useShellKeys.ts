@@ -1,8 +1,11 @@
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { usePick } from '../../view/pick.ts';
 import { TABS, useViewState } from '../../view/viewState.ts';
+import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
+import { focusFindings } from '../findings/focusFindings.ts';
 import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
+import { useOutlineSwitch } from './useOutlineSwitch.ts';
 
 /** Keys that work everywhere on the page; the help sheet lists them. */
 export function useShellKeys(props: {
@@ -13,6 +16,7 @@ export function useShellKeys(props: {
   const { panels, onPanels, onHelp } = props;
   const { view, setView } = useViewState();
   const { pick, setPick } = usePick();
+  const outline = useOutlineSwitch(panels, onPanels);
   const tabKeys = TABS.map((tab, i) => [
     String(i + 1),
     () => {
@@ -22,17 +26,25 @@ export function useShellKeys(props: {
   ]);
   useHotkeys({
     '?': onHelp,
-    o: () => onPanels({ ...panels, outline: !panels.outline }),
+    o: outline.turn,
     d: () => onPanels({ ...panels, details: !panels.details }),
     Escape: () => {
       if (pick !== undefined) setPick(undefined);
-      else if (view.selected !== undefined) setView({ selected: undefined, tab: 'overview' });
-      else if (view.node !== undefined) setView({ node: undefined, selected: view.node });
+      else if (view.selected !== undefined || view.finding !== undefined) {
+        setView({ selected: undefined, finding: undefined, tab: 'overview' });
+      } else if (view.node !== undefined) setView({ node: undefined, selected: view.node });
     },
     t: () => {
       onPanels({ ...panels, details: true });
       setView({ tab: 'trace' });
       focusFirstField();
+    },
+    w: () => {
+      if (isListOpen(view)) setView(CLOSE_LIST);
+      else {
+        setView(OPEN_LIST);
+        focusFindings();
+      }
     },
     r: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
     ...Object.fromEntries(tabKeys),

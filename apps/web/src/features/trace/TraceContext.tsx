@@ -1,6 +1,7 @@
-import { answerTrace, type Branch, indexNetwork, type Network, type Trace } from '@vethscope/trace';
+import { answerTrace, type Branch, type Trace } from '@vethscope/trace';
 import { createContext, type ReactNode, useContext, useDeferredValue, useMemo } from 'react';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
+import { networkOf } from '../../view/networkOf.ts';
 import { useViewState, type ViewState } from '../../view/viewState.ts';
 import { branchAt, type Leg, legsOf } from './stepPlace.ts';
 import { type TraceFields, traceQuestion } from './traceQuestion.ts';
@@ -61,15 +62,4 @@ function shownOf(answer: Answer, choice: Choice): AskedTrace {
   const legs = legsOf(trace, branch);
   const leg = legs.find(({ way }) => way === choice.way) ?? legs[0];
   return { kind: 'trace', trace, branch, at, legs, leg };
-}
-
-/** Made when the first trace is asked, and kept as long as the capture is. */
-const networks = new WeakMap<OpenCapture, Network>();
-
-function networkOf(capture: OpenCapture): Network {
-  const known = networks.get(capture);
-  if (known) return known;
-  const made = indexNetwork(capture.snapshot, capture.topology);
-  networks.set(capture, made);
-  return made;
 }

@@ -1,0 +1,82 @@
+import { SEVERITIES } from '@vethscope/findings';
+import type { Severity } from '@vethscope/model';
+import { SeverityIcon } from '../../ui/Badge.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useViewState } from '../../view/viewState.ts';
+import { countOf } from './FindingsContext.tsx';
+import { shownSeverities, turnSeverity } from './findingFilter.ts';
+import type { KeyedFinding } from './findingKeys.ts';
+
+/** Text, severities, and what the findings are grouped by. */
+export function FilterBar(props: {
+  readonly findings: readonly KeyedFinding[];
+  /** Of a single node, grouping by it would say nothing. */
+  readonly hasNodes: boolean;
+}) {
+  const { view, setView } = useViewState();
+  return (
+    <div className="flex shrink-0 flex-col gap-1.5 border-line border-b px-3 pb-2">
+      <input
+        type="search"
+        aria-label="Filter the findings"
+        placeholder="Filter by words, names, rules…"
+        value={view.about ?? ''}
+        onChange={(event) => setView({ about: event.target.value || undefined }, 'replace')}
+        className="h-7 w-full rounded-md border border-line-strong bg-surface px-2 text-sm placeholder:text-ink-3"
+      />
+      <div className="flex flex-wrap items-center gap-1">
+        {SEVERITIES.map((severity) => (
+          <SeverityToggle
+            key={severity}
+            severity={severity}
+            count={countOf(props.findings, severity)}
+            isShown={shownSeverities(view).has(severity)}
+            onTurn={() => setView(turnSeverity(view, severity), 'replace')}
+          />
+        ))}
+        {props.hasNodes && (
+          <label className="ml-auto flex items-center gap-1 text-ink-2 text-xs">
+            by
+            <select
+              aria-label="Group the findings by"
+              value={view.findings === 'node' ? 'node' : 'rule'}
+              onChange={(event) => setView({ findings: event.target.value }, 'replace')}
+              className="h-6 rounded-md border border-line-strong bg-surface px-1 text-ink"
+            >
+              <option value="rule">rule</option>
+              <option value="node">node</option>
+            </select>
+          </label>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const NAMES: Readonly<Record<Severity, string>> = {
+  error: 'Errors',
+  warning: 'Warnings',
+  info: 'Remarks',
+};
+
+function SeverityToggle(props: {
+  readonly severity: Severity;
+  readonly count: number;
+  readonly isShown: boolean;
+  readonly onTurn: () => void;
+}) {
+  const { severity, count, isShown } = props;
+  return (
+    <button
+      type="button"
+      aria-pressed={isShown}
+      aria-label={`${NAMES[severity]}: ${formatCount(count)}`}
+      title={`${NAMES[severity]}: click to show or hide`}
+      onClick={props.onTurn}
+      className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 text-xs tabular-nums hover:bg-surface-2 aria-pressed:bg-surface-3 aria-[pressed=false]:border-line aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
+    >
+      <SeverityIcon severity={severity} size={12} />
+      {formatCount(count)}
+    </button>
+  );
+}

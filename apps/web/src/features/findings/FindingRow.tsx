@@ -1,0 +1,71 @@
+import { SeverityIcon } from '../../ui/Badge.tsx';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { FindingCard } from './FindingCard.tsx';
+import type { KeyedFinding } from './findingKeys.ts';
+import { findingPatch } from './findingsView.ts';
+import { SubjectName, subjectName } from './SubjectLink.tsx';
+
+const CHIPS = 3;
+
+/** A finding of the list; opens to all that it says. */
+export function FindingRow(props: {
+  readonly finding: KeyedFinding;
+  readonly isShown: boolean;
+  readonly onMute: () => void;
+}) {
+  const { finding, isShown } = props;
+  const { view } = useViewState();
+  return (
+    <div
+      className={`mx-1 flex flex-col rounded-md ${isShown ? 'bg-surface-2 ring-1 ring-line-strong ring-inset' : ''}`}
+    >
+      <a
+        href={viewHref(
+          view,
+          isShown
+            ? { finding: undefined, findings: view.findings ?? 'rule' }
+            : findingPatch(view, finding),
+        )}
+        data-walk
+        aria-expanded={isShown}
+        className="flex items-start gap-2 rounded-md px-2 py-1 outline-offset-[-2px] hover:bg-surface-3"
+      >
+        <span className="flex h-5 items-center">
+          <SeverityIcon severity={finding.severity} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className={`block [overflow-wrap:anywhere] ${isShown ? 'font-medium' : ''}`}>
+            {finding.title}
+          </span>
+          {!isShown && <Chips subjects={finding.subjects} />}
+        </span>
+      </a>
+      {isShown && (
+        <div className="pr-2 pl-8">
+          <FindingCard finding={finding} onMute={props.onMute} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The first of what it is about. */
+function Chips(props: { readonly subjects: readonly string[] }) {
+  const { index } = useCapture();
+  const { subjects } = props;
+  const more = subjects.length - CHIPS;
+  return (
+    <span className="mt-0.5 flex flex-wrap gap-1">
+      {subjects.slice(0, CHIPS).map((id) => (
+        <span
+          key={id}
+          className="inline-flex max-w-full items-start gap-1 rounded bg-surface-3 px-1 text-ink-2 text-xs [&_svg]:size-[11px]"
+        >
+          <SubjectName {...subjectName(index, id)} />
+        </span>
+      ))}
+      {more > 0 && <span className="text-ink-3 text-xs leading-5">and {more} more</span>}
+    </span>
+  );
+}

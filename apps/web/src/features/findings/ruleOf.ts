@@ -1,0 +1,12 @@
+import { type FindingRule, RULES } from '@vethscope/findings';
+
+export function ruleOf(ruleId: string): FindingRule | undefined {
+  return rules.get(ruleId);
+}
+
+/** As headings have it. */
+export function ruleName(ruleId: string): string {
+  return ruleOf(ruleId)?.name ?? ruleId;
+}
+
+const rules: ReadonlyMap<string, FindingRule> = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -1,0 +1,20 @@
+import { useViewState } from '../../view/viewState.ts';
+import { CLOSE_LIST, isListOpen } from '../findings/findingsView.ts';
+import type { Panels } from './TopBar.tsx';
+
+/** Outline and findings share the place at the left: who opens the one closes the other. */
+export function useOutlineSwitch(
+  panels: Panels,
+  onPanels: (panels: Panels) => void,
+): { readonly isOpen: boolean; readonly turn: () => void } {
+  const { view, setView } = useViewState();
+  const isCovered = isListOpen(view);
+  const isOpen = panels.outline && !isCovered;
+  return {
+    isOpen,
+    turn: () => {
+      if (isCovered) setView(CLOSE_LIST);
+      onPanels({ ...panels, outline: !isOpen });
+    },
+  };
+}
