@@ -1,5 +1,5 @@
 import type { Severity } from '@vethscope/model';
-import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 export type BadgeTone = 'neutral' | 'ok' | 'accent' | Severity;
@@ -24,7 +24,7 @@ export function Badge(props: { readonly tone?: BadgeTone; readonly children: Rea
 }
 
 const SEVERITY_ICONS: Readonly<Record<Severity, LucideIcon>> = {
-  error: CircleAlert,
+  error: CircleX,
   warning: TriangleAlert,
   info: Info,
 };

@@ -45,3 +45,10 @@ export const STATE_PATHS = {
   },
   unknown: { path: 'M7 3.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z', isFilled: 'no' },
 } as const;
+
+/** What is wrong, told apart without colour: a cross, a triangle, an i. */
+export const SEVERITY_PATHS = {
+  error: { path: 'M3.5 3.5l7 7M10.5 3.5l-7 7', isFilled: 'no' },
+  warning: { path: 'M7 3 11.5 11h-9z', isFilled: 'yes' },
+  info: { path: 'M7 6.3v5M7 2.8h.01', isFilled: 'no' },
+} as const;

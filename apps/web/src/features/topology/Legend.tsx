@@ -1,9 +1,13 @@
+import { SEVERITIES } from '@vethscope/findings';
 import type { Layout, LegendEntry, Topology } from '@vethscope/model';
 import { legendOf } from '@vethscope/model';
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useMemo } from 'react';
+import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { FindingSign } from '../findings/FindingSign.tsx';
+import { FINDINGS_KEY } from './useFindingMarks.ts';
 import type { Visibility } from './visibility.ts';
 
 /** What the colours, signs and lines mean; each entry shows or hides what it stands for. */
@@ -12,6 +16,8 @@ export function Legend(props: {
   readonly topology: Topology;
   readonly layout: Layout;
   readonly visibility: Visibility;
+  /** Signs of findings are in the picture, or hidden from it. */
+  readonly hasFindings: boolean;
   readonly onGroup: (id: string) => void;
 }) {
   const { topology, layout } = props;
@@ -23,7 +29,6 @@ export function Legend(props: {
       : [...view.hide, key];
     setView({ hide }, 'replace');
   };
-  const { boxes, wires } = props.visibility;
   return (
     <fieldset className="flex flex-wrap items-center gap-x-1 gap-y-0.5 border-line border-t bg-surface px-2 py-1.5 text-xs">
       <legend className="sr-only">Legend: show and hide</legend>
@@ -35,6 +40,12 @@ export function Legend(props: {
           onTurn={() => turn(entry.key)}
         />
       ))}
+      {props.hasFindings && (
+        <FindingsLegend
+          isShown={!view.hide.includes(FINDINGS_KEY)}
+          onTurn={() => turn(FINDINGS_KEY)}
+        />
+      )}
       {layout.groups.map(({ id, title, count, isOpen }) => (
         <button
           key={id}
@@ -54,10 +65,7 @@ export function Legend(props: {
       <span role="status" className="ml-auto flex items-center gap-2 text-ink-2">
         {view.hide.length > 0 && (
           <>
-            <span>
-              {boxes} {boxes === 1 ? 'element' : 'elements'} and {wires}{' '}
-              {wires === 1 ? 'link' : 'links'} hidden
-            </span>
+            <span>{hiddenWords(props.visibility, view.hide.includes(FINDINGS_KEY))}</span>
             <button
               type="button"
               className="h-6 rounded px-1.5 font-medium text-accent-text hover:bg-surface-2"
@@ -69,6 +77,33 @@ export function Legend(props: {
         )}
       </span>
     </fieldset>
+  );
+}
+
+/** What is not shown, so that nobody looks for it in vain. */
+function hiddenWords({ boxes, wires }: Visibility, signsToo: boolean): string {
+  const drawn = `${plural(boxes, 'element')} and ${plural(wires, 'link')}`;
+  if (!signsToo) return `${drawn} hidden`;
+  return boxes + wires === 0 ? 'Signs of findings hidden' : `${drawn}, signs of findings hidden`;
+}
+
+/** The signs on what findings are about. */
+function FindingsLegend(props: { readonly isShown: boolean; readonly onTurn: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={props.isShown}
+      title="What is wrong, or worth knowing: the worst of it and how many there are. Click to show or hide"
+      onClick={props.onTurn}
+      className="flex h-6 items-center gap-1.5 rounded px-1.5 text-ink-2 hover:bg-surface-2 hover:text-ink aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
+    >
+      <span className="flex gap-0.5">
+        {SEVERITIES.map((severity) => (
+          <FindingSign key={severity} severity={severity} />
+        ))}
+      </span>
+      error, warning, remark
+    </button>
   );
 }
 

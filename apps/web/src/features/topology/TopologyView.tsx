@@ -16,6 +16,7 @@ import { Legend } from './Legend.tsx';
 import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
 import { openPatch, pictureOf } from './shownPicture.ts';
+import { FINDINGS_KEY, useFindingMarks } from './useFindingMarks.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
 import { useTraceMarks } from './useTraceMarks.ts';
@@ -64,7 +65,6 @@ function Picture(props: { readonly shown: Shown }) {
     () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
     [picture, view.selected],
   );
-  const lit = useMemo(() => picture.path(highlighted), [picture, highlighted]);
   const changes = useChangeMarks(picture);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
   const pickEnd = useTracePick(picture);
@@ -74,10 +74,15 @@ function Picture(props: { readonly shown: Shown }) {
     );
 
   const trace = useTraceMarks(layout, picture);
+  const { badges, about } = useFindingMarks(layout, picture, visibility.hidden, trace.dimmed);
+  const lit = useMemo(
+    () => picture.path([...highlighted, ...about]),
+    [picture, highlighted, about],
+  );
   const subject = `${isLiveId(id) ? LIVE_ID : id} ${[...expanded].join(' ')}`;
   const driver = usePicture(
     canvas,
-    { layout, subject, anchor: chosen, lanes: trace.lanes },
+    { layout, subject, anchor: chosen, lanes: trace.lanes, badges },
     { near, lit, chosen, hidden: visibility.hidden, ...changes, ...trace },
     {
       onChoose: (id, keys) => {
@@ -119,6 +124,7 @@ function Picture(props: { readonly shown: Shown }) {
     if (lit.length > 0) driver()?.reveal(lit);
   }, [lit, driver]);
 
+  const hasFindings = badges.length > 0 || view.hide.includes(FINDINGS_KEY);
   const hasMarks = changes.came.length + changes.altered.length > 0;
   const pointed = hover && picture.elementOf(hover.id);
   const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
@@ -153,7 +159,13 @@ function Picture(props: { readonly shown: Shown }) {
         <PictureControls driver={driver} />
       </div>
       {hasMarks && <ChangeLegend />}
-      <Legend topology={content} layout={layout} visibility={visibility} onGroup={turnGroup} />
+      <Legend
+        topology={content}
+        layout={layout}
+        visibility={visibility}
+        hasFindings={hasFindings}
+        onGroup={turnGroup}
+      />
     </div>
   );
 }

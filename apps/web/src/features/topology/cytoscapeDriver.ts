@@ -36,6 +36,9 @@ const MARKS = [
   'stopped',
 ] as const;
 
+/** The ways of a trace; the signs of findings. */
+type Layer = 'lane' | 'badge';
+
 /** The picture on a canvas. This file alone knows Cytoscape; it holds no state of the application. */
 export interface PictureDriver {
   readonly show: (elements: readonly ElementDefinition[]) => void;
@@ -46,8 +49,8 @@ export interface PictureDriver {
   readonly renew: (elements: readonly ElementDefinition[], anchor: readonly string[]) => void;
   readonly paint: (palette: Palette) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
-  /** Lines over the picture, in place of those before: the ways of a trace. */
-  readonly overlay: (lanes: readonly ElementDefinition[]) => void;
+  /** What lies over the picture, in place of what did before. */
+  readonly overlay: (layer: Layer, elements: readonly ElementDefinition[]) => void;
   /** All of it, however small that makes it. */
   readonly fit: () => void;
   /** Around the middle of the canvas. */
@@ -122,10 +125,10 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       cy.style(stylesheet(palette));
     },
     mark: (mark, ids) => setMark(cy, mark, ids),
-    overlay: (lanes) => {
+    overlay: (layer, elements) => {
       cy.batch(() => {
-        cy.elements('.lane').remove();
-        cy.add([...lanes]);
+        cy.elements(`.${layer}`).remove();
+        cy.add([...elements]);
       });
     },
     fit: () => {

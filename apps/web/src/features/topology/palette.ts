@@ -16,6 +16,7 @@ export interface Palette {
   readonly error: string;
   readonly ok: string;
   readonly warning: string;
+  readonly info: string;
   readonly kinds: Readonly<Record<Kind, string>>;
 }
 
@@ -38,6 +39,7 @@ export function readPalette(root: HTMLElement): Palette {
     error: read('error'),
     ok: read('ok'),
     warning: read('warning'),
+    info: read('info'),
     kinds: {
       node: kind('node'),
       netns: kind('netns'),

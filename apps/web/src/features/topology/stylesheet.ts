@@ -1,5 +1,6 @@
 import type { Kind } from '@vethscope/model';
 import type { NodeSingular, StylesheetJsonBlock } from 'cytoscape';
+import { badgeStyles } from './badgeStyles.ts';
 import { ICON_DRAWN, kindIcon, NO_ICON, stateIcon } from './icons.ts';
 import type { Palette } from './palette.ts';
 
@@ -9,7 +10,17 @@ const MONO =
   '"JetBrains Mono", "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** What lies on what. */
-const Z = { machine: 0, host: 1, inner: 2, box: 3, wire: 5, card: 6, lane: 7, text: 8 } as const;
+const Z = {
+  machine: 0,
+  host: 1,
+  inner: 2,
+  box: 3,
+  wire: 5,
+  card: 6,
+  lane: 7,
+  text: 8,
+  badge: 9,
+} as const;
 
 export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
   return [
@@ -20,6 +31,7 @@ export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
     ...changeStyles(palette),
     ...stateStyles(palette),
     ...traceStyles(palette),
+    ...badgeStyles(palette, SANS, Z.badge),
   ];
 }
 

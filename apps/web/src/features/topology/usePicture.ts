@@ -31,12 +31,14 @@ export interface Shown {
   readonly anchor: readonly string[];
   /** Lines over it. */
   readonly lanes: readonly ElementDefinition[];
+  /** Signs on it. */
+  readonly badges: readonly ElementDefinition[];
 }
 
 /** Keeps the canvas in step with layout, theme and marks; the driver lives as long as the view. */
 export function usePicture(
   canvas: RefObject<HTMLElement | null>,
-  { layout, subject, anchor, lanes }: Shown,
+  { layout, subject, anchor, lanes, badges }: Shown,
   marks: PictureMarks,
   events: Omit<PictureEvents, 'onViewport'>,
 ): () => PictureDriver | undefined {
@@ -78,8 +80,11 @@ export function usePicture(
   }, [elements, subject]);
   useEffect(() => {
     // The same lines anew where the picture under them is another.
-    if (elements) driver.current?.overlay(lanes);
+    if (elements) driver.current?.overlay('lane', lanes);
   }, [elements, lanes]);
+  useEffect(() => {
+    if (elements) driver.current?.overlay('badge', badges);
+  }, [elements, badges]);
   useMark(driver, 'dimmed', marks.dimmed, elements);
   useMark(driver, 'arrived', marks.arrived, elements);
   useMark(driver, 'stopped', marks.stopped, elements);

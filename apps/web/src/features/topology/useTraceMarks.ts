@@ -2,10 +2,10 @@ import type { Box, Layout } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 import { useMemo } from 'react';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { type ShownTrace, useTrace } from '../trace/TraceContext.tsx';
 import { placesOf } from '../trace/tracePlaces.ts';
+import { boxOf } from './boxOf.ts';
 import { textIds } from './elements.ts';
 import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
@@ -38,20 +38,6 @@ export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks
         : NOTHING,
     [isOpen, asked, layout, picture, index],
   );
-}
-
-/**
- * What stands for a place. The host's end of a veth has no box of its own where namespaces are drawn
- * small: there the pod's stands for both ends.
- */
-function boxOf(picture: PictureIndex, index: CaptureIndex, place: string): string | undefined {
-  const [own] = picture.own(place);
-  if (own !== undefined) return own;
-  const pair = index.edgesOf(place).find(({ kind }) => kind === 'veth');
-  const peer = pair && (pair.source === place ? pair.target : pair.source);
-  const [tile] = peer === undefined ? [] : picture.idsOf(peer);
-  const isTile = tile !== undefined && picture.box(tile)?.role === 'tile';
-  return isTile ? tile : picture.idsOf(place)[0];
 }
 
 function marksOf(
