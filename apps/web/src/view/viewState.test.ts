@@ -97,6 +97,10 @@ describe('formatViewState', () => {
       matrix: optional(text),
       rows: optional(text),
       columns: optional(text),
+      findings: optional(text),
+      finding: optional(text),
+      severity: optional(text),
+      about: optional(text),
       theme: optional(fc.constantFrom('light' as const, 'dark' as const)),
     });
     fc.assert(

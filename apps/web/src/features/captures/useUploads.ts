@@ -75,6 +75,8 @@ export const NOTHING_CHOSEN = {
   hide: [],
   evidence: undefined,
   compare: undefined,
+  finding: undefined,
+  about: undefined,
 } as const;
 
 function messageOf(error: unknown): string {

@@ -56,7 +56,7 @@ export function FilterBar(props: {
 const NAMES: Readonly<Record<Severity, string>> = {
   error: 'Errors',
   warning: 'Warnings',
-  info: 'Remarks',
+  info: 'Notes',
 };
 
 function SeverityToggle(props: {

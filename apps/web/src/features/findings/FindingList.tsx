@@ -122,14 +122,16 @@ function Row(props: {
 const HEADINGS: Readonly<Record<Severity, string>> = {
   error: 'Errors',
   warning: 'Warnings',
-  info: 'Worth knowing',
+  info: 'Notes',
 };
 
 function GroupHead(props: { readonly group: GroupRow; readonly onMute: (ruleId: string) => void }) {
   const { title, count, ruleId } = props.group;
   return (
     <div className="group/head flex items-center gap-1 pt-1 pr-2 pl-3 text-ink-2 text-xs">
-      <h4 className="min-w-0 [overflow-wrap:anywhere]">
+      <h4
+        className={`min-w-0 [overflow-wrap:anywhere] ${ruleId === undefined ? 'pt-2 font-semibold text-ink text-sm' : ''}`}
+      >
         {title}
         {count > 1 && <span className="ml-1 text-ink-3 tabular-nums">{formatCount(count)}</span>}
       </h4>

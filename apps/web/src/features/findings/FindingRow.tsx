@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
@@ -16,8 +17,16 @@ export function FindingRow(props: {
 }) {
   const { finding, isShown } = props;
   const { view } = useViewState();
+  const row = useRef<HTMLDivElement>(null);
+  // Once the card has its height, all of it is in sight, not only its head.
+  useEffect(() => {
+    if (!isShown) return;
+    const frame = requestAnimationFrame(() => row.current?.scrollIntoView({ block: 'nearest' }));
+    return () => cancelAnimationFrame(frame);
+  }, [isShown]);
   return (
     <div
+      ref={row}
       className={`mx-1 flex flex-col rounded-md ${isShown ? 'bg-surface-2 ring-1 ring-line-strong ring-inset' : ''}`}
     >
       <a

@@ -106,7 +106,7 @@ function severityCounts({ findings }: KnownFindings): string {
 const NOUNS: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
-  info: 'remark',
+  info: 'note',
 };
 
 /** What the numbers leave out: never in silence. */

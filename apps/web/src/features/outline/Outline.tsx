@@ -1,9 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Severity } from '@vethscope/model';
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { SeverityIcon } from '../../ui/Badge.tsx';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { useFindings } from '../findings/FindingsContext.tsx';
 import { ancestorsOf, isOpenAtFirst, type OutlineRow, outlineRows } from './outlineRows.ts';
 
 const ROW_HEIGHT = 26;
@@ -12,6 +15,7 @@ const ROW_HEIGHT = 26;
 export function Outline() {
   const { topology, index } = useCapture();
   const { view, setView } = useViewState();
+  const findings = useFindings();
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(
     () => outlineRows(topology, index, (id) => turned.get(id) ?? isOpenAtFirst(index, id)),
@@ -97,6 +101,7 @@ export function Outline() {
                 top={start}
                 isFocused={i === at}
                 isSelected={row.id === view.selected}
+                worst={findings.kind === 'known' ? findings.at(row.id)[0]?.severity : undefined}
                 onSelect={() => select(row)}
                 onTurn={() => turn(row.id, !row.isOpen)}
               />
@@ -114,6 +119,8 @@ function Row(props: {
   readonly top: number;
   readonly isFocused: boolean;
   readonly isSelected: boolean;
+  /** Of the findings about it, or about what is in it. */
+  readonly worst: Severity | undefined;
   readonly onSelect: () => void;
   readonly onTurn: () => void;
 }) {
@@ -148,6 +155,7 @@ function Row(props: {
         />
       )}
       {row.kind && <KindGlyph kind={row.kind} size={13} />}
+      {props.worst && <SeverityIcon severity={props.worst} size={12} />}
       <span className={`min-w-0 truncate ${row.kind === undefined ? 'text-ink-2' : ''}`}>
         {row.title}
       </span>

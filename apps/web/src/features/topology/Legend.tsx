@@ -102,7 +102,7 @@ function FindingsLegend(props: { readonly isShown: boolean; readonly onTurn: () 
           <FindingSign key={severity} severity={severity} />
         ))}
       </span>
-      error, warning, remark
+      error, warning, note
     </button>
   );
 }
