@@ -18,7 +18,7 @@ test('a key stays over another wording and other findings', () => {
     finding('interface-down', 'eth1 is down since 10:00', interfaceId('n1', HOST_NETNS, 'eth1')),
   );
   expect(after).toBe(before);
-  expect(before).toMatch(/^interface-down~[a-z0-9]+$/);
+  expect(before).toMatch(/^interface-down\.[a-z0-9]+$/);
 });
 
 test.each([

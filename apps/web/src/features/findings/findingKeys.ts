@@ -2,7 +2,7 @@ import type { Finding } from '@vethscope/findings';
 
 /** A finding under a name that links can carry. */
 export interface KeyedFinding extends Finding {
-  /** `underlay-not-default~1q8xk3z`. */
+  /** `underlay-not-default.1q8xk3z`. */
   readonly key: string;
 }
 
@@ -13,7 +13,7 @@ export interface KeyedFinding extends Finding {
 export function keyFindings(findings: readonly Finding[]): readonly KeyedFinding[] {
   const counts = new Map<string, number>();
   return findings.map((finding) => {
-    const name = `${finding.ruleId}~${hashText(finding.subjects.join('\n'))}`;
+    const name = `${finding.ruleId}.${hashText(finding.subjects.join('\n'))}`;
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     return { ...finding, key: count === 1 ? name : `${name}-${count}` };
