@@ -3,14 +3,11 @@ import { uniqueEvidence } from '@vethscope/model';
 import { TextQuote } from 'lucide-react';
 import { useCapture } from '../view/CaptureContext.tsx';
 import { startOfRun } from '../view/captureTimes.ts';
-import { formatEvidence } from '../view/evidenceRange.ts';
+import { formatEvidence, MOST_RANGES } from '../view/evidenceRange.ts';
 import { shortCommand, whereRun } from '../view/runWords.ts';
 import { useViewState, viewHref } from '../view/viewState.ts';
 import { formatUtc } from './age.ts';
 import { Tooltip } from './Tooltip.tsx';
-
-/** Ranges put into one link at most: the URL of a node with 10,000 proving lines must still work. */
-const MAX_RANGES = 100;
 
 /** Opens the raw output at the lines that prove something. Everything shown has one. */
 export function SourceLink(props: {
@@ -21,7 +18,7 @@ export function SourceLink(props: {
   const { view } = useViewState();
   const { index } = useCapture();
   const given = 'file' in props.evidence ? [props.evidence] : props.evidence;
-  const ranges = uniqueEvidence(given).slice(0, MAX_RANGES);
+  const ranges = uniqueEvidence(given).slice(0, MOST_RANGES);
   const first = ranges[0];
   if (!first) return null;
   const more = ranges.length > 1 ? ` and ${ranges.length - 1} more` : '';

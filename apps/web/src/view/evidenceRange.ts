@@ -1,5 +1,8 @@
 import type { Evidence } from '@vethscope/model';
 
+/** Ranges put into one link at most: the URL of a node with 10,000 proving lines must still work. */
+export const MOST_RANGES = 100;
+
 /**
  * Evidence as the URL carries it: `FILE:12-14,20` and, for several files, joined by `|`. In file
  * names `%` and `|` are escaped, nothing else; the last colon ends the name.

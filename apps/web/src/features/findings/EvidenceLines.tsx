@@ -3,14 +3,12 @@ import { TextQuote } from 'lucide-react';
 import { useMemo } from 'react';
 import { plural } from '../../ui/format.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { formatEvidence } from '../../view/evidenceRange.ts';
+import { formatEvidence, MOST_RANGES } from '../../view/evidenceRange.ts';
 import { useTextOf } from '../../view/useTextOf.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { inputAt, splitLines } from '../evidence/marks.ts';
 
 const MOST_PLACES = 6;
-/** As ui/SourceLink.tsx does: the address must stay one that works. */
-const MAX_RANGES = 100;
 
 /** The lines that prove something, quoted: each leads to itself among all of them, marked. */
 export function EvidenceLines(props: { readonly evidence: readonly Evidence[] }) {
@@ -38,7 +36,7 @@ export function EvidenceLines(props: { readonly evidence: readonly Evidence[] })
             <a
               href={viewHref(view, {
                 tab: 'evidence',
-                evidence: formatEvidence(ranges.slice(0, MAX_RANGES)),
+                evidence: formatEvidence(ranges.slice(0, MOST_RANGES)),
                 q: undefined,
               })}
               aria-label={`Proof: ${file}, line ${line}`}

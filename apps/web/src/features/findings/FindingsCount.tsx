@@ -21,7 +21,7 @@ export function FindingsCount() {
         aria-label={`Findings: ${inWords(findings)}`}
         aria-expanded={isOpen}
         onClick={() => setView(isOpen ? CLOSE_LIST : OPEN_LIST)}
-        className="inline-flex h-7 min-w-28 shrink-0 items-center justify-center gap-2.5 rounded-md border border-line-strong px-2 text-xs tabular-nums transition-colors hover:bg-surface-2 aria-expanded:bg-surface-3"
+        className="inline-flex h-7 min-w-28 shrink-0 items-center justify-center gap-2.5 rounded-md border border-line-strong px-2 text-xs tabular-nums transition-colors hover:bg-surface-2 aria-expanded:bg-surface-3 max-[1000px]:min-w-24 max-[1000px]:gap-1.5 max-[1000px]:px-1.5"
       >
         <Numbers findings={findings} />
       </button>

@@ -9,11 +9,13 @@ export function RemedyText(props: { readonly text: string }) {
         kind === 'text' ? (
           text
         ) : (
-          <span key={i} className="inline">
+          <span key={i}>
             <code className="rounded bg-surface-3 px-1 py-px font-mono text-xs">{text}</code>
-            <span className="inline-flex align-middle [&_button]:size-5 [&_svg]:size-3">
-              <CopyButton label={`Copy ${text}`} text={() => text} />
-            </span>
+            {kind === 'command' && (
+              <span className="inline-flex align-middle [&_button]:size-5 [&_svg]:size-3">
+                <CopyButton label={`Copy ${text}`} text={() => text} />
+              </span>
+            )}
           </span>
         ),
       )}

@@ -1,4 +1,4 @@
-import { formatEvidence } from '../../view/evidenceRange.ts';
+import { formatEvidence, MOST_RANGES } from '../../view/evidenceRange.ts';
 import type { ViewPatch, ViewState } from '../../view/viewState.ts';
 import type { KeyedFinding } from './findingKeys.ts';
 
@@ -17,10 +17,7 @@ export function findingPatch(
 ): ViewPatch {
   const follows =
     view.tab === 'evidence'
-      ? ({ tab: 'evidence', evidence: formatEvidence(evidence.slice(0, MAX_RANGES)) } as const)
+      ? ({ tab: 'evidence', evidence: formatEvidence(evidence.slice(0, MOST_RANGES)) } as const)
       : ({ tab: 'overview' } as const);
   return { finding: key, selected: subjects[0], ...follows };
 }
-
-/** As ui/SourceLink.tsx does: the address must stay one that works. */
-const MAX_RANGES = 100;
