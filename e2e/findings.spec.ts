@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { openPicture } from './openPicture.ts';
 import { openSample } from './openSample.ts';
 
 const PROGRAM = 'apps/collector/dist/vethscope.js';
@@ -139,6 +140,15 @@ test('a muted rule is counted out, told of, and heard again', async ({ page }) =
   await list(page).getByRole('button', { name: 'Unmute' }).click();
   await expect(finding(page)).toBeVisible();
   await expect(count(page)).toHaveAccessibleName(before ?? '');
+});
+
+test('the pointer on a marked box tells what the mark stands for', async ({ page }) => {
+  await openSample(page);
+  await expect(count(page)).toHaveAccessibleName(/\d+ notes?/);
+  const picture = await openPicture(page);
+  await picture.hover(`if/calico-single-node/host/vxlan.calico`);
+  const region = page.getByRole('region', { name: 'Picture' });
+  await expect(region.getByText(TITLE)).toBeVisible();
 });
 
 test('the legend explains the signs in the picture, and hides them', async ({ page }) => {

@@ -44,7 +44,7 @@ export function TopBar(props: {
       <h1>
         <a href="#/" className="flex items-center gap-1.5 rounded-md px-1 font-semibold text-base">
           <Logo />
-          vethscope
+          <span className="max-[960px]:sr-only">vethscope</span>
         </a>
       </h1>
       {source.mode === 'server' ? <CaptureMenu source={source} /> : <Badge>exported page</Badge>}

@@ -1,4 +1,5 @@
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
+import { HoverFindings } from '../findings/HoverFindings.tsx';
 import type { HoverFacts } from './hoverFacts.ts';
 
 export interface HoverPlace {
@@ -12,7 +13,12 @@ const CARD_WIDTH = 300;
 const OFFSET = 14;
 
 /** Beside the pointer, on the side where there is room. The details panel tells the same at leisure. */
-export function HoverCard(props: { readonly facts: HoverFacts; readonly at: HoverPlace }) {
+export function HoverCard(props: {
+  /** The element's id. */
+  readonly of: string;
+  readonly facts: HoverFacts;
+  readonly at: HoverPlace;
+}) {
   const { facts, at } = props;
   const isRight = at.x + OFFSET + CARD_WIDTH > at.width;
   const isLow = at.y > at.height / 2;
@@ -44,6 +50,7 @@ export function HoverCard(props: { readonly facts: HoverFacts; readonly at: Hove
         </dl>
       )}
       {facts.reason !== undefined && <p className="mt-1.5 text-ink-2">{facts.reason}</p>}
+      <HoverFindings of={props.of} />
     </div>
   );
 }

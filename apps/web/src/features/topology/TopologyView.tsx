@@ -155,7 +155,9 @@ function Picture(props: { readonly shown: Shown }) {
           Arrow keys move the picture, plus and minus zoom it, F fits it. The outline lists the same
           elements as a tree that can be walked with the keyboard.
         </p>
-        {hover && facts && <HoverCard facts={facts} at={hover.at} />}
+        {hover && pointed !== undefined && facts && (
+          <HoverCard of={pointed} facts={facts} at={hover.at} />
+        )}
         <PictureControls driver={driver} />
       </div>
       {hasMarks && <ChangeLegend />}
