@@ -10,6 +10,8 @@ export * from './diff/changedFacts.ts';
 export * from './diff/diffRecords.ts';
 export * from './diff/diffTopology.ts';
 export * from './diff/recordChange.ts';
+export * from './diff/knownDiff.ts';
+export * from './diff/mergeTopologies.ts';
 export * from './evidence.ts';
 export { buildTopology } from './graph/buildTopology.ts';
 export * from './graph/interfaceType.ts';
