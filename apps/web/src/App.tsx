@@ -11,7 +11,7 @@ import { useFileDrop } from './features/captures/useFileDrop.ts';
 import { useUploads } from './features/captures/useUploads.ts';
 import { FindingsProvider } from './features/findings/FindingsContext.tsx';
 import { FindingsCount } from './features/findings/FindingsCount.tsx';
-import { ComparisonProvider } from './features/live/ComparisonContext.tsx';
+import { ComparisonProvider } from './features/diff/ComparisonContext.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
 import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';

@@ -26,8 +26,15 @@ export interface ViewState {
   readonly hide: readonly string[];
   /** `file:line-endLine`, see view/evidenceRange.ts. */
   readonly evidence?: string;
-  /** Id of the state that a followed node's shown state is compared with; `before`: the one before. */
+  /** Id of the capture that the open one is compared with; `before`: a followed node's state before. */
   readonly compare?: string;
+  /** `before`: the details show that capture, not the open one. */
+  readonly side?: string;
+  /** `changes`: while captures are compared, what is the same stands back in the picture. */
+  readonly only?: string;
+  /** Filters of the list of changes: text, and kinds with commas between them. */
+  readonly changes?: string;
+  readonly kinds?: string;
   /** The ends of a trace, as people write them: see features/trace/traceQuestion.ts. */
   readonly from?: string;
   readonly to?: string;
@@ -71,6 +78,10 @@ const TEXT_FIELDS = [
   'q',
   'evidence',
   'compare',
+  'side',
+  'only',
+  'changes',
+  'kinds',
   'from',
   'to',
   'proto',
@@ -135,6 +146,7 @@ const OF_SELECTION = {
   rule: undefined,
   q: undefined,
   evidence: undefined,
+  side: undefined,
 } as const satisfies ViewPatch;
 
 /** The same for what a trace asks: its branches and steps are those of another answer. */

@@ -36,7 +36,7 @@ export function knowledgeOf(snapshot: Snapshot, topology: Topology): Knowledge {
 }
 
 /** The own namespace of a node. */
-export function hostOf(node: Id): Id {
+function hostOf(node: Id): Id {
   return netnsId(node.slice('node/'.length), HOST_NETNS);
 }
 

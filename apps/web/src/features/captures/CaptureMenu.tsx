@@ -1,4 +1,4 @@
-import { Check, ChevronsUpDown, Download, Pencil, Trash2 } from 'lucide-react';
+import { Check, ChevronsUpDown, Download, GitCompareArrows, Pencil, Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { CaptureSummary, ServerSource } from '../../api/captureSource.ts';
@@ -95,6 +95,9 @@ function CaptureRow(props: {
           </span>
         </span>
       </a>
+      {!props.isCurrent && view.capture !== undefined && (
+        <CompareLink capture={capture} onOpen={props.onOpen} />
+      )}
       {capture.hasOriginal && (
         <a
           href={source.originalUrl(capture.id)}
@@ -121,6 +124,23 @@ function CaptureRow(props: {
         </>
       )}
     </div>
+  );
+}
+
+/** The open capture stays and is the later one; the changes can be turned round there. */
+function CompareLink(props: { readonly capture: CaptureSummary; readonly onOpen: () => void }) {
+  const { capture } = props;
+  const { view } = useViewState();
+  return (
+    <a
+      href={viewHref(view, { compare: capture.id, side: undefined })}
+      onClick={props.onOpen}
+      aria-label={`Compare with ${capture.name}`}
+      title="Compare the open capture with it: what changed since"
+      className="inline-flex size-7 items-center justify-center rounded-md text-ink-2 hover:bg-surface-3 hover:text-ink"
+    >
+      <GitCompareArrows size={16} aria-hidden="true" />
+    </a>
   );
 }
 

@@ -77,6 +77,10 @@ export const NOTHING_CHOSEN = {
   compare: undefined,
   finding: undefined,
   about: undefined,
+  side: undefined,
+  only: undefined,
+  changes: undefined,
+  kinds: undefined,
 } as const;
 
 function messageOf(error: unknown): string {

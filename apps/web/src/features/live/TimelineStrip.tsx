@@ -5,7 +5,7 @@ import { LIVE_ID } from '../../api/liveIds.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { type SetView, useViewState } from '../../view/viewState.ts';
-import { COMPARE_BEFORE } from './ComparisonContext.tsx';
+import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { clockTime } from './clock.ts';
 import { type ShownState, useShownState } from './LiveContext.tsx';
 import { changeWords, sizeOf, triggerWords } from './liveStates.ts';
@@ -23,13 +23,11 @@ function Strip(props: { readonly shown: ShownState }) {
   const show = (other: LiveState | undefined) =>
     other && setView({ capture: idOf(other, live.states) });
   const isComparing = view.compare !== undefined;
-  const turnChanges = () =>
-    setView({ compare: isComparing ? undefined : COMPARE_BEFORE }, 'replace');
+  const turnChanges = useTurnChanges();
   useHotkeys({
     '[': () => show(before),
     ']': () => show(after),
     l: () => setView({ capture: LIVE_ID }),
-    c: turnChanges,
   });
   return (
     <section

@@ -7,6 +7,7 @@ import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { useFindings } from '../findings/FindingsContext.tsx';
+import { OutlineSign } from '../diff/OutlineSign.tsx';
 import { ancestorsOf, isOpenAtFirst, type OutlineRow, outlineRows } from './outlineRows.ts';
 
 const ROW_HEIGHT = 26;
@@ -159,6 +160,7 @@ function Row(props: {
       <span className={`min-w-0 truncate ${row.kind === undefined ? 'text-ink-2' : ''}`}>
         {row.title}
       </span>
+      <OutlineSign id={row.id} />
       {row.about !== '' && (
         <span className="ml-auto shrink-0 pl-2 font-mono text-2xs text-ink-3">{row.about}</span>
       )}

@@ -14,6 +14,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['t'], does: 'Trace a packet; a click with Shift in the picture chooses its ends' },
   { keys: ['w'], does: 'What is wrong: show or hide the findings; arrows walk them' },
   { keys: ['r'], does: 'Who reaches whom: show or hide the matrix' },
+  { keys: ['c'], does: 'Compare with another capture: show or hide what changed' },
   { keys: ['f'], does: 'Fit the picture' },
   { keys: ['+', '−'], does: 'Zoom the picture' },
   { keys: ['←', '↑', '→', '↓'], does: 'Move the picture; walk the outline when it has the focus' },
@@ -22,7 +23,6 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
 const LIVE_KEYS: typeof KEYS = [
   { keys: ['[', ']'], does: 'Step through the states of the followed node' },
   { keys: ['l'], does: 'Back to live' },
-  { keys: ['c'], does: 'Show or hide what changed' },
 ];
 
 export function HelpSheet(props: {

@@ -6,7 +6,9 @@ import { useViewState } from '../../view/viewState.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { isListOpen } from '../findings/findingsView.ts';
-import { ChangesPanel } from '../live/ChangesPanel.tsx';
+import { ChangesPanel } from '../diff/ChangesPanel.tsx';
+import { DetailsSide } from '../diff/DetailsSide.tsx';
+import { UnionCapture } from '../diff/UnionCapture.tsx';
 import { TimelineStrip } from '../live/TimelineStrip.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
@@ -59,7 +61,9 @@ export function Workspace(props: { readonly panels: Panels }) {
                     groupResizeBehavior="preserve-pixel-size"
                   >
                     <nav aria-label="Outline" className="h-full bg-surface">
-                      <Outline />
+                      <UnionCapture>
+                        <Outline />
+                      </UnionCapture>
                     </nav>
                   </Panel>
                   <Border orientation="vertical" label="Width of the outline" />
@@ -71,7 +75,9 @@ export function Workspace(props: { readonly panels: Panels }) {
                 <section aria-label="Picture" className="flex h-full flex-col">
                   <div className="relative min-h-0 flex-1">
                     <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
-                      <TopologyView />
+                      <UnionCapture>
+                        <TopologyView />
+                      </UnionCapture>
                     </ErrorBoundary>
                   </div>
                   <ChangesPanel />
@@ -101,7 +107,9 @@ export function Workspace(props: { readonly panels: Panels }) {
               groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
             >
               <section aria-label="Details" className="h-full min-w-0">
-                <DetailsPanel />
+                <DetailsSide>
+                  <DetailsPanel />
+                </DetailsSide>
               </section>
             </Panel>
           </>

@@ -3,6 +3,7 @@ import { usePick } from '../../view/pick.ts';
 import { TABS, useViewState } from '../../view/viewState.ts';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
 import { focusFindings } from '../findings/focusFindings.ts';
+import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
 import { useOutlineSwitch } from './useOutlineSwitch.ts';
@@ -17,6 +18,7 @@ export function useShellKeys(props: {
   const { view, setView } = useViewState();
   const { pick, setPick } = usePick();
   const outline = useOutlineSwitch(panels, onPanels);
+  const turnChanges = useTurnChanges();
   const tabKeys = TABS.map((tab, i) => [
     String(i + 1),
     () => {
@@ -46,6 +48,7 @@ export function useShellKeys(props: {
         focusFindings();
       }
     },
+    c: turnChanges,
     r: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
     ...Object.fromEntries(tabKeys),
   });

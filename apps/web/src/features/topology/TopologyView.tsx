@@ -7,8 +7,8 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { useHighlight } from '../../view/highlight.ts';
 import { type Shown, useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
-import { ChangeLegend } from '../live/ChangeSign.tsx';
-import { useChangeMarks } from '../live/useChangeMarks.ts';
+import { ChangeLegend } from '../diff/ChangeSign.tsx';
+import { useChangeMarks } from '../diff/useChangeMarks.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
@@ -65,7 +65,7 @@ function Picture(props: { readonly shown: Shown }) {
     () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
     [picture, view.selected],
   );
-  const changes = useChangeMarks(picture);
+  const changes = useChangeMarks(layout, picture);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
   const pickEnd = useTracePick(picture);
   const turnGroup = (id: string) =>
@@ -125,7 +125,7 @@ function Picture(props: { readonly shown: Shown }) {
   }, [lit, driver]);
 
   const hasFindings = badges.length > 0 || view.hide.includes(FINDINGS_KEY);
-  const hasMarks = changes.came.length + changes.altered.length > 0;
+  const hasMarks = changes.came.length + changes.altered.length + changes.went.length > 0;
   const pointed = hover && picture.elementOf(hover.id);
   const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
   return (

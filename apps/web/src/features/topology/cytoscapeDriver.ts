@@ -31,6 +31,8 @@ const MARKS = [
   'hidden',
   'came',
   'altered',
+  'went',
+  'same',
   'dimmed',
   'arrived',
   'stopped',
@@ -49,6 +51,8 @@ export interface PictureDriver {
   readonly renew: (elements: readonly ElementDefinition[], anchor: readonly string[]) => void;
   readonly paint: (palette: Palette) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
+  /** Numbers beside the signs of what changed; none for what is not named. */
+  readonly count: (counts: ReadonlyMap<string, number>) => void;
   /** What lies over the picture, in place of what did before. */
   readonly overlay: (layer: Layer, elements: readonly ElementDefinition[]) => void;
   /** All of it, however small that makes it. */
@@ -125,6 +129,7 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       cy.style(stylesheet(palette));
     },
     mark: (mark, ids) => setMark(cy, mark, ids),
+    count: (counts) => setCounts(cy, counts),
     overlay: (layer, elements) => {
       cy.batch(() => {
         cy.elements(`.${layer}`).remove();
@@ -183,6 +188,15 @@ function setMark(cy: Core, mark: Mark, ids: Iterable<string>): void {
       if (!wanted.has(element.id())) element.removeClass(mark);
     }
     for (const id of wanted) cy.getElementById(id).addClass(mark);
+  });
+}
+
+function setCounts(cy: Core, counts: ReadonlyMap<string, number>): void {
+  cy.batch(() => {
+    for (const element of cy.elements('[changes]').toArray()) {
+      if (!counts.has(element.id())) element.removeData('changes');
+    }
+    for (const [id, count] of counts) cy.getElementById(id).data('changes', `${count}`);
   });
 }
 

@@ -222,13 +222,17 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
   ];
 }
 
-/** What came since the state that is compared with, and what changed: a colour and a sign. */
-function changeStyles({ ok, warning, surface }: Palette): StylesheetJsonBlock[] {
-  const marked = (mark: 'came' | 'altered', sign: string, color: string): StylesheetJsonBlock[] => [
+/** What came since the state that is compared with, what changed and what went: a colour and a sign. */
+function changeStyles({ ok, warning, error, surface }: Palette): StylesheetJsonBlock[] {
+  const marked = (
+    mark: 'came' | 'altered' | 'went',
+    sign: string,
+    color: string,
+  ): StylesheetJsonBlock[] => [
     {
-      selector: `.${mark}`,
+      selector: `.box.${mark}, .wire.${mark}`,
       style: {
-        label: sign,
+        label: (element: NodeSingular) => `${sign}${element.data('changes') ?? ''}`,
         'font-size': 13,
         'font-weight': 700,
         'font-family': MONO,
@@ -258,7 +262,40 @@ function changeStyles({ ok, warning, surface }: Palette): StylesheetJsonBlock[] 
     },
     { selector: `.wire.${mark}`, style: { width: 3.5, 'line-color': color } },
   ];
-  return [...marked('came', '+', ok), ...marked('altered', '~', warning)];
+  return [
+    ...marked('came', '+', ok),
+    ...marked('altered', '~', warning),
+    ...marked('went', '−', error),
+    ...ghostStyles(error),
+    { selector: '.same', style: { opacity: 0.28 } },
+  ];
+}
+
+/** What went stands where it was, with nothing behind it. */
+function ghostStyles(error: string): StylesheetJsonBlock[] {
+  return [
+    {
+      selector: '.box.went',
+      style: {
+        'border-style': 'dashed',
+        'border-dash-pattern': [5, 4],
+        'border-width': 1.5,
+        'background-opacity': 0.25,
+        'outline-width': 0,
+      },
+    },
+    { selector: '.text.went', style: { opacity: 0.6, color: error } },
+    {
+      selector: '.wire.went',
+      style: {
+        width: 2,
+        'line-style': 'dashed',
+        'line-dash-pattern': [5, 4],
+        'line-outline-width': 0,
+        opacity: 0.8,
+      },
+    },
+  ];
 }
 
 /** What the pointer is near, what is lit by a look-up, what is selected. */

@@ -18,6 +18,8 @@ export interface PictureMarks {
   readonly hidden: Iterable<string>;
   readonly came: Iterable<string>;
   readonly altered: Iterable<string>;
+  readonly went: Iterable<string>;
+  readonly same: Iterable<string>;
   readonly dimmed: Iterable<string>;
   readonly arrived: Iterable<string>;
   readonly stopped: Iterable<string>;
@@ -39,7 +41,7 @@ export interface Shown {
 export function usePicture(
   canvas: RefObject<HTMLElement | null>,
   { layout, subject, anchor, lanes, badges }: Shown,
-  marks: PictureMarks,
+  marks: PictureMarks & { readonly counts: ReadonlyMap<string, number> },
   events: Omit<PictureEvents, 'onViewport'>,
 ): () => PictureDriver | undefined {
   const driver = useRef<PictureDriver>(undefined);
@@ -92,6 +94,12 @@ export function usePicture(
   useMark(driver, 'lit', marks.lit, elements);
   useMark(driver, 'altered', marks.altered, elements);
   useMark(driver, 'came', marks.came, elements);
+  useMark(driver, 'went', marks.went, elements);
+  useMark(driver, 'same', marks.same, elements);
+  const { counts } = marks;
+  useEffect(() => {
+    if (elements) driver.current?.count(counts);
+  }, [elements, counts]);
   useMark(driver, 'near', marks.near, elements);
   useMark(driver, 'chosen', marks.chosen, elements);
   return useCallback(() => driver.current, []);

@@ -1,4 +1,4 @@
-import type { Box, Layout } from '@vethscope/model';
+import type { Layout } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 import { useMemo } from 'react';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -6,7 +6,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { type ShownTrace, useTrace } from '../trace/TraceContext.tsx';
 import { placesOf } from '../trace/tracePlaces.ts';
 import { boxOf } from './boxOf.ts';
-import { textIds } from './elements.ts';
+import { dimmedBut } from './dimmedBut.ts';
 import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import { pieceAt, withWholeBands } from './routingBand.ts';
@@ -61,22 +61,4 @@ function marksOf(
     arrived: isGood ? ends : [],
     stopped: isGood ? [] : ends,
   };
-}
-
-/** Everything else, but the boxes that what is passed stands in. */
-function dimmedBut(layout: Layout, passed: readonly string[]): readonly string[] {
-  if (passed.length === 0) return [];
-  const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
-  const kept = new Set(passed);
-  for (const id of passed) {
-    for (let box = boxes.get(id); box?.parent !== undefined; box = boxes.get(box.parent)) {
-      kept.add(box.parent);
-    }
-  }
-  const isDimmed = ({ id }: Pick<Box, 'id'>) => !kept.has(id);
-  return [
-    ...layout.boxes.filter(isDimmed).flatMap((box) => [box.id, ...textIds(box)]),
-    ...layout.wires.filter(isDimmed).map(({ id }) => id),
-    ...layout.stubs.filter(isDimmed).map(({ id }) => id),
-  ];
 }

@@ -1,4 +1,4 @@
-import { assertNever, type FactName, type FieldChange } from '@vethscope/model';
+import { assertNever, type FieldChange } from '@vethscope/model';
 
 /** `mtu: 1500 → 9000`, `addresses: + 10.0.0.2/24 − 10.0.0.1/24`. */
 export function fieldWords(change: FieldChange): string {
@@ -24,27 +24,4 @@ const FIELDS: Readonly<Record<string, string>> = {
   hostNetwork: 'host network',
   matchedBy: 'matched by',
   aliases: 'other names',
-};
-
-export function factWords(fact: FactName): string {
-  return FACTS[fact];
-}
-
-const FACTS: Readonly<Record<FactName, string>> = {
-  links: 'links and addresses',
-  netnsNames: 'names of namespaces',
-  routes: 'routes',
-  policyRules: 'policy rules',
-  neighbors: 'configured neighbours',
-  fdb: 'configured FDB entries',
-  bridgeVlans: 'VLANs of bridge ports',
-  iptables: 'iptables rules',
-  nftTables: 'tables of nftables',
-  ipsets: 'ipsets',
-  sysctls: 'sysctls',
-  sockets: 'listening sockets',
-  kubernetes: 'what Kubernetes says',
-  runtime: 'what the container runtime says',
-  firewalldZones: 'firewalld zones',
-  unmanagedDevices: 'what NetworkManager leaves alone',
 };

@@ -1,0 +1,117 @@
+import type { FindingsDiff } from '@vethscope/findings';
+import {
+  type KnownDiff,
+  knownDiff,
+  mergeTopologies,
+  type NodePair,
+  type RecordsDiff,
+  type TopologyDiff,
+} from '@vethscope/model';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useOpenCapture } from '../../api/queries.ts';
+import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
+import { indexCapture } from '../../view/captureIndex.ts';
+import { useViewState } from '../../view/viewState.ts';
+import { useCaptureId, useShownState } from '../live/LiveContext.tsx';
+import { useFresh } from '../live/useFresh.ts';
+import { alignBefore } from './alignBefore.ts';
+import { useFindingsDiff, useRecordsDiff } from './useDiffs.ts';
+
+/** Two captures: the open one is the later, whatever their clocks say. */
+export interface Comparison {
+  readonly before: OpenCapture;
+  readonly after: OpenCapture;
+  readonly diff: KnownDiff;
+  /** The open one, with what went since in its topology: for the picture and the outline. */
+  readonly union: OpenCapture;
+  /** Nodes that go by other names in the earlier capture, and were taken for the same. */
+  readonly renamed: readonly NodePair[];
+}
+
+/** What somebody asked to compare with; it stays until it is closed. */
+export type Asked =
+  | { readonly kind: 'nothing' }
+  /** There is none: the first state of a followed node, or one that is not kept any more. */
+  | { readonly kind: 'none' }
+  /** With itself. */
+  | { readonly kind: 'same' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'failed'; readonly error: Error }
+  | { readonly kind: 'compared'; readonly comparison: Comparison };
+
+interface Compared {
+  readonly asked: Asked;
+  /** What just came in of a followed node: marked for some seconds. */
+  readonly fresh: TopologyDiff | undefined;
+  /** Undefined until they are compared, which is after the picture is painted. */
+  readonly records: RecordsDiff | undefined;
+  readonly findings: FindingsDiff | undefined;
+}
+
+/** `compare=before`: with the state before the one that is shown, whichever that is. */
+export const COMPARE_BEFORE = 'before';
+
+const ComparisonContext = createContext<Compared>({
+  asked: { kind: 'nothing' },
+  fresh: undefined,
+  records: undefined,
+  findings: undefined,
+});
+
+export function ComparisonProvider(props: { readonly children: ReactNode }) {
+  const shown = useShownState();
+  const capture = useCapture();
+  const asked = useAsked();
+  const fresh = useFresh(shown?.isFollowing === true ? capture : undefined);
+  const comparison = asked.kind === 'compared' ? asked.comparison : undefined;
+  const records = useRecordsDiff(comparison);
+  const findings = useFindingsDiff(comparison);
+  const compared = useMemo(
+    () => ({ asked, fresh, records, findings }),
+    [asked, fresh, records, findings],
+  );
+  return <ComparisonContext value={compared}>{props.children}</ComparisonContext>;
+}
+
+export function useCompared(): Compared {
+  return useContext(ComparisonContext);
+}
+
+/** The two captures, once both are read. */
+export function useComparison(): Comparison | undefined {
+  const { asked } = useCompared();
+  return asked.kind === 'compared' ? asked.comparison : undefined;
+}
+
+function useAsked(): Asked {
+  const { view } = useViewState();
+  const after = useCapture();
+  const beforeState = useShownState()?.before;
+  const isBefore = view.compare === COMPARE_BEFORE;
+  const id = useCaptureId(isBefore ? beforeState?.id : view.compare);
+  const { data, error } = useOpenCapture(id);
+  // Of a followed node the state before stands in until the asked one is read.
+  const before = data?.id === id ? data : undefined;
+  const comparison = useMemo(
+    () => (before && before.id !== after.id ? compare(before, after) : undefined),
+    [before, after],
+  );
+  return useMemo((): Asked => {
+    if (view.compare === undefined) return { kind: 'nothing' };
+    if (id === undefined) return { kind: 'none' };
+    if (id === after.id) return { kind: 'same' };
+    if (comparison) return { kind: 'compared', comparison };
+    return error ? { kind: 'failed', error } : { kind: 'reading' };
+  }, [view.compare, id, after.id, comparison, error]);
+}
+
+function compare(asRead: OpenCapture, after: OpenCapture): Comparison {
+  const { before, renamed } = alignBefore(asRead, after);
+  const diff = knownDiff(before, after);
+  const topology = mergeTopologies(before.topology, after.topology, diff);
+  const union =
+    diff.removed.length === 0
+      ? after
+      : { ...after, topology, index: indexCapture(after.snapshot, topology) };
+  return { before, after, diff, union, renamed };
+}

@@ -1,0 +1,39 @@
+import {
+  diffFindings,
+  type FindingsDiff,
+  findingContext,
+  RULES,
+  runRules,
+} from '@vethscope/findings';
+import { diffRecords, type RecordsDiff } from '@vethscope/model';
+import { indexNetwork } from '@vethscope/trace';
+import { useMemo } from 'react';
+import type { OpenCapture } from '../../view/CaptureContext.tsx';
+import type { Comparison } from './ComparisonContext.tsx';
+import { useAfterPaint } from './useAfterPaint.ts';
+
+/** Record by record; `undefined` until they are compared. */
+export function useRecordsDiff(comparison: Comparison | undefined): RecordsDiff | undefined {
+  return useAfterPaint(
+    useMemo(() => {
+      if (!comparison) return undefined;
+      const { before, after } = comparison;
+      return () => diffRecords(before.snapshot, after.snapshot);
+    }, [comparison]),
+  );
+}
+
+/** What is wrong now and was not before, and the other way round; `undefined` until both are asked. */
+export function useFindingsDiff(comparison: Comparison | undefined): FindingsDiff | undefined {
+  return useAfterPaint(
+    useMemo(() => {
+      if (!comparison) return undefined;
+      const { before, after } = comparison;
+      return () => diffFindings(reportOf(before), reportOf(after));
+    }, [comparison]),
+  );
+}
+
+function reportOf({ snapshot, topology }: OpenCapture) {
+  return runRules(findingContext(indexNetwork(snapshot, topology)), RULES);
+}
