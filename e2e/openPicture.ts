@@ -20,12 +20,11 @@ interface Picture {
   readonly hover: (id: string) => Promise<void>;
 }
 
-/** The canvas holds no elements to find: the same layout is made here, and the canvas tells its viewport. */
-export async function openPicture(page: Page): Promise<Picture> {
+/** Of `drawn`, else the sample's. The canvas holds no elements to find: the same layout is made here, and the canvas tells its viewport. */
+export async function openPicture(page: Page, drawn?: Topology): Promise<Picture> {
   const canvas = page.getByRole('application');
   await expect(canvas).toHaveAttribute('data-viewport', /./);
-  const response = await page.request.get(`/api/v1/captures/${HOST}/topology`);
-  const layout = layoutTopology((await response.json()) as Topology);
+  const layout = layoutTopology(drawn ?? (await sampleTopology(page)));
   const viewport = async (): Promise<Viewport> => {
     const text = (await canvas.getAttribute('data-viewport')) ?? '';
     const [x = 0, y = 0, zoom = 1] = text.split(' ').map(Number);
@@ -59,4 +58,9 @@ export async function openPicture(page: Page): Promise<Picture> {
       await page.mouse.move(x, y);
     },
   };
+}
+
+async function sampleTopology(page: Page): Promise<Topology> {
+  const response = await page.request.get(`/api/v1/captures/${HOST}/topology`);
+  return (await response.json()) as Topology;
 }

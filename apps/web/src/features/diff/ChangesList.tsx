@@ -27,7 +27,7 @@ export function ChangesList(props: {
   return (
     <section
       ref={scroller}
-      aria-label="List of changes"
+      aria-label="What differs"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
       tabIndex={0}
       className="min-h-0 flex-1 overflow-y-auto px-3 pb-2 outline-offset-[-2px]"
