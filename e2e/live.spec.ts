@@ -102,14 +102,14 @@ test.describe('a followed node', () => {
     await expect(page).toHaveURL(/compare=before/);
 
     await node.run('ip link add br7 type bridge');
-    await expect(changes(page).getByRole('link', { name: 'br7' })).toBeVisible();
+    await expect(changes(page).getByRole('link', { name: 'br7', exact: true })).toBeVisible();
     await node.run('ip link del br7');
-    await expect(changes(page).getByRole('link', { name: 'br7' })).toHaveCSS(
+    await expect(changes(page).getByRole('link', { name: 'br7', exact: true })).toHaveCSS(
       'text-decoration-line',
       'line-through',
     );
     // What went is shown in the state in which it was.
-    await changes(page).getByRole('link', { name: 'br7' }).click();
+    await changes(page).getByRole('link', { name: 'br7', exact: true }).click();
     const details = page.getByRole('region', { name: 'Details' });
     await expect(details.getByRole('heading', { name: 'br7' })).toBeVisible();
     await page.keyboard.press('l');

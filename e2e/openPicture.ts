@@ -20,7 +20,10 @@ interface Picture {
   readonly hover: (id: string) => Promise<void>;
 }
 
-/** Of `drawn`, else the sample's. The canvas holds no elements to find: the same layout is made here, and the canvas tells its viewport. */
+/**
+ * Of `drawn`, else of the sample. The canvas holds no elements to find: the same layout is made here,
+ * and the canvas tells its viewport.
+ */
 export async function openPicture(page: Page, drawn?: Topology): Promise<Picture> {
   const canvas = page.getByRole('application');
   await expect(canvas).toHaveAttribute('data-viewport', /./);

@@ -30,8 +30,7 @@ export function ChangesHead(props: { readonly asked: Asked }) {
         onClick={() => comparison && setView(swapped(comparison))}
       />
       <span className="flex min-w-0 items-center gap-1.5 text-ink-2">
-        after
-        <span className="truncate font-medium text-ink">{name}</span>
+        after <span className="truncate font-medium text-ink">{name}</span>
       </span>
       <Time time={time} />
       <IconButton

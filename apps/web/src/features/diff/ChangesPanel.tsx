@@ -14,7 +14,7 @@ export function ChangesPanel() {
   return (
     <section
       aria-label="Changes"
-      className="flex max-h-[45%] min-h-32 flex-col border-line border-t bg-surface"
+      className="flex max-h-[40%] min-h-32 flex-col border-line border-t bg-surface"
     >
       <ChangesHead asked={asked} />
       {asked.kind === 'compared' ? (

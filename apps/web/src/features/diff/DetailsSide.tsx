@@ -34,6 +34,7 @@ function SideBar(props: { readonly comparison: Comparison; readonly side: Side }
   const { selected } = view;
   const isThere = (one: Side) => selected === undefined || has(comparison[one], selected);
   const isNowhere = !isThere('before') && !isThere('after');
+  const isUnknown = comparison.diff.unknown.some(({ element }) => element.id === selected);
   const lacks = (one: Side) => !isThere(one) && !isNowhere;
   return (
     <fieldset
@@ -57,13 +58,23 @@ function SideBar(props: { readonly comparison: Comparison; readonly side: Side }
         ))}
       </span>
       <p role="status" className="min-w-0 truncate text-ink-2" title={name}>
-        {lacks('after')
-          ? 'Not there any more: as it was in '
-          : lacks('before')
-            ? 'Not there before: as it is in '
-            : 'as in '}
-        <span className="font-medium text-ink">{name}</span>
+        {whyThis(lacks, isUnknown)} <span className="font-medium text-ink">{name}</span>
       </p>
     </fieldset>
   );
+}
+
+/** In front of the capture's name. */
+function whyThis(lacks: (side: Side) => boolean, isUnknown: boolean): string {
+  if (lacks('after')) {
+    return isUnknown
+      ? 'Not captured after, perhaps still there: as in'
+      : 'Not there any more: as it was in';
+  }
+  if (lacks('before')) {
+    return isUnknown
+      ? 'Not captured before, perhaps not new: as in'
+      : 'Not there before: as it is in';
+  }
+  return 'as in';
 }

@@ -74,8 +74,8 @@ function whole(
   }));
 }
 
-/** Fields that the records below tell one by one. */
-const TOLD_BY_RECORDS: ReadonlySet<string> = new Set(['routes', 'chains']);
+/** Fields that the records tell one by one. */
+export const TOLD_BY_RECORDS: ReadonlySet<string> = new Set(['routes', 'chains']);
 
 function changedEntry(
   { id, before, after, fields }: ChangedElement,
