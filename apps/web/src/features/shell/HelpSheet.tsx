@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useCaptureList } from '../../api/queries.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useShownState } from '../live/LiveContext.tsx';
@@ -14,10 +15,13 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['t'], does: 'Trace a packet; a click with Shift in the picture chooses its ends' },
   { keys: ['w'], does: 'What is wrong: show or hide the findings; arrows walk them' },
   { keys: ['r'], does: 'Who reaches whom: show or hide the matrix' },
-  { keys: ['c'], does: 'Compare with another capture: show or hide what changed' },
   { keys: ['f'], does: 'Fit the picture' },
   { keys: ['+', '−'], does: 'Zoom the picture' },
   { keys: ['←', '↑', '→', '↓'], does: 'Move the picture; walk the outline when it has the focus' },
+];
+
+const COMPARE_KEYS: typeof KEYS = [
+  { keys: ['c'], does: 'Compare with another capture: show or hide what changed' },
 ];
 
 const LIVE_KEYS: typeof KEYS = [
@@ -29,7 +33,13 @@ export function HelpSheet(props: {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }) {
-  const rows = useShownState() ? [...KEYS, ...LIVE_KEYS] : KEYS;
+  const isLive = useShownState() !== undefined;
+  const hasOthers = (useCaptureList().data?.length ?? 0) > 1;
+  const rows = [
+    ...KEYS,
+    ...(isLive || hasOthers ? COMPARE_KEYS : []),
+    ...(isLive ? LIVE_KEYS : []),
+  ];
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title="Keys and help">
       <table className="w-full text-sm">

@@ -284,7 +284,7 @@ function ghostStyles(error: string): StylesheetJsonBlock[] {
         'outline-width': 0,
       },
     },
-    { selector: '.text.went', style: { opacity: 0.6, color: error } },
+    { selector: '.text.went', style: { opacity: 0.85, color: error } },
     {
       selector: '.wire.went',
       style: {
