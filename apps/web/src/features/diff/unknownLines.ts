@@ -43,14 +43,17 @@ const NOT_CAPTURED = {
   after: 'not captured after, so nobody knows whether it is still there',
 } as const;
 
+const WHEN: Readonly<Record<string, string>> = { both: 'before and after' };
+
 function reasonWords(reason: Incomparable['reason'], side: Incomparable['side']): string {
+  const when = WHEN[side] ?? side;
   switch (reason) {
     case 'notCaptured':
-      return `not captured ${side}`;
+      return `not captured ${when}`;
     case 'partial':
-      return `listed only in part ${side}`;
+      return `listed only in part ${when}`;
     case 'interfacesHidden':
-      return `the listing ${side} hides interfaces (iptables -L without -v): compared without them`;
+      return `the listing ${when} hides interfaces (iptables -L without -v): compared without them`;
     default:
       return assertNever(reason);
   }
