@@ -1,9 +1,8 @@
-import type { FindingsDiff } from '@vethscope/findings';
-import type { FactKind, Incomparable, UnknownElement } from '@vethscope/model';
+import { FACT_WORDS, type FindingsDiff } from '@vethscope/findings';
+import type { Incomparable, UnknownElement } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { elementTitle } from '../../view/names.ts';
-import { NETNS_QUESTIONS, NODE_QUESTIONS } from '../details/wording.ts';
 import type { Comparison } from './ComparisonContext.tsx';
 import { titleOf } from './changeEntries.ts';
 
@@ -22,7 +21,7 @@ export function unknownLines(
     const element = after.index.node(id) ?? before.index.node(id);
     const where = element ? elementTitle(after.index, element) : id;
     const what = [
-      ...(fact === undefined ? [] : [factWords(fact)]),
+      ...(fact === undefined ? [] : [FACT_WORDS[fact].name]),
       ...(place === undefined ? [] : [place]),
     ];
     const count = records === 0 ? '' : ` (${plural(records, 'record')})`;
@@ -57,14 +56,6 @@ function reasonWords(reason: Incomparable['reason'], side: Incomparable['side'])
     default:
       return assertNever(reason);
   }
-}
-
-const FACTS: ReadonlyMap<FactKind, string> = new Map(
-  [...NETNS_QUESTIONS, ...NODE_QUESTIONS].map(([fact, words]) => [fact, words]),
-);
-
-function factWords(fact: FactKind): string {
-  return FACTS.get(fact) ?? fact;
 }
 
 /** What is in something unknown, or joined to it, is unknown for the same reason: only counted. */

@@ -6,8 +6,8 @@ import { SeverityIcon } from '../../ui/Badge.tsx';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
-import { useFindings } from '../findings/FindingsContext.tsx';
 import { OutlineSign } from '../diff/OutlineSign.tsx';
+import { useFindings } from '../findings/FindingsContext.tsx';
 import { ancestorsOf, isOpenAtFirst, type OutlineRow, outlineRows } from './outlineRows.ts';
 
 const ROW_HEIGHT = 26;

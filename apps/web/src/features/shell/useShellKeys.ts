@@ -1,9 +1,9 @@
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { usePick } from '../../view/pick.ts';
 import { TABS, useViewState } from '../../view/viewState.ts';
+import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
 import { focusFindings } from '../findings/focusFindings.ts';
-import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
 import { useOutlineSwitch } from './useOutlineSwitch.ts';
