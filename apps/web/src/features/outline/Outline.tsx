@@ -156,10 +156,10 @@ function Row(props: {
         />
       )}
       {row.kind && <KindGlyph kind={row.kind} size={13} />}
-      {props.worst && <SeverityIcon severity={props.worst} size={12} />}
       <span className={`min-w-0 truncate ${row.kind === undefined ? 'text-ink-2' : ''}`}>
         {row.title}
       </span>
+      {props.worst && <SeverityIcon severity={props.worst} size={12} />}
       <OutlineSign id={row.id} />
       {row.about !== '' && (
         <span className="ml-auto shrink-0 pl-2 font-mono text-2xs text-ink-3">{row.about}</span>
