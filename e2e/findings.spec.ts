@@ -181,6 +181,14 @@ test('an exported page has them, from disk with the network off', async ({ brows
   await context.close();
 });
 
+test('the worst stands on the first screen, and leads to what it is about', async ({ page }) => {
+  await openSample(page, {});
+  const details = page.getByRole('region', { name: 'Details' });
+  await details.getByRole('link', { name: /csi-node-driver-dpdzx hangs on cni0/ }).click();
+  await expect(list(page)).toContainText('What to do');
+  await expect(details.getByRole('heading', { name: 'csi-node-driver-dpdzx' })).toBeVisible();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${theme}`, async ({ page }) => {
     await openSample(page, { findings: 'rule', theme });

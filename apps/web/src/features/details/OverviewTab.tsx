@@ -4,7 +4,7 @@ import { SearchX } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useViewState } from '../../view/viewState.ts';
-import { FindingsSection } from '../findings/FindingsSection.tsx';
+import { CaptureFindings, FindingsSection } from '../findings/FindingsSection.tsx';
 import { CaptureOverview } from './CaptureOverview.tsx';
 import { EdgeOverview } from './EdgeOverview.tsx';
 import { ExternalOverview } from './ExternalOverview.tsx';
@@ -19,7 +19,12 @@ export function OverviewTab(props: { readonly subject: Subject }) {
   const { subject } = props;
   switch (subject.kind) {
     case 'capture':
-      return <CaptureOverview />;
+      return (
+        <>
+          <CaptureFindings />
+          <CaptureOverview />
+        </>
+      );
     case 'element':
       return (
         <>
