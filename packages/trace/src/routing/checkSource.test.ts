@@ -21,12 +21,16 @@ const ADDR = `# ip addr
 `;
 
 /** `ip netconf` of eth0, and the settings of `all`. */
-function router(filter: 'off' | 'strict' | 'loose', forwarding = 'on'): CapturedNetns {
+function router(
+  filter: 'off' | 'strict' | 'loose',
+  forwarding = 'on',
+  addresses = ADDR,
+): CapturedNetns {
   const line = (name: string, rp: string): string =>
     `inet ${name} forwarding ${forwarding} rp_filter ${rp} mc_forwarding off proxy_neigh off ignore_routes_with_linkdown off `;
   return readNetns(
     'router',
-    `${ADDR}# ip netconf
+    `${addresses}# ip netconf
 ${line('eth0', filter)}
 ${line('eth1', 'off')}
 ${line('all', 'off')}
@@ -65,6 +69,20 @@ describe('a source that another interface leads back to', () => {
     ['strict', reason],
   ] as const)('rp_filter %s: %s', (filter, expected) => {
     expect(arriving(router(filter), '10.1.0.7', '10.0.0.1')).toEqual([expected]);
+  });
+});
+
+describe('a source whose way back was not captured', () => {
+  const unknown = '(no IPv4 routes of table main were captured in netns/router/host)';
+  const passes = `local if rp_filter of if/router/host/eth0 is content with the way back to 10.1.0.7 ${unknown}`;
+  const fails = `the way back to 10.1.0.7 is not eth0 (rp_filter is on) if rp_filter of if/router/host/eth0 is not content with the way back to 10.1.0.7 ${unknown}`;
+  test.each([
+    ['off', ['local']],
+    ['loose', [passes, fails]],
+    ['strict', [passes, fails]],
+  ] as const)('rp_filter %s', (filter, expected) => {
+    const withoutRoutes = ADDR.replace(/# ip route[\s\S]*/, '');
+    expect(arriving(router(filter, 'on', withoutRoutes), '10.1.0.7', '10.0.0.1')).toEqual(expected);
   });
 });
 

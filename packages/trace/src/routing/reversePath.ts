@@ -136,6 +136,7 @@ function validateFully(arrival: Arrival, filter: Filter): Refusal | undefined {
   const { walk, netns, skb, device } = arrival;
   const { source } = skb.packet;
   const back = reverseLookUp(arrival);
+  if (back.kind === 'unknown') return validateUnknownWay(arrival, filter, back.because);
   if (back.kind !== 'route' || !isAnswer(back)) {
     return isLastResort(filter, `there is no route back to ${source}`);
   }
@@ -162,6 +163,24 @@ function validateFully(arrival: Arrival, filter: Filter): Refusal | undefined {
     reason: `${reason} (rp_filter is strict)`,
     evidence: [...filter.evidence, route.evidence],
   };
+}
+
+/** The routes that decide were not captured: with rp_filter on, either may be so. */
+function validateUnknownWay(
+  { walk, skb, device }: Arrival,
+  filter: Filter,
+  because: string,
+): Refusal | undefined {
+  const { source } = skb.packet;
+  if (filter.value === 0) return undefined;
+  const passes = walk.choices.ask({
+    key: `${device.id} way back to ${source}`,
+    ifYes: `rp_filter of ${device.id} is content with the way back to ${source} (${because})`,
+    ifNo: `rp_filter of ${device.id} is not content with the way back to ${source} (${because})`,
+  });
+  return passes
+    ? undefined
+    : isLastResort(filter, `the way back to ${source} is not ${device.name}`);
 }
 
 function article(type: string): string {
