@@ -1,6 +1,9 @@
 import { exampleNetwork, readNodes, USUAL_RULES } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
+import { printedLink } from '../../testing/ipAddr.ts';
 import { links, nic, veth } from '../../testing/terminal.ts';
 import { defaultRouteMissing } from './defaultRouteMissing.ts';
 
@@ -19,6 +22,7 @@ NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE   IP          NODE      NOMI
 default     web    1/1     Running   0          1d    10.85.0.4   worker1   <none>           <none>
 `;
 const POD_NETWORK = '10.85.0.0/16 dev eth0 proto kernel scope link src 10.85.0.4\n';
+const WITHOUT_RULES = node(CONNECTED).replace(/# ip rule[\s\S]*/, '');
 const find = (...outputs: readonly string[]) =>
   findingsOf(defaultRouteMissing, readNodes({ worker1: outputs.join('') }));
 
@@ -40,6 +44,20 @@ test('of a node', () => {
 test('is an error where pods need it for their gateway', () => {
   expect(find(node(CONNECTED).replaceAll('veth2c3744a3', 'cali68caf03a5f4'))).toMatchObject([
     { severity: 'error', why: expect.stringContaining('169.254.1.1') },
+  ]);
+});
+
+test('is worth knowing where gateways lead to some networks', () => {
+  expect(find(node(`${CONNECTED}172.16.0.0/12 via 10.0.0.1 dev eth0\n`))).toMatchObject([
+    { severity: 'info' },
+  ]);
+});
+
+test('is no error for Calico where another route leads to 169.254.1.1', () => {
+  const zeroconf = '169.254.0.0/16 dev eth0 scope link metric 1002\n';
+  const calico = node(CONNECTED + zeroconf).replaceAll('veth2c3744a3', 'cali68caf03a5f4');
+  expect(find(calico)).toMatchObject([
+    { severity: 'warning', why: expect.not.stringContaining('169.254.1.1') },
   ]);
 });
 
@@ -68,7 +86,35 @@ test.each([
       ),
     ],
   ],
-  ['the rules were not captured', [node(CONNECTED).replace(/# ip rule[\s\S]*/, '')]],
+  ['the rules were not captured', [WITHOUT_RULES]],
+  [
+    'only a bridge and a dummy have IPv4 addresses',
+    [
+      node('172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1 linkdown\n').replace(
+        NIC,
+        `${printedLink('2: eth0', { addresses: ['2001:db8::5/64'] })}${printedLink('3: docker0', {
+          flags: 'NO-CARRIER,BROADCAST,MULTICAST,UP',
+          details: 'bridge stp_state 0',
+          addresses: ['172.17.0.1/16'],
+        })}${printedLink('4: nodelocaldns', {
+          flags: 'BROADCAST,NOARP',
+          details: 'dummy',
+          addresses: ['10.96.0.10/32'],
+        })}`.trimEnd(),
+      ),
+    ],
+  ],
+  [
+    'IPv6 is of a second network, which Kubernetes knows nothing of',
+    [
+      node(DEFAULT),
+      pod('default via 10.85.0.1 dev eth0\n').replace(
+        '# ip netns exec blue ip route\n',
+        '    inet6 fd00:5::4/64 scope global\n# ip netns exec blue ip -6 route\nfd00:5::/64 dev eth0 proto kernel metric 256\n# ip netns exec blue ip -6 rule\n0:\tfrom all lookup local\n32766:\tfrom all lookup main\n# ip netns exec blue ip route\n',
+      ),
+      PODS,
+    ],
+  ],
   ['the namespace is no pod’s', [node(DEFAULT), pod(POD_NETWORK)]],
   [
     'a table of its own has it',
@@ -80,6 +126,25 @@ test.each([
   ],
 ])('says nothing where %s', (_, outputs) => {
   expect(find(...outputs)).toEqual([]);
+});
+
+test.each([
+  ['policy rules', WITHOUT_RULES, ['policyRules4']],
+  ['nothing, since main has one', node(DEFAULT).replace(/# ip rule[\s\S]*/, ''), undefined],
+  [
+    'the tables that a rule leads to',
+    node(
+      CONNECTED,
+      '0:\tfrom all lookup local\n5:\tfrom all lookup 77\n32766:\tfrom all lookup main',
+    ),
+    ['allTables4'],
+  ],
+])('is told as not checked for want of %s', (_, output, missing) => {
+  const { unchecked } = runRule(
+    findingContext(readNodes({ worker1: output })),
+    defaultRouteMissing,
+  );
+  expect(unchecked.map((one) => one.missing)).toEqual(missing ? [missing] : []);
 });
 
 test.each([

@@ -21,6 +21,18 @@ export function missingRoute(netns: Namespace, family: Family): MissingRoute {
   return isUsual ? 'proven' : 'unknown';
 }
 
+/** What would have to be captured for a missing route to be proven. */
+export function proofOfMissing(netns: Namespace, family: Family): FactKind | undefined {
+  switch (missingRoute(netns, family)) {
+    case 'proven':
+      return undefined;
+    case 'not in main':
+      return POLICY_RULES[family];
+    case 'unknown':
+      return netns.knows(MAIN_TABLE[family]) ? ALL_TABLES[family] : MAIN_TABLE[family];
+  }
+}
+
 const MAIN_TABLE: Readonly<Record<Family, FactKind>> = { 4: 'routes4', 6: 'routes6' };
 const ALL_TABLES: Readonly<Record<Family, FactKind>> = { 4: 'allTables4', 6: 'allTables6' };
 const POLICY_RULES: Readonly<Record<Family, FactKind>> = { 4: 'policyRules4', 6: 'policyRules6' };
