@@ -1,5 +1,7 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { links, nic, veth } from '../../testing/terminal.ts';
 import { forwardingOff } from './forwardingOff.ts';
@@ -29,6 +31,33 @@ test('names the node where it is off everywhere', () => {
       title: 'IPv4 forwarding is off',
       subjects: ['netns/worker1/host', 'if/worker1/host/cali68caf03a5f4', 'if/worker1/host/eth0'],
       why: expect.stringContaining('cali68caf03a5f4, eth0 all drop'),
+    },
+  ]);
+});
+
+test('takes net.ipv4.ip_forward alone for the interfaces of which nothing is said', () => {
+  expect(
+    find(HOST, POD, ROUTES, '# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 0\n'),
+  ).toMatchObject([
+    {
+      title: 'IPv4 forwarding is off',
+      why: expect.stringContaining('only where somebody has switched it on since'),
+      evidence: [
+        { line: 5, endLine: 7 },
+        { line: 8, endLine: 10 },
+        { line: 23, endLine: 23 },
+      ],
+    },
+  ]);
+});
+
+/** A kernel sets all interfaces when net.ipv4.ip_forward changes, and not when 1 is written over 1. */
+test('names the interfaces where all were switched off one by one', () => {
+  const all = '# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 1\n';
+  expect(find(HOST, POD, ROUTES, netconf('off', 'off'), all)).toMatchObject([
+    {
+      title: 'cali68caf03a5f4, eth0: IPv4 forwarding is off',
+      remedy: expect.stringContaining('`sysctl -w net.ipv4.conf.cali68caf03a5f4.forwarding=1`'),
     },
   ]);
 });
@@ -92,6 +121,17 @@ test.each([
   ],
 ])('says nothing where %s', (_, outputs) => {
   expect(find(...outputs)).toEqual([]);
+});
+
+const IP_FORWARD = '# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 1\n';
+const POD4 = POD.replace(/.*inet6 .*\n/, '');
+test.each([
+  ['nothing is said of it', [HOST, POD, ROUTES], [['forwardingSysctls']]],
+  ['IPv6 is not said anything of', [HOST, POD, ROUTES, IP_FORWARD], [['forwardingSysctls']]],
+  ['all is said', [HOST, POD4, ROUTES, IP_FORWARD], []],
+])('tells what was not checked where %s', (_, outputs, missing) => {
+  const context = findingContext(readNodes({ worker1: outputs.join('') }));
+  expect(runRule(context, forwardingOff).unchecked.map((one) => one.missing)).toEqual(missing);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Family, Route } from '@vethscope/model';
+import type { Evidence, FactKind, Family, Route } from '@vethscope/model';
 import { ipFamily, isLinkLocal, prefixAddress } from '@vethscope/model';
 import {
   type Interface,
@@ -19,9 +19,22 @@ export const forwardingOff: NodeRule = {
   severity: 'error',
   explanation:
     'The node is the router of its pods: what comes in by a pod’s interface, a bridge, a tunnel or a NIC goes on by another one. IPv4 asks `net.ipv4.conf.IFACE.forwarding` of the interface that a packet comes in by (`net.ipv4.ip_forward` sets all of them at once), IPv6 `net.ipv6.conf.all.forwarding`. Where it is off the packet is dropped, and no firewall rule tells of it.',
-  needs: ['links', 'forwardingSysctls'],
-  check: (node, context) => [...check4(node, context), ...check6(node, context)],
+  needs: ['links'],
+  check(node, context) {
+    const found = [...check4(node, context), ...check6(node, context)];
+    return found.length === 0 && !isTold(node, context) ? { missing: SETTINGS } : found;
+  },
 };
+
+const SETTINGS: readonly FactKind[] = ['forwardingSysctls'];
+
+/** Any line for IPv4 (`net.ipv4.ip_forward = 1` is enough), and one for IPv6 where pods have it. */
+function isTold(node: NodeContext, context: FindingContext): boolean {
+  const { host } = node;
+  const is4Told = [...host.interfaces.values()].some((device) => forwarding4(host, device));
+  const is6Told = settingOf(host, 'net.ipv6.conf.all.forwarding') !== undefined;
+  return is4Told && (is6Told || forwardingDevices(node, context, 6).length === 0);
+}
 
 interface Off {
   readonly device: Interface;
@@ -35,32 +48,45 @@ function check4(node: NodeContext, context: FindingContext): readonly Found[] {
     return isOff(setting) ? [{ device, setting }] : [];
   });
   if (off.length === 0) return [];
+  const whole = forwardingOfAll(node.host);
+  const isWhole = off.length === devices.length && !(whole && whole.value > 0);
   const lines = off.flatMap(({ device, setting }) => [...setting.evidence, device.link.evidence]);
-  if (off.length === devices.length) {
-    const whole = settingOf(node.host, 'net.ipv4.ip_forward');
-    return [
-      {
-        title: `IPv4 forwarding is off${node.onNode}`,
-        subjects: [node.host.id, ...off.map(({ device }) => device.id)],
-        evidence: [...(isOff(whole) ? whole.evidence : []), ...lines],
-        why: `Nothing of what pods send leaves the node, and nothing comes to them: ${named(off)} all drop what is for others.`,
-        remedy:
-          '`sysctl -w net.ipv4.ip_forward=1`, and the same line in a file of `/etc/sysctl.d`, or it is off again after the next boot.',
-      },
-    ];
-  }
+  return [
+    isWhole
+      ? foundOnNode(node, off, [...(isOff(whole) ? whole.evidence : []), ...lines])
+      : foundOnInterfaces(node, off, lines),
+  ];
+}
+
+function foundOnNode(node: NodeContext, off: readonly Off[], evidence: readonly Evidence[]): Found {
+  const isSaidOfEach = off.every(({ device }) => interfaceSetting(device, 4, 'forwarding'));
+  return {
+    title: `IPv4 forwarding is off${node.onNode}`,
+    subjects: [node.host.id, ...off.map(({ device }) => device.id)],
+    evidence,
+    why: isSaidOfEach
+      ? `Nothing of what pods send leaves the node, and nothing comes to them: ${named(off)} all drop what is for others.`
+      : 'An interface forwards only where somebody has switched it on since, as Felix does for cali*: what comes in for pods by a NIC or a tunnel, answers included, is dropped.',
+    remedy:
+      '`sysctl -w net.ipv4.ip_forward=1`, and the same line in a file of `/etc/sysctl.d`, or it is off again after the next boot.',
+  };
+}
+
+function foundOnInterfaces(
+  node: NodeContext,
+  off: readonly Off[],
+  evidence: readonly Evidence[],
+): Found {
   const commands = off.map(
     ({ device }) => `\`sysctl -w net.ipv4.conf.${device.name.replaceAll('.', '/')}.forwarding=1\``,
   );
-  return [
-    {
-      title: `${named(off)}: IPv4 forwarding is off${node.onNode}`,
-      subjects: off.map(({ device }) => device.id),
-      evidence: lines,
-      why: 'What comes in there for another interface is dropped. Other interfaces forward.',
-      remedy: `${commands.slice(0, SHOWN).join(', ')}. New interfaces take \`net.ipv4.conf.default.forwarding\`.`,
-    },
-  ];
+  return {
+    title: `${named(off)}: IPv4 forwarding is off${node.onNode}`,
+    subjects: off.map(({ device }) => device.id),
+    evidence,
+    why: 'What comes in there for another interface is dropped. `net.ipv4.ip_forward` sets all interfaces when it changes; after that each has its own.',
+    remedy: `${commands.slice(0, SHOWN).join(', ')}. New interfaces take \`net.ipv4.conf.default.forwarding\`.`,
+  };
 }
 
 function check6(node: NodeContext, context: FindingContext): readonly Found[] {
@@ -86,7 +112,12 @@ function isOff(setting: Setting | undefined): setting is Setting {
 
 /** Of the interface that a packet comes in by; ip_forward where the capture has that alone. */
 function forwarding4(host: Namespace, device: Interface): Setting | undefined {
-  return interfaceSetting(device, 4, 'forwarding') ?? settingOf(host, 'net.ipv4.ip_forward');
+  return interfaceSetting(device, 4, 'forwarding') ?? forwardingOfAll(host);
+}
+
+/** One value under two names. */
+function forwardingOfAll(host: Namespace): Setting | undefined {
+  return settingOf(host, 'net.ipv4.ip_forward') ?? settingOf(host, 'net.ipv4.conf.all.forwarding');
 }
 
 const SHOWN = 3;
