@@ -10,7 +10,7 @@ export { nearestNames } from './endpoints/nearestNames.ts';
 export type { Interface, Namespace, Network } from './network/network.ts';
 export { indexNetwork } from './network/network.ts';
 export type { Setting } from './network/sysctls.ts';
-export { interfaceSetting, largerSetting, settingOf } from './network/sysctls.ts';
+export { eitherSetting, interfaceSetting, largerSetting, settingOf } from './network/sysctls.ts';
 export * from './packet.ts';
 export * from './reachability.ts';
 export * from './step.ts';

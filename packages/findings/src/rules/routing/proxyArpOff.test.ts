@@ -1,5 +1,7 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { links, nic, veth } from '../../testing/terminal.ts';
 import { proxyArpOff } from './proxyArpOff.ts';
@@ -81,6 +83,23 @@ test.each([
   ],
 ])('says nothing where %s', (_, outputs) => {
   expect(find(...outputs)).toEqual([]);
+});
+
+const ASKED = 'sysctl net.ipv4.conf.all.proxy_arp net.ipv4.conf.cali68caf03a5f4.proxy_arp';
+const typed = (value: number) =>
+  `# ${ASKED}\nnet.ipv4.conf.all.proxy_arp = 0\nnet.ipv4.conf.cali68caf03a5f4.proxy_arp = ${value}\n`;
+
+test('takes the two settings that decide, where only these were asked for', () => {
+  expect(find(HOST, POD, typed(0))).toHaveLength(1);
+});
+
+test.each([
+  ['nothing is said of it', [HOST, POD], [['forwardingSysctls']]],
+  ['it is said', [HOST, POD, typed(1)], []],
+  ['there are no workloads of Calico', [HOST.replaceAll('cali68', 'veth68'), POD], []],
+])('tells what was not checked where %s', (_, outputs, missing) => {
+  const context = findingContext(readNodes({ worker1: outputs.join('') }));
+  expect(runRule(context, proxyArpOff).unchecked.map((one) => one.missing)).toEqual(missing);
 });
 
 test.each([

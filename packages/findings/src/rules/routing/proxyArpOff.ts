@@ -1,6 +1,6 @@
 import type { Evidence, Route } from '@vethscope/model';
 import { isProxy, prefixAddress } from '@vethscope/model';
-import { type Interface, largerSetting, type Setting } from '@vethscope/trace';
+import { eitherSetting, type Interface, largerSetting, type Setting } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { isDefault } from './tables.ts';
@@ -13,14 +13,17 @@ export const proxyArpOff: NodeRule = {
   severity: 'error',
   explanation:
     'A Calico pod sends everything to 169.254.1.1, an address that no interface has: the node’s end of the pod’s veth answers for it by proxy ARP, which Felix turns on (`net.ipv4.conf.caliXXX.proxy_arp`). With it off the pod gets no answer and sends nothing, not even to the node.',
-  needs: ['links', 'addresses', 'forwardingSysctls'],
+  needs: ['links', 'addresses'],
   check(node, context) {
     const hasGateway = [...node.host.interfaces.values()].some(({ link }) =>
       link.addresses.some(({ prefix }) => prefixAddress(prefix) === GATEWAY),
     );
     if (hasGateway) return [];
-    const mute = calicoWorkloads(node, context).flatMap(muteWorkload);
-    if (mute.length === 0) return [];
+    const workloads = calicoWorkloads(node, context);
+    const mute = workloads.flatMap(muteWorkload);
+    if (mute.length === 0) {
+      return workloads.every(isTold) ? [] : { missing: ['forwardingSysctls'] };
+    }
     return mute.length > MANY ? [foundMany(node, mute)] : mute.map((one) => foundOne(node, one));
   },
 };
@@ -39,6 +42,11 @@ function muteWorkload(workload: Workload): readonly Mute[] {
   const route = inside && defaultToGateway(inside);
   if (!isOff || !route || isKnownOtherwise(device, inside)) return [];
   return [{ workload, evidence: evidenceOf(device, setting, route) }];
+}
+
+/** `all` or the interface's own: where one of them is on, the other does not matter. */
+function isTold({ device }: Workload): boolean {
+  return eitherSetting(device, 4, 'proxy_arp') !== undefined;
 }
 
 function defaultToGateway({ netns, name }: Interface): Route | undefined {
