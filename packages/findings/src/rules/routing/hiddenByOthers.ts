@@ -1,5 +1,11 @@
 import type { Route } from '@vethscope/model';
-import { familyWidth, isLinkLocal, prefixAddress, prefixLength } from '@vethscope/model';
+import {
+  familyWidth,
+  isLinkLocal,
+  prefixAddress,
+  prefixContains,
+  prefixLength,
+} from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
 import { isAlive } from './aliveRoute.ts';
 
@@ -29,7 +35,7 @@ export function hiddenByOthers(netns: Namespace): readonly HiddenByOther[] {
     const [first, ...others] = [...group].sort((a, b) => metricOf(a) - metricOf(b));
     if (!first || !isAlive(netns, first)) return [];
     return others.flatMap((route) => {
-      const kind = kindOf(first, route);
+      const kind = kindOf(netns, first, route);
       return kind && isAlive(netns, route) ? [{ kind, route, by: first }] : [];
     });
   });
@@ -46,16 +52,39 @@ function metricOf({ metric, family }: Route): number {
   return metric ?? (family === 4 ? 0 : 1024);
 }
 
-function kindOf(first: Route, route: Route): HiddenByOther['kind'] | undefined {
+function kindOf(netns: Namespace, first: Route, route: Route): HiddenByOther['kind'] | undefined {
   const isTie = metricOf(first) === metricOf(route);
   if (route.type !== 'unicast' || (isTie && route.family === 6)) return undefined;
   if (DEAD_ENDS.has(first.type)) return 'deadEnd';
   const here = onLinkDevice(route);
   const there = onLinkDevice(first);
   if (first.type !== 'unicast' || here === undefined || here === there) return undefined;
-  if (prefixLength(route.destination) === familyWidth(route.family)) return 'sameHost';
+  if (prefixLength(route.destination) === familyWidth(route.family)) {
+    return isSpare(first, route) ? undefined : 'sameHost';
+  }
   // With a gateway either one may stand in for the other.
-  return there !== undefined && route.protocol === 'kernel' ? 'sameSubnet' : undefined;
+  const isSubnet = there !== undefined && route.protocol === 'kernel';
+  return isSubnet && !hasRuleOfItsOwn(netns, here) ? 'sameSubnet' : undefined;
+}
+
+/**
+ * `192.168.1.1 dev wlan0 proto dhcp scope link metric 600` beside eth0's with 100: systemd-networkd and
+ * NetworkManager give each interface its route to the gateway.
+ */
+function isSpare(first: Route, route: Route): boolean {
+  return first.metric !== undefined && metricOf(first) < metricOf(route);
+}
+
+/** `101: from 192.168.1.11 lookup 102`: what is sent from the interface's address goes by its own table. */
+function hasRuleOfItsOwn(netns: Namespace, device: string): boolean {
+  const addresses = netns.interfaces.get(device)?.link.addresses ?? [];
+  return netns.facts.policyRules.some(
+    ({ from, iif, oif }) =>
+      [iif, oif].includes(device) ||
+      (from !== undefined &&
+        prefixLength(from) > 0 &&
+        addresses.some(({ prefix }) => prefixContains(from, prefixAddress(prefix)))),
+  );
 }
 
 const DEAD_ENDS: ReadonlySet<Route['type']> = new Set(['blackhole', 'unreachable', 'prohibit']);

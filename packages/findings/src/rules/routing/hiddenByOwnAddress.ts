@@ -30,9 +30,21 @@ export function hiddenByOwnAddress(netns: Namespace): readonly HiddenByOwnAddres
       ({ device }) => device !== undefined && device !== 'lo' && device !== owner?.name,
     );
     if (!owner || !rule || !leadsElsewhere) return [];
+    if (isAnycast(netns, owner.name, protocol)) return [];
     return [{ route, owner: owner.name, evidence: [owner.evidence, rule.evidence] }];
   });
 }
+
+/** An address of several nodes' loopbacks or dummies, which they announce to each other. */
+function isAnycast({ interfaces }: Namespace, owner: string, protocol = ''): boolean {
+  const type = interfaces.get(owner)?.type;
+  return DAEMONS.has(protocol) && (type === 'loopback' || type === 'dummy');
+}
+
+/** iproute2, rt_protos. */
+const DAEMONS: ReadonlySet<string> = new Set([
+  ...['bird', 'bgp', 'zebra', 'ospf', 'isis', 'rip', 'babel', 'eigrp', 'openr'],
+]);
 
 /** `0: from all lookup local`, before any other. */
 function localFirst(netns: Namespace, family: 4 | 6) {

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { shadowedRoute } from './shadowedRoute.ts';
 
-/** Lines 8 and on are the routes. */
+/** Lines 9 and on are the routes. */
 const node = (routes: string, rules = USUAL_RULES, eth0 = 'BROADCAST,MULTICAST,UP,LOWER_UP') =>
   readNodes({
     gateway: `# ip addr
 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN
     link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+    inet 10.99.0.1/32 scope global lo
 2: eth0: <${eth0}> mtu 1500 qdisc mq state UP
     inet 10.7.0.1/24 scope global eth0
 3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP
@@ -34,8 +35,8 @@ test('two interfaces in one subnet: the first is always taken', () => {
       title: '10.7.0.0/24 dev eth1 is never taken: eth0 is in the same subnet',
       subjects: ['if/gateway/host/eth1', 'if/gateway/host/eth0'],
       evidence: [
-        { file: 'gateway.txt', line: 9, endLine: 9 },
         { file: 'gateway.txt', line: 10, endLine: 10 },
+        { file: 'gateway.txt', line: 11, endLine: 11 },
       ],
     },
   ]);
@@ -103,6 +104,14 @@ test.each([
     '10.9.0.0/16 dev eth0 scope link\n10.9.0.0/16 dev eth1 table 77 scope link',
   ],
   [
+    'each NIC has a route to the gateway from DHCP, with a metric of its own',
+    '10.7.0.8 dev eth0 proto dhcp scope link src 10.7.0.1 metric 100\n10.7.0.8 dev eth1 proto dhcp scope link src 10.7.0.2 metric 600',
+  ],
+  [
+    'an anycast address of the node is announced by others, too',
+    '10.99.0.1 via 10.7.0.7 dev eth0 proto bird metric 32',
+  ],
+  [
     'the first one is dead',
     '10.7.0.0/24 dev eth0 proto kernel scope link src 10.7.0.1 dead linkdown\n10.7.0.0/24 dev eth1 proto kernel scope link src 10.7.0.2',
   ],
@@ -112,6 +121,11 @@ test.each([
 
 test('says nothing where the first interface is down', () => {
   expect(found(TWO_NICS, USUAL_RULES, 'BROADCAST,MULTICAST')).toEqual([]);
+});
+
+test('says nothing of a subnet where a rule gives the second interface a table of its own', () => {
+  const rules = `0:\tfrom all lookup local\n101:\tfrom 10.7.0.2 lookup 102\n32766:\tfrom all lookup main`;
+  expect(found(TWO_NICS, rules)).toEqual([]);
 });
 
 test.each([

@@ -71,11 +71,13 @@ function byRoute(node: NodeContext, netns: Netns, { kind, route, by }: HiddenByO
       return {
         title: `${routeText(route)} is never taken: ${first} is in the same subnet${where}`,
         ...{ subjects, evidence },
-        why: `Packets to the subnet leave by ${first} even where they are answers to what came in by ${device}. With strict rp_filter what comes in by ${device} is dropped.`,
+        why: `Packets to the subnet leave by ${first} even where they are answers to what came in by ${device}${netns.knows(POLICY_RULES[route.family]) ? '' : ' (unless a rule of `ip rule`, which was not captured, leads them elsewhere)'}. With strict rp_filter what comes in by ${device} is dropped.`,
         remedy: `Give ${device} a subnet of its own, make one bond of both, or route by source: \`ip ${flag}rule add from ADDRESS lookup TABLE\`.`,
       };
   }
 }
+
+const POLICY_RULES = { 4: 'policyRules4', 6: 'policyRules6' } as const;
 
 function routeText(route: Route): string {
   const via = route.nexthops.flatMap(({ via: gateway }) => gateway ?? [])[0];
