@@ -141,7 +141,10 @@ function wayOut(
   routes: readonly Route[],
 ): Use | undefined {
   // Of a bond or bridge one member may be down; and a bridge is without carrier as long as it is idle.
-  if (device.master || !(NICS.has(device.type) || device.type === 'veth')) return undefined;
+  const isDefault = routes.some(({ destination }) => prefixLength(destination) === 0);
+  // Without `-d` a name such as uplink0 does not tell what it is; the default route does.
+  const isNic = NICS.has(device.type) || (device.type === 'unknown' && isDefault);
+  if (device.master || !(isNic || device.type === 'veth')) return undefined;
   const users = device.edges.flatMap(({ kind, source }) => {
     const above = source === device.id ? undefined : network.interfaces.get(source);
     return above && UNDERLAYS.has(kind) && above.link.flags.includes('UP') ? [above] : [];
@@ -149,7 +152,6 @@ function wayOut(
   const isUsed = hasAddress(device) || routes.length > 0 || users.length > 0;
   if (!isUsed || isBelowDownParent(device, network)) return undefined;
   const [user] = users;
-  const isDefault = routes.some(({ destination }) => prefixLength(destination) === 0);
   return {
     severity: user || isDefault ? 'error' : 'warning',
     effect: user

@@ -54,6 +54,15 @@ test.each<[string, readonly string[], string]>([
     'error: calia4fc3c48bd8 has no carrier: shop/web-0 is cut off',
   ],
   [
+    'the default route’s interface, whatever it is',
+    [
+      `# ip addr\n${LOOPBACK}`,
+      link('2: uplink0', NO_CARRIER, undefined, '10.0.0.11/24'),
+      '# ip route\ndefault via 10.0.0.1 dev uplink0 linkdown\n',
+    ],
+    'error: uplink0 has no carrier: the default route leads through it',
+  ],
+  [
     'a pod’s loopback',
     [HOST, cali(UP), pod(UP, LOOPBACK.replace('<LOOPBACK,UP,LOWER_UP>', '<LOOPBACK>')), PODS],
     'error: lo is administratively down: shop/web-0 does not reach itself',
