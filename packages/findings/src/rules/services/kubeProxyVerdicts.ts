@@ -1,4 +1,4 @@
-import type { Evidence, Family, Ip, Rule, TopologyService } from '@vethscope/model';
+import type { Chain, Evidence, Family, Ip, Rule, TopologyService } from '@vethscope/model';
 import {
   formatServicePortName,
   prefixAddress,
@@ -38,6 +38,7 @@ export function* kubeProxyVerdicts(context: FindingContext): Generator<KubeProxy
           }
         }
       } else if (table.table === 'nat' && !table.partial) {
+        const chains = new Map(table.chains.map((chain) => [chain.name, chain]));
         for (const route of serviceRoutes(table)) {
           const { clusterIp, protocol, port, endpoints, evidence } = route;
           const known = services.get(portKey(clusterIp, protocol, port));
@@ -48,12 +49,21 @@ export function* kubeProxyVerdicts(context: FindingContext): Generator<KubeProxy
               }
             : known;
           if (!name) continue;
-          const kind = endpoints.length > 0 ? 'served' : 'nowhere';
-          yield { ...name, kind, node, family, evidence };
+          const isServed = endpoints.length > 0 || leadsToEndpoint(chains.get(route.chain));
+          yield { ...name, kind: isServed ? 'served' : 'nowhere', node, family, evidence };
         }
       }
     }
   }
+}
+
+/** Also where its address is not shown: `-A KUBE-SEP-… -j DNAT [unsupported revision]`. */
+function leadsToEndpoint(chain: Chain | undefined): boolean {
+  return (
+    chain?.rules.some(
+      ({ target }) => target.kind === 'jump' && target.chain.startsWith('KUBE-SEP-'),
+    ) ?? false
+  );
 }
 
 /** kubernetes, `pkg/proxy/iptables/proxier.go`: of cluster addresses; of external ones and node ports. */

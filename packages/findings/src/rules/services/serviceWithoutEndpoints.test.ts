@@ -1,5 +1,7 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { serviceWithoutEndpoints } from './serviceWithoutEndpoints.ts';
 
@@ -166,13 +168,46 @@ test.each([
     'a name outside stands behind it',
     LINK + services('ExternalName   <none>   example.com   <none>   1d   <none>'),
   ],
-  ['no EndpointSlices were captured', LINK + services(ON_80)],
+  [
+    'its chain leads to an endpoint, and this iptables cannot show to which address',
+    LINK +
+      serving(`${PORT_80}
+-A KUBE-SVC-BBBBBBBBBBBBBBBB -j KUBE-SEP-BBBBBBBBBBBBBBBB
+-A KUBE-SEP-BBBBBBBBBBBBBBBB -p tcp -m tcp -j DNAT [unsupported revision]`).replace(
+        ':KUBE-SEP-A',
+        ':KUBE-SEP-BBBBBBBBBBBBBBBB - [0:0]\n:KUBE-SEP-A',
+      ),
+  ],
   [
     'kube-proxy has endpoints for it, taken a moment later',
     LINK + services(ON_80) + slices('web-x7k2p   IPv4          80      <unset>     1d') + serving(),
   ],
 ])('says nothing where %s', (_, worker1) => {
   expect(titles({ worker1 })).toEqual([]);
+});
+
+const IPVS = `# iptables-save -t nat
+*nat
+:PREROUTING ACCEPT [0:0]
+:KUBE-SERVICES - [0:0]
+-A PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+-A KUBE-SERVICES -m comment --comment "Kubernetes service cluster ip + port for masquerade purpose" -m set --match-set KUBE-CLUSTER-IP dst,dst -j ACCEPT
+COMMIT
+`;
+
+test.each([
+  [
+    'neither rules nor EndpointSlices were captured',
+    LINK + services(ON_80),
+    ['iptables4', 'endpointSlices'],
+  ],
+  ['IPVS has the endpoints', LINK + services(ON_80) + IPVS, ['endpointSlices']],
+])('cannot tell: %s', (_, worker1, missing) => {
+  const context = findingContext(readNodes({ worker1 }));
+  expect(runRule(context, serviceWithoutEndpoints)).toEqual({
+    findings: [],
+    unchecked: [{ ruleId: 'service-without-endpoints', missing }],
+  });
 });
 
 test.each([

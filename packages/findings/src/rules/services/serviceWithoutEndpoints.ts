@@ -1,4 +1,4 @@
-import type { EndpointSlice, Service } from '@vethscope/model';
+import type { EndpointSlice, FactKind, Service } from '@vethscope/model';
 import { serviceId } from '@vethscope/model';
 import type { FindingContext } from '../../context.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
@@ -17,6 +17,10 @@ export const serviceWithoutEndpoints: CaptureRule = {
   check(context) {
     const verdicts = verdictsByService(context);
     const slices = slicesByService(context);
+    if (verdicts.size === 0) {
+      const missing = missingFacts(context);
+      if (missing.length > 0) return { missing };
+    }
     const refused = [...verdicts].flatMap(([key, all]) => {
       const lacking = all.filter(({ kind }) => kind !== 'served');
       return lacking.length > 0 ? [ofRules(context, key, lacking, all, slices.get(key) ?? [])] : [];
@@ -28,6 +32,14 @@ export const serviceWithoutEndpoints: CaptureRule = {
     return [...refused, ...empty];
   },
 };
+
+/** Where iptables says nothing of services: kube-proxy's other modes have them in IPVS or nftables. */
+function missingFacts(context: FindingContext): readonly FactKind[] {
+  const knows = (kind: FactKind) => context.nodes.some((node) => node.knows(kind));
+  if (knows('endpointSlices')) return [];
+  if (!knows('iptables4') && !knows('iptables6')) return ['iptables4', 'endpointSlices'];
+  return servicesListed(context).length > 0 ? ['endpointSlices'] : [];
+}
 
 function verdictsByService(
   context: FindingContext,
