@@ -1,5 +1,7 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { masqueradeOutsideClusterCidr } from './masqueradeOutsideClusterCidr.ts';
 
@@ -68,10 +70,18 @@ test.each([
     'an endpoint that asks itself is masqueraded: that is not about a CIDR',
     node('-A KUBE-SVC-ERIFXISQEP7F7OF4 -s 10.85.0.4/32 -j KUBE-MARK-MASQ'),
   ],
-  ['it is not known which pods run here', node(BY_CIDR, '')],
+  ['the pod has ended', node(BY_CIDR, PODS.replace('1/1     Running  ', '0/1     Completed'))],
   ['pods use the addresses of the node', node(BY_CIDR, PODS.replace('10.85.0.4', '10.85.0.1'))],
 ])('says nothing where %s', (_, network) => {
   expect(findingsOf(masqueradeOutsideClusterCidr, network)).toEqual([]);
+});
+
+test('cannot tell which pods run here', () => {
+  const context = findingContext(node(BY_CIDR, ''));
+  expect(runRule(context, masqueradeOutsideClusterCidr)).toEqual({
+    findings: [],
+    unchecked: [{ ruleId: 'masquerade-outside-cluster-cidr', missing: ['pods'] }],
+  });
 });
 
 test('on the sample: coredns and two others are on cni0', async () => {

@@ -14,6 +14,7 @@ export const masqueradeOutsideClusterCidr: NodeRule = {
   check(node, context) {
     const cidrs = clusterCidrs(node);
     if (cidrs.size === 0) return [];
+    if (!node.knows('pods') && !node.knows('sandboxes')) return { missing: ['pods'] };
     const pods = podsOn(node, context);
     return ([4, 6] as const).flatMap((family) => {
       const rules = [...cidrs].filter(([cidr]) => ipFamily(cidr) === family);
@@ -67,14 +68,33 @@ function clusterCidrs(node: NodeContext): ReadonlyMap<Prefix, readonly Rule[]> {
   return found;
 }
 
-/** Those with a network of their own: the others have the node's addresses. */
-function podsOn(node: NodeContext, { topology }: FindingContext): readonly PodElement[] {
-  return topology.nodes.flatMap((element) =>
-    element.kind === 'pod' && element.node === nodeId(node.name) && element.hostNetwork !== true
+/** Those with a network of their own: the others have the node's addresses, and those that ended none. */
+function podsOn(node: NodeContext, context: FindingContext): readonly PodElement[] {
+  const ended = endedPods(context);
+  return context.topology.nodes.flatMap((element) =>
+    element.kind === 'pod' &&
+    element.node === nodeId(node.name) &&
+    element.hostNetwork !== true &&
+    (element.netns !== undefined || !ended.has(`${element.namespace}/${element.name}`))
       ? element
       : [],
   );
 }
+
+/** Kubernetes lists a finished Job's pod for days, with the address that it had. */
+function endedPods({ snapshot }: FindingContext): ReadonlySet<string> {
+  return new Set(
+    snapshot.nodes
+      .flatMap(({ kubernetes }) => kubernetes.pods)
+      .filter(({ status }) => status !== undefined && ENDED.has(status))
+      .map(({ namespace, name }) => `${namespace}/${name}`),
+  );
+}
+
+const ENDED: ReadonlySet<string> = new Set([
+  ...['Completed', 'ContainerStatusUnknown', 'DeadlineExceeded', 'Error', 'Evicted', 'Failed'],
+  ...['NodeShutdown', 'OOMKilled', 'Succeeded', 'Terminated'],
+]);
 
 function byNetwork(node: NodeContext, outside: readonly Outsider[]): readonly PodNetwork[] {
   const bridges = [...node.host.interfaces.values()]
@@ -114,7 +134,7 @@ function found(
     why: `What ${pods.length === 1 ? 'this pod sends' : 'these pods send'} to a service is masqueraded: the other side sees an address of the node, in its logs and in network policies.`,
     remedy: bridge
       ? `Recreate the pods if they should be on the network of the CIDR: \`kubectl delete pod\`. If they are meant to be on ${bridge.name}, widen the CIDR: \`clusterCIDR\` of \`kubectl -n kube-system edit configmap kube-proxy\`, then restart kube-proxy.`
-      : "Make `clusterCIDR` of `kubectl -n kube-system edit configmap kube-proxy` hold the pods' addresses, then restart kube-proxy; or take the pods' addresses out of that range (Calico: `kubectl get ippools`).",
+      : "Make `clusterCIDR` of `kubectl -n kube-system edit configmap kube-proxy` hold the pods' addresses, then restart kube-proxy; or give pods addresses from that range (Calico: `kubectl get ippools`).",
   };
 }
 
