@@ -14,7 +14,8 @@ export const serviceEndpointUnknown: CaptureRule = {
   needs: ['pods', 'services'],
   check(context) {
     const known = knownAddresses(context);
-    if (!known) return [];
+    // `kubectl get pods -A` without `-o wide` hides the addresses.
+    if (!known) return { missing: ['pods'] };
     const slices = slicesByService(context);
     const selecting = servicesWithSelector(context);
     const listings = podListings(context);
