@@ -251,6 +251,29 @@ test('the text an engineer on call reads', () => {
   );
 });
 
+test('of 5,000 rules that came some are shown, and how many more: JSON has all', () => {
+  const many = Array.from(
+    { length: 5000 },
+    (_, i) => `-A BLOCK -s 203.0.${i >> 8}.${i & 255}/32 -j DROP`,
+  );
+  const report = compare(
+    MONDAY,
+    MONDAY.replace(':OUTPUT', ':BLOCK - [0:0]\n:OUTPUT').replace(
+      '[8:800]',
+      `${many.join('\n')}\n[8:800]`,
+    ),
+  );
+  expect(report.records.filter(({ place }) => place === 'IPv4 filter BLOCK')).toHaveLength(5000);
+  const lines = diffText(report).split('\n');
+  const heading = lines.indexOf('  rules, IPv4 filter BLOCK');
+  expect(lines.slice(heading + 20)).toEqual([
+    expect.stringMatching(/^ {4}\+ -A BLOCK -s 203\.0\.0\.19\/32 -j DROP {2}\[worker1\.txt:\d+\]$/),
+    '    … and 4980 more: --format json has all',
+    '',
+  ]);
+  expect(lines.length).toBeLessThan(50);
+});
+
 test('two files of one node, of which neither says a hostname, are one node; which is told', () => {
   const nameless = MONDAY.replace('# hostname\nworker1\n', '');
   const report = diffReport(read(nameless, 'monday'), read(nameless, 'tuesday'));

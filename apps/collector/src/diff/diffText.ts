@@ -17,7 +17,8 @@ import { FACT_WORDS, KIND_WORDS, reasonWords } from './diffWords.ts';
 
 /**
  * For whoever is on call: findings first, then what there is, then the records of each namespace;
- * `+` came, `-` went, `~` changed, `>` moved. What could not be compared stands at the end.
+ * `+` came, `-` went, `~` changed, `>` moved. What could not be compared stands at the end. Of long
+ * lists the first are shown, and how many more there are.
  */
 export function diffText(report: DiffReport): string {
   const parts = [
@@ -80,9 +81,9 @@ function topologyLines({ topology }: DiffReport): readonly string[] {
   ];
   return [
     `TOPOLOGY  ${counted(added.length, removed.length, changed.length)}`,
-    ...added.flatMap((element) => shown('+', element)),
-    ...removed.flatMap((element) => shown('-', element)),
-    ...changed.flatMap(({ id, after, fields }) => [
+    ...firstOf(added, '  + ', (element) => shown('+', element)),
+    ...firstOf(removed, '  - ', (element) => shown('-', element)),
+    ...firstOf(changed, '  ~ ', ({ id, after, fields }) => [
       `  ~ ${id}`,
       ...fields.flatMap(fieldLines),
       ...places(after.evidence),
@@ -93,10 +94,11 @@ function topologyLines({ topology }: DiffReport): readonly string[] {
 function fieldLines(change: FieldChange): readonly string[] {
   if (change.kind === 'value')
     return [`      ${change.field}: ${change.before ?? '?'} → ${change.after ?? '?'}`];
-  return [
-    ...change.removed.map((item) => `      ${change.field}: - ${item}`),
-    ...change.added.map((item) => `      ${change.field}: + ${item}`),
-  ];
+  const shown = (sign: string, items: readonly string[]) => {
+    const start = `      ${change.field}: ${sign} `;
+    return firstOf(items, start, (item) => [`${start}${item}`]);
+  };
+  return [...shown('-', change.removed), ...shown('+', change.added)];
 }
 
 function recordLines(records: readonly RecordChange[]): readonly string[] {
@@ -115,14 +117,33 @@ function recordLines(records: readonly RecordChange[]): readonly string[] {
 
 /** Records of one kind and place stand under one heading. */
 function underHeadings(changes: readonly RecordChange[]): readonly string[] {
-  let last = '';
-  return changes.flatMap((change) => {
+  const byHeading = new Map<string, RecordChange[]>();
+  for (const change of changes) {
     const { kind, place } = change;
     const heading = `  ${KIND_WORDS[kind]}${place === undefined ? '' : `, ${place}`}`;
-    const isNew = heading !== last;
-    last = heading;
-    return [...(isNew ? [heading] : []), ...changeLines(change)];
-  });
+    const others = byHeading.get(heading);
+    if (others) others.push(change);
+    else byHeading.set(heading, [change]);
+  }
+  return [...byHeading].flatMap(([heading, ofIt]) => [
+    heading,
+    ...firstOf(ofIt, '    ', changeLines),
+  ]);
+}
+
+/** Of a chain of 5,000 rules that came some are enough to read; JSON has all. */
+const MOST_SHOWN = 20;
+
+function firstOf<T>(
+  items: readonly T[],
+  start: string,
+  linesOf: (item: T) => readonly string[],
+): readonly string[] {
+  const more = items.length - MOST_SHOWN;
+  return [
+    ...items.slice(0, MOST_SHOWN).flatMap(linesOf),
+    ...(more > 0 ? [`${start}… and ${more} more: --format json has all`] : []),
+  ];
 }
 
 function changeLines(change: RecordChange): readonly string[] {
@@ -154,11 +175,10 @@ function incomparableLines({ incomparable, findings }: DiffReport): readonly str
   if (incomparable.length + unknown.length === 0) return [];
   return [
     'NOT COMPARED',
-    ...incomparable.map((one) => `  ? ${incomparableText(one)}`),
-    ...unknown.map(
-      ({ finding, side }) =>
-        `  ? ${finding.title} (${finding.ruleId}): not known ${side}, what it rests on is not captured`,
-    ),
+    ...firstOf(incomparable, '  ? ', (one) => [`  ? ${incomparableText(one)}`]),
+    ...firstOf(unknown, '  ? ', ({ finding, side }) => [
+      `  ? ${finding.title} (${finding.ruleId}): not known ${side}, what it rests on is not captured`,
+    ]),
   ];
 }
 
