@@ -1,7 +1,8 @@
 import { compareText } from '../evidence.ts';
 import { type Id, netnsId, nodeId } from '../ids.ts';
-import { type FdbEntry, isProxy, type Neighbor } from '../snapshot/route.ts';
+import { isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot, Snapshot } from '../snapshot/snapshot.ts';
+import { isConfiguredFdb } from './records/neighborRecords.ts';
 
 /** Records of a kind that are not the same any more, in a namespace or of a whole node. */
 export interface ChangedFacts {
@@ -93,10 +94,6 @@ function settled(netns: NetnsSnapshot): NetnsSnapshot {
 
 function isConfiguredNeighbor(neighbor: Neighbor): boolean {
   return neighbor.states.includes('PERMANENT') || isProxy(neighbor);
-}
-
-function isConfiguredFdb({ state }: FdbEntry): boolean {
-  return state === 'permanent' || state === 'static';
 }
 
 function differs(before: unknown, after: unknown): boolean {

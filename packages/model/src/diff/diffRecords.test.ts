@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseMac } from '../net/mac.ts';
+import type { FdbEntry } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot } from '../snapshot/snapshot.ts';
 import { address, at, ip, link, netns, node, route, snapshot } from '../testing/builders.ts';
 import { diffRecords } from './diffRecords.ts';
@@ -23,6 +25,12 @@ describe('what is a change', () => {
   const eth0 = (more = {}) => host({ links: [link('2: eth0', undefined, more)] });
   const sysctl = (value: string) =>
     host({ sysctls: [{ key: 'net.ipv4.ip_forward', value, evidence: at(1) }] });
+  const fdb = (text: string, more: Partial<FdbEntry> = {}) => {
+    const mac = parseMac(text);
+    if (!mac) throw new Error(`not a MAC address: ${text}`);
+    const entry = { mac, device: 'eth0', flags: [], state: 'permanent', evidence: at(1) };
+    return host({ captured: ['fdb'], fdb: [{ ...entry, ...more }] });
+  };
   const neighbors = (...states: readonly string[]) =>
     host({
       captured: ['neighbors'],
@@ -77,6 +85,14 @@ describe('what is a change', () => {
       neighbors('PERMANENT'),
       ['+ neighbor: 10.0.0.9 dev eth0 PERMANENT'],
     ],
+    [
+      'where a tunnel leads to',
+      nothing('fdb'),
+      fdb('66:00:00:00:00:0c', { destination: ip('10.0.0.12') }),
+      ['+ fdb: 66:00:00:00:00:0c dev eth0 dst 10.0.0.12 permanent'],
+    ],
+    // With an address comes the group that it is asked for by.
+    ['no FDB entry for multicast', nothing('fdb'), fdb('33:33:ff:27:c4:b9'), []],
     ['no neighbour that was learned', nothing('neighbors'), neighbors('REACHABLE'), []],
   ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
 });

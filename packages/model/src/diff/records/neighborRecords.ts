@@ -1,3 +1,4 @@
+import type { Mac } from '../../net/mac.ts';
 import { type BridgeVlan, type FdbEntry, isProxy, type Neighbor } from '../../snapshot/route.ts';
 import { type RecordEntry, word } from '../recordEntry.ts';
 
@@ -20,35 +21,33 @@ export function neighborEntries(neighbors: readonly Neighbor[]): readonly Record
     }));
 }
 
-/** `66:… dev vxlan.calico dst 10.0.0.12 self permanent`. Learned entries are left out. */
+/** `66:… dev vxlan.calico dst 10.0.0.12 self permanent`: those that somebody configured. */
 export function fdbEntries(fdb: readonly FdbEntry[]): readonly RecordEntry[] {
-  return fdb
-    .filter(({ state }) => state === 'permanent' || state === 'static')
-    .map((entry) => {
-      const { mac, device, vlan, destination, vni, flags, state } = entry;
-      const head = [
-        `${mac} dev ${device}`,
-        word('dst', destination),
-        word('vlan', vlan),
-        word('vni', vni),
-      ];
-      return {
-        kind: 'fdb',
-        settledBy: 'fdb',
-        key: `${head.join(' ')} ${flags.includes('master')}`,
-        head: head.filter((text) => text !== undefined).join(' '),
-        facts: {
-          sourceVni: word('src_vni', entry.sourceVni),
-          port: word('port', entry.port),
-          via: word('via', entry.via),
-          nexthopId: word('nhid', entry.nexthopId),
-          master: word('master', entry.master),
-          flags: flags.join(' '),
-          state,
-        },
-        evidence: [entry.evidence],
-      };
-    });
+  return fdb.filter(isConfiguredFdb).map((entry) => {
+    const { mac, device, vlan, destination, vni, flags, state } = entry;
+    const head = [
+      `${mac} dev ${device}`,
+      word('dst', destination),
+      word('vlan', vlan),
+      word('vni', vni),
+    ];
+    return {
+      kind: 'fdb',
+      settledBy: 'fdb',
+      key: `${head.join(' ')} ${flags.includes('master')}`,
+      head: head.filter((text) => text !== undefined).join(' '),
+      facts: {
+        sourceVni: word('src_vni', entry.sourceVni),
+        port: word('port', entry.port),
+        via: word('via', entry.via),
+        nexthopId: word('nhid', entry.nexthopId),
+        master: word('master', entry.master),
+        flags: flags.join(' '),
+        state,
+      },
+      evidence: [entry.evidence],
+    };
+  });
 }
 
 /** `eth0 10-20 PVID Egress Untagged`. */
@@ -68,4 +67,18 @@ export function bridgeVlanEntry(entry: BridgeVlan): RecordEntry {
     },
     evidence: [entry.evidence],
   };
+}
+
+/**
+ * Neither learned, nor `33:33:ff:27:c4:b9 dev eth0 self permanent`: the kernel has one of these for each
+ * address that an interface listens for.
+ */
+export function isConfiguredFdb({ state, mac, destination }: FdbEntry): boolean {
+  const isForMulticast = isGroupMac(mac) && destination === undefined;
+  return (state === 'permanent' || state === 'static') && !isForMulticast;
+}
+
+/** The lowest bit of the first byte (IEEE 802). */
+function isGroupMac(mac: Mac): boolean {
+  return Number.parseInt(mac.slice(0, 2), 16) % 2 === 1;
 }
