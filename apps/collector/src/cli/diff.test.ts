@@ -15,6 +15,7 @@ test.each([
   [[SAMPLE, SAMPLE, SAMPLE], 'too many arguments'],
   [['-', '-'], 'standard input cannot be both captures: save one as a file'],
   [[SAMPLE, '/nonexistent.md'], '/nonexistent.md: no such file or folder: check the path'],
+  [[SAMPLE, SAMPLE, '--mute', 'mtu'], 'There is no such rule'],
   [[SAMPLE, SAMPLE, '--fail-on', 'error'], 'Allowed choices are change. (see --help)'],
 ])('what cannot be compared: exit 2 and one line: %j', async (argv, line) => {
   const { exitCode, stdout, stderr } = await diff(argv);
@@ -41,6 +42,18 @@ test('a change is told, and with --fail-on fails', async () => {
   expect(stdout).toMatch(/→ vxlan\.calico mtu 1400 {2}\[.*:\d+/);
   expect([exitCode, stderr]).toEqual([1, 'vethscope: the captures differ\n']);
   expect((await diff([SAMPLE, '-'], CHANGED)).exitCode).toBe(0);
+});
+
+test('a finding that is muted is counted on standard error, and is no change', async () => {
+  // 20 bytes too many: the outer packet no longer fits into eth1's 1500.
+  const tooLarge = readFileSync(SAMPLE, 'utf8').replaceAll(
+    /(vxlan\.calico: .* mtu )1450/g,
+    '$11470',
+  );
+  const muted = await diff([SAMPLE, '-', '--mute', 'mtu-mismatch', '--format', 'json'], tooLarge);
+  expect((await diff([SAMPLE, '-'], tooLarge)).stdout).toContain('(mtu-mismatch)');
+  expect(muted.stdout).not.toContain('mtu-mismatch');
+  expect(muted.stderr).toMatch(/^vethscope: muted: \d findings? of mtu-mismatch\n$/);
 });
 
 test('as JSON', async () => {

@@ -8,8 +8,8 @@ import {
   SEVERITIES,
 } from '@vethscope/findings';
 import { assertNever, buildTopology, type Severity } from '@vethscope/model';
-import { indexNetwork, nearestNames } from '@vethscope/trace';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { indexNetwork } from '@vethscope/trace';
+import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { counted, mutedCounts, severityCounts } from '../findings/countWords.ts';
 import { findingsJunit } from '../findings/findingsJunit.ts';
@@ -18,7 +18,8 @@ import { findingsText } from '../findings/findingsText.ts';
 import { Ended, EXIT_FAILED } from './exitCodes.ts';
 import { type Io, notify, printResult } from './io.ts';
 import { json } from './json.ts';
-import { type LimitOptions, limitsOf, oneMore, withCaptures } from './options.ts';
+import { muteOption } from './muteOption.ts';
+import { type LimitOptions, limitsOf, withCaptures } from './options.ts';
 import { readForCommand } from './readForCommand.ts';
 
 type FindingsFormat = 'text' | 'json' | 'sarif' | 'junit';
@@ -48,14 +49,7 @@ export function addFindings(program: Command, io: Io): void {
         // Commander asks for an array that may be changed.
         .choices([...SEVERITIES]),
     )
-    .addOption(
-      new Option(
-        '--mute <RULE>',
-        'count what that rule finds, and do not show it; may be given again',
-      )
-        .argParser(oneMore(ruleId))
-        .default([], 'none'),
-    )
+    .addOption(muteOption())
     .action(async (captures: readonly string[], options: FindingsOptions) => {
       const { snapshot } = await readForCommand(captures, limitsOf(options), io);
       const network = indexNetwork(snapshot, buildTopology(snapshot));
@@ -97,12 +91,4 @@ function failOn(least: Severity | undefined, findings: readonly Finding[]): void
   const bad = SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1);
   const counts = severityCounts(findings.filter(({ severity }) => bad.includes(severity)));
   if (counts !== undefined) throw new Ended(EXIT_FAILED, `found: ${counts}`);
-}
-
-function ruleId(text: string): string {
-  const ids = RULES.map(({ id }) => id);
-  if (ids.includes(text)) return text;
-  const near = nearestNames(text, ids);
-  const hint = near.length === 0 ? '' : `: did you mean ${near.join(' or ')}?`;
-  throw new InvalidArgumentError(`There is no such rule${hint === '' ? '.' : hint}`);
 }

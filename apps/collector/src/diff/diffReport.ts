@@ -1,4 +1,11 @@
-import { diffFindings, findingContext, RULES, runRules } from '@vethscope/findings';
+import {
+  diffFindings,
+  findingContext,
+  type MutedRule,
+  muteRules,
+  RULES,
+  runRules,
+} from '@vethscope/findings';
 import {
   alignNodes,
   buildTopology,
@@ -29,6 +36,31 @@ function conclusionsOf(snapshot: Snapshot) {
   const topology = buildTopology(snapshot);
   const findings = runRules(findingContext(indexNetwork(snapshot, topology)), RULES);
   return { topology, findings };
+}
+
+/** Without what some rules say, and how much of it is different. */
+export function muteDiff(
+  report: DiffReport,
+  ruleIds: readonly string[],
+): { readonly report: DiffReport; readonly muted: readonly MutedRule[] } {
+  const isHeard = ({ ruleId }: { readonly ruleId: string }) => !ruleIds.includes(ruleId);
+  const { added, removed, changed, unknown } = report.findings;
+  const different = [...added, ...removed, ...changed.map(({ after }) => after)];
+  return {
+    report: {
+      ...report,
+      findings: {
+        added: added.filter(isHeard),
+        removed: removed.filter(isHeard),
+        changed: changed.filter(({ after }) => isHeard(after)),
+        unknown: {
+          before: unknown.before.filter(isHeard),
+          after: unknown.after.filter(isHeard),
+        },
+      },
+    },
+    muted: muteRules({ findings: different, unchecked: [] }, ruleIds).muted,
+  };
 }
 
 /** Whether anything came, went or changed; what could not be compared is nothing of these. */
