@@ -25,6 +25,8 @@ test('a chain of one’s own that lost its jump: the chain, its rules, and the t
       { file: 'gateway.txt', line: 5, endLine: 5 },
     ],
   });
+  // nat has no FORWARD.
+  expect(finding?.remedy).toContain('`iptables -t nat -A PREROUTING -j PUBLISH`');
 });
 
 test('what kube-proxy left is told once for the table, not what hangs below it', () => {

@@ -5,6 +5,7 @@ import type { Found, NodeRule } from '../../rule.ts';
 import { inNetns } from '../inNetns.ts';
 import { namesOf } from './chainNames.ts';
 import { isMachineChain, isServiceChain } from './chainOwner.ts';
+import { iptablesProgram } from './iptablesProgram.ts';
 import { tableName } from './tableName.ts';
 
 export const chainWithoutReference: NodeRule = {
@@ -54,14 +55,20 @@ function ownChains(
   table: IptablesTable,
   chains: readonly Chain[],
 ): Found {
-  const [first] = chains;
-  const program = table.family === 4 ? 'iptables' : 'ip6tables';
+  const [{ name } = { name: 'CHAIN' }] = chains;
+  const command = `${iptablesProgram(netns, table)} -t ${table.table}`;
   return {
     title: `${namesOf(chains.map(({ name }) => name))} (${tableName(table)}): no rule leads there${inNetns(netns)}${node.onNode}`,
     ...evidenceOf(netns, table, chains),
     why: `No packet meets the rules of ${chains.length === 1 ? 'this chain' : `these ${chains.length} chains`}: no rule of the table jumps or goes there.`,
-    remedy: `Where the rules are meant, lead packets there, as in \`${program} -t ${table.table} -A FORWARD -j ${first?.name ?? 'CHAIN'}\`; else empty and remove the chain: \`${program} -t ${table.table} -F ${first?.name ?? 'CHAIN'}\`, then \`-X\`.`,
+    remedy: `Where the rules are meant, lead packets there, as in \`${command} -A ${hookOf(table)} -j ${name}\`; else empty and remove the chain: \`${command} -F ${name}\`, then \`-X\`.`,
   };
+}
+
+/** One that the table has: there is no FORWARD in nat. */
+function hookOf({ chains }: IptablesTable): string {
+  const hooks = chains.filter(({ policy }) => policy !== undefined).map(({ name }) => name);
+  return hooks.find((name) => name === 'FORWARD') ?? hooks[0] ?? 'HOOK';
 }
 
 function leftChains(

@@ -32,6 +32,25 @@ test('a rule appended behind the REJECT at the end', () => {
   expect(finding?.remedy).toContain('`iptables -t filter -I INPUT 3 …`');
 });
 
+test('the commands change that table, and not another one of the same name', () => {
+  const network = readNodes({
+    gateway: `# iptables-save
+*filter
+:INPUT ACCEPT [0:0]
+COMMIT
+# ip netns exec blue ip6tables-legacy-save
+*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -j DROP
+-A INPUT -p tcp -j DROP
+COMMIT
+`,
+  });
+  expect(findingsOf(unreachableRule, network)[0]?.remedy).toBe(
+    'Remove what is superfluous: `ip netns exec blue ip6tables-legacy -t filter -D INPUT 2`. See first whether the numbers still hold: `ip netns exec blue ip6tables-legacy -t filter -nvL INPUT --line-numbers`.',
+  );
+});
+
 test('what is behind one rule is told once', () => {
   expect(titles('-A INPUT -j DROP\n-A INPUT -p tcp -j ACCEPT\n-A INPUT -p udp -j ACCEPT')).toEqual([
     ['warning', 'INPUT (filter): 2 rules are never reached, 2, 3'],

@@ -5,6 +5,7 @@ import type { Found, NodeRule } from '../../rule.ts';
 import { inNetns } from '../inNetns.ts';
 import { isMachineChain } from './chainOwner.ts';
 import { endsChainIn } from './decidingTargets.ts';
+import { iptablesProgram } from './iptablesProgram.ts';
 import { type RuledOut, ruledOut } from './ruledOut.ts';
 import { tableName } from './tableName.ts';
 
@@ -66,7 +67,7 @@ function finding(
   if (!first) return [];
   const isOne = pairs.length === 1;
   const what = severity === 'info' ? 'superfluous' : 'never reached';
-  const program = table.family === 4 ? 'iptables' : 'ip6tables';
+  const command = `${iptablesProgram(netns, table)} -t ${table.table}`;
   const { rule, by } = first;
   const place = `${inNetns(netns)}${node.onNode}`;
   const title = isOne
@@ -79,10 +80,11 @@ function finding(
       subjects: [netns.id],
       evidence: pairs.slice(0, SHOWN).flatMap((pair) => [pair.by.evidence, pair.rule.evidence]),
       why: `Rule ${by.number}, \`${formatRule(by)}\`, comes first and decides on every packet that rule ${rule.number}, \`${formatRule(rule)}\`, would match${severity === 'info' ? ', in the same way' : ''}.`,
-      remedy:
+      remedy: `${
         severity === 'info'
-          ? `Remove what is superfluous: \`${program} -t ${table.table} -D ${chain.name} ${rule.number}\`${isOne ? '' : ', the last ones first, since the numbers move up'}.`
-          : `Where rule ${rule.number} is meant to count, put it before rule ${by.number} with \`${program} -t ${table.table} -I ${chain.name} ${by.number} …\`, and remove it from its old place; else remove it.`,
+          ? `Remove what is superfluous: \`${command} -D ${chain.name} ${rule.number}\`${isOne ? '' : ', the last ones first, since the numbers move up'}.`
+          : `Where rule ${rule.number} is meant to count, put it before rule ${by.number} with \`${command} -I ${chain.name} ${by.number} …\`, and remove it from its old place; else remove it.`
+      } See first whether the numbers still hold: \`${command} -nvL ${chain.name} --line-numbers\`.`,
     },
   ];
 }
