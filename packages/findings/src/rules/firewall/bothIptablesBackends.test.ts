@@ -31,12 +31,25 @@ test('Docker came with iptables-legacy: names the chains of both', () => {
   expect(finding?.why).toContain('nft has 1 rule in filter FORWARD');
 });
 
+test('in a namespace: the commands look there', () => {
+  const lookInto = (text: string) => text.replaceAll('# ip', '# ip netns exec blue ip');
+  const outputs = `${NFT}${lookInto(NFT + legacy('DROP', ''))}`;
+  expect(found(outputs)).toMatchObject([
+    { title: 'iptables-legacy and iptables-nft both have rules in blue' },
+  ]);
+  expect(found(outputs)[0]?.remedy).toContain('`ip netns exec blue iptables-legacy-save -c`');
+});
+
 test('a policy alone can drop', () => {
   expect(found(NFT + legacy('DROP', ''))).toHaveLength(1);
 });
 
 test.each([
   ['legacy tables are loaded, but empty', NFT + legacy('ACCEPT', '')],
+  [
+    'no packet comes to what is left in legacy',
+    NFT + legacy('ACCEPT', '-A OLD -j DROP\n').replace(':INPUT', ':OLD - [0:0]\n:INPUT'),
+  ],
   ['legacy was not listed', NFT],
   [
     'a listing does not tell its back end',

@@ -1,8 +1,9 @@
-import type { Evidence, Family, IptablesTable } from '@vethscope/model';
+import type { Chain, Evidence, Family, IptablesTable } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
 import type { Found, NodeRule } from '../../rule.ts';
 import { inNetns } from '../inNetns.ts';
 import { namesOf } from './chainNames.ts';
+import { iptablesProgram } from './iptablesProgram.ts';
 
 export const bothIptablesBackends: NodeRule = {
   id: 'both-iptables-backends',
@@ -33,7 +34,7 @@ interface FilledChain {
   readonly evidence: readonly Evidence[];
 }
 
-/** Those that do anything at all: an empty chain with policy ACCEPT is as good as none. */
+/** Those that do anything at all: no packet comes to the others, or an empty chain accepts it. */
 function filledChains(
   netns: Namespace,
   family: Family,
@@ -41,15 +42,31 @@ function filledChains(
 ): readonly FilledChain[] {
   return netns.facts.iptables
     .filter((table) => table.family === family && table.backend === backend)
-    .flatMap(({ table, chains }) =>
-      chains
+    .flatMap((table) =>
+      reachedChains(table)
         .filter(({ policy, rules }) => rules.length > 0 || (policy ?? 'ACCEPT') !== 'ACCEPT')
         .map(({ name, rules, evidence }) => ({
-          name: `${table} ${name}`,
+          name: `${table.table} ${name}`,
           rules: rules.length,
           evidence: [evidence, ...rules.slice(0, 1).map((rule) => rule.evidence)],
         })),
     );
+}
+
+/** Those of hooks, and where they lead to; of a table that is listed in part all there are. */
+function reachedChains({ chains, partial }: IptablesTable): readonly Chain[] {
+  if (partial) return chains;
+  const reached = new Set(chains.filter(({ policy }) => policy !== undefined));
+  const byName = new Map(chains.map((chain) => [chain.name, chain]));
+  // What is added is looked at in its turn.
+  for (const { rules } of reached) {
+    for (const { target } of rules) {
+      const isJump = target.kind === 'jump' || target.kind === 'goto';
+      const next = isJump ? byName.get(target.chain) : undefined;
+      if (next) reached.add(next);
+    }
+  }
+  return chains.filter((chain) => reached.has(chain));
 }
 
 interface BothBackends {
@@ -60,6 +77,9 @@ interface BothBackends {
 
 function found(netns: Namespace, onNode: string, { family, nft, legacy }: BothBackends): Found {
   const program = family === 4 ? 'iptables' : 'ip6tables';
+  const [inLegacy, inNft] = (['legacy', 'nft'] as const).map((backend) =>
+    iptablesProgram(netns, { family, backend }),
+  );
   return {
     title: `${program}-legacy and ${program}-nft both have rules${inNetns(netns)}${onNode}`,
     subjects: [netns.id],
@@ -67,7 +87,7 @@ function found(netns: Namespace, onNode: string, { family, nft, legacy }: BothBa
       ({ evidence }) => evidence,
     ),
     why: `Packets go through both, and each program lists its own alone: legacy has ${told(legacy)}, nft has ${told(nft)}. A packet that one of them drops is lost, whatever the other one says.`,
-    remedy: `See both with \`${program}-legacy-save -c\` and \`${program}-nft-save -c\`, and find out from the counters and comments who still writes to which. Give all of them one back end (\`update-alternatives --display ${program}\`), then empty the one that is left over, or reboot.`,
+    remedy: `See both with \`${inLegacy}-save -c\` and \`${inNft}-save -c\`, and find out from the counters and comments who still writes to which. Give all of them one back end (\`update-alternatives --display ${program}\`), then empty the one that is left over, or reboot.`,
   };
 }
 
