@@ -8,12 +8,42 @@ export function isMachineChain(name: string): boolean {
   return MACHINES.test(name) && !FOR_PEOPLE.has(name);
 }
 
-/**
- * kube-proxy and kubelet, Calico's Felix, CNI plugins, Docker and podman, libvirt, Cilium, flannel, Weave,
- * Istio, AWS' CNI, Antrea, OVN-Kubernetes, Tailscale, firewalld's zones, ufw, fail2ban, Neutron.
- */
-const MACHINES =
-  /^(KUBE-|cali-|CNI-|DOCKER|NETAVARK|LIBVIRT_|(OLD_)?CILIUM_|FLANNEL-|WEAVE|ISTIO_|PROXY_INIT|AWS-|ANTREA-|OVN-KUBE-|ts-|(INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)_(direct|ZONES|IN_ZONES|OUT_ZONES|POLICIES|rich)|(IN|FWD|FWDI|FWDO|OUT|PRE|POST)_[a-z]|ufw6?-|f2b-|fail2ban-|neutron-)/;
+/** How the names of their chains begin. */
+const MACHINES = new RegExp(
+  `^(${[
+    // kube-proxy, kubelet and kube-router; CNI plugins and service meshes; agents of clouds.
+    ...[
+      'KUBE-',
+      'cali-',
+      'felix-',
+      'CNI-',
+      'FLANNEL-',
+      'WEAVE',
+      '(OLD_)?CILIUM_',
+      'ANTREA-',
+      'OVN-',
+    ],
+    ...[
+      'ISTIO_',
+      'PROXY_INIT',
+      'KUMA_',
+      'CONSUL_',
+      'KIND-',
+      'IP-MASQ',
+      'AWS-',
+      'AZURE-NPM',
+      'GKE-',
+    ],
+    // Containers and virtual machines: libvirt's nwfilter has `FI-vnet0`.
+    ...['DOCKER', 'NETAVARK[_-]', 'LIBVIRT_', 'libvirt-', '(FI|FJ|FO|FP|HI|HJ)-', 'neutron-'],
+    // firewalld: its zones are `IN_public_allow`, with Fedora's own ones `IN_FedoraServer`.
+    '(INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)_(direct|ZONES|IN_ZONES|OUT_ZONES|POLICIES|rich)',
+    '(IN|FWD|FWDI|FWDO|OUT|PRE|POST)_([a-z]|Fedora)',
+    // Other firewalls, guards and VPNs.
+    ...['ufw6?-', 'shorewall$', 'f2b-', 'fail2ban-', 'sshguard', 'CROWDSEC', 'MINIUPNPD'],
+    ...['ts-', 'NETBIRD-', 'AS0_'],
+  ].join('|')})`,
+);
 
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['DOCKER-USER', 'CNI-ADMIN']);
 
