@@ -10,7 +10,7 @@ export const partialNftDump: NodeRule = {
   scope: 'node',
   severity: 'warning',
   explanation:
-    "iptables-nft keeps its tables in nf_tables, where `nft` can add chains and rules that have no iptables form. Such a table `iptables-save` leaves out, in full or in part, with a remark: `Table … is incompatible, use 'nft' tool`. The rules are there all the same and decide on packets; whoever reads `iptables-save` alone does not see them.",
+    "iptables-nft keeps its tables in nf_tables, where `nft` can add chains and rules that have no iptables form, and so does a newer iptables for an older one: that of kube-proxy’s or kube-router’s container for the node’s. Such a table `iptables-save` leaves out, in full or in part, with a remark: `Table … is incompatible, use 'nft' tool`. The rules are there all the same and decide on packets; whoever reads `iptables-save` alone does not see them.",
   needs: ['iptables4'],
   check(node) {
     return node.namespaces.flatMap((netns) => {
@@ -30,13 +30,14 @@ function found(
   );
   const isOne = hidden.length === 1;
   const lists = hidden.map(
-    ({ family, table }) => `\`nft list table ${family === 4 ? 'ip' : 'ip6'} ${table}\``,
+    ({ family, table }) =>
+      `\`${netns.isHost ? '' : `ip netns exec ${netns.name} `}nft list table ${family === 4 ? 'ip' : 'ip6'} ${table}\``,
   );
   return {
     title: `${isOne ? 'Table' : 'Tables'} ${names}: iptables does not show all rules${inNetns(netns)}${node.onNode}`,
     subjects: [netns.id],
     evidence: hidden.flatMap(({ nftOnly }) => nftOnly ?? []),
-    why: `Somebody added rules with \`nft\`, and ${isOne ? 'this table' : 'these tables'} cannot be listed whole by iptables. What is not shown can drop or change packets.`,
-    remedy: `Look at ${lists.join(' and ')}. Rules that are not meant for iptables belong into a table of another name.`,
+    why: `${isOne ? 'This table has' : 'These tables have'} rules that this iptables does not understand: from \`nft\`, or from a newer iptables, such as that of a container. What is not shown can drop or change packets.`,
+    remedy: `Look at ${lists.join(' and ')}. Where a container wrote it (\`crictl exec\` … \`iptables -V\`), update the node's iptables to its version; rules of \`nft\` belong into a table of another name.`,
   };
 }
