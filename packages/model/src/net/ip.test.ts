@@ -207,6 +207,9 @@ describe('a prefix', () => {
     ['192.168.2.1/32', '192.168.2.1', true],
     ['192.168.2.1/32', '192.168.2.0', false],
     ['0.0.0.0/0', '255.255.255.255', true],
+    ['128.0.0.0/1', '255.0.0.1', true],
+    ['128.0.0.0/1', '127.255.255.255', false],
+    ['0.0.0.0/1', '128.0.0.0', false],
     // The host bits of the prefix do not count.
     ['10.0.0.11/24', '10.0.0.200', true],
     ['::/0', 'ffff::1', true],
@@ -261,6 +264,9 @@ test.each([
   ['fe80::1', true],
   ['febf:ffff::1', true],
   ['fe7f::1', false],
+  // 0fe8:…
+  ['fe8::1', false],
+  ['fe8a:1::', true],
   ['fec0::1', false],
   ['::ffff:169.254.1.1', false],
 ])('%s means something on its own link alone: %s', (address, expected) => {
