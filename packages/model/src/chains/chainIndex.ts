@@ -1,5 +1,6 @@
 import type { Family } from '../net/ip.ts';
 import type { Chain, IptablesTable, Rule, TableName } from '../snapshot/iptables.ts';
+import { perTable } from './perTable.ts';
 
 /** One table with the look-ups that walking its chains needs. */
 export interface ChainIndex {
@@ -23,7 +24,8 @@ export const HOOKS = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
 /** Tables in the order in which they see a packet at one hook, conntrack left out. */
 export const TABLES: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
 
-export function indexChains(table: IptablesTable): ChainIndex {
+/** The same index for the same table, whoever asks. */
+export const indexChains = perTable((table): ChainIndex => {
   const chains = new Map(table.chains.map((chain) => [chain.name, chain]));
   const referrers = new Map<string, Referrer[]>();
   for (const chain of table.chains) {
@@ -42,7 +44,7 @@ export function indexChains(table: IptablesTable): ChainIndex {
     referrers: (name) => referrers.get(name) ?? [],
     hooks: HOOKS.flatMap((hook) => chains.get(hook) ?? []),
   };
-}
+});
 
 /** The table of one family, the one that is used where nft and legacy are both live: nft first. */
 export function findTable(

@@ -1,7 +1,8 @@
+import { perTable } from '../chains/perTable.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Ip } from '../net/ip.ts';
 import { familyWidth, ipFamily, prefixAddress, prefixLength } from '../net/ip.ts';
-import type { Chain, IptablesTable, Rule } from '../snapshot/iptables.ts';
+import type { Chain, Rule } from '../snapshot/iptables.ts';
 import type { ServicePortName } from './kubeProxyNames.ts';
 import { readServicePortName } from './kubeProxyNames.ts';
 
@@ -26,8 +27,11 @@ export interface ServiceEndpoint {
   readonly evidence: readonly Evidence[];
 }
 
-/** Follows KUBE-SERVICES → KUBE-SVC-… → KUBE-SEP-… → DNAT in a nat table, by structure. */
-export function serviceRoutes(nat: IptablesTable): readonly ServiceRoute[] {
+/**
+ * Follows KUBE-SERVICES → KUBE-SVC-… → KUBE-SEP-… → DNAT in a nat table, by structure. The same list
+ * for the same table, whoever asks.
+ */
+export const serviceRoutes = perTable((nat): readonly ServiceRoute[] => {
   const chains = new Map(nat.chains.map((chain) => [chain.name, chain]));
   return (chains.get('KUBE-SERVICES')?.rules ?? []).flatMap((rule) => {
     const caught = caughtBy(rule);
@@ -35,7 +39,7 @@ export function serviceRoutes(nat: IptablesTable): readonly ServiceRoute[] {
     if (!caught || !chain) return [];
     return [{ ...caught, endpoints: endpointsOf(chain, chains), evidence: [rule.evidence] }];
   });
-}
+});
 
 /** `-d 10.96.0.10/32 -p udp --dport 53 -m comment … -j KUBE-SVC-TCOU7JCQXEZGVUNU`. */
 function caughtBy(rule: Rule): Omit<ServiceRoute, 'endpoints' | 'evidence'> | undefined {

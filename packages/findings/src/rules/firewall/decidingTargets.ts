@@ -1,5 +1,5 @@
 import type { IptablesTable, Rule } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
+import { assertNever, indexChains } from '@vethscope/model';
 import { matchesAll } from './covers.ts';
 
 /** Whether a packet that a rule matches never meets the rules behind it in the same chain. */
@@ -9,8 +9,8 @@ export type EndsChain = (rule: Rule) => boolean;
  * By its target: a verdict, a translation, RETURN, goto; or a jump to a chain in which every packet
  * meets a verdict, such as one that logs and drops.
  */
-export function endsChainIn({ chains }: IptablesTable): EndsChain {
-  const rulesOf = new Map(chains.map(({ name, rules }) => [name, rules]));
+export function endsChainIn(table: IptablesTable): EndsChain {
+  const { chain: chainNamed } = indexChains(table);
   const known = new Map<string, boolean>();
 
   function decides(name: string): boolean {
@@ -18,7 +18,7 @@ export function endsChainIn({ chains }: IptablesTable): EndsChain {
     if (before !== undefined) return before;
     // A chain that leads back to itself proves nothing.
     known.set(name, false);
-    const answer = decidesAll(rulesOf.get(name) ?? []);
+    const answer = decidesAll(chainNamed(name)?.rules ?? []);
     known.set(name, answer);
     return answer;
   }
