@@ -16,9 +16,11 @@ export const bothIptablesBackends: NodeRule = {
   check(node) {
     return node.namespaces.flatMap((netns) =>
       FAMILIES.flatMap((family) => {
-        const nft = filledChains(netns, family, 'nft');
         const legacy = filledChains(netns, family, 'legacy');
-        if (nft.length === 0 || legacy.length === 0) return [];
+        // Hardly ever: then the many chains of the other need not be looked at.
+        if (legacy.length === 0) return [];
+        const nft = filledChains(netns, family, 'nft');
+        if (nft.length === 0) return [];
         return [found(netns, node.onNode, { family, nft, legacy })];
       }),
     );
