@@ -311,6 +311,19 @@ describe('pods', () => {
     });
   });
 
+  it.each(['Completed', 'Succeeded', 'Failed', 'Evicted'])(
+    'that have ended (%s) keep their address in the list, and are not who has it now',
+    (status) => {
+      const addresses = [ip('10.85.0.4')];
+      const topology = build(
+        withPods(pod('job', { addresses, status }), pod('web', { addresses })),
+      );
+      expect(podOf(topology, 'job')).not.toHaveProperty('netns');
+      expect(podOf(topology, 'web')).toMatchObject({ netns: 'netns/node1/pod-a' });
+      expect(topology.diagnostics).toEqual([]);
+    },
+  );
+
   it('should not be matched by chance: a pod without any proof has no namespace', () => {
     const topology = build(withPods(pod('elsewhere')));
     expect(podOf(topology, 'elsewhere')).toEqual(

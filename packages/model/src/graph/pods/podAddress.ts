@@ -4,6 +4,8 @@ import type { PodContext, PodPlace } from './podRule.ts';
 
 /** The address that Kubernetes gives for a pod is on an interface of exactly one namespace. */
 export function podAddress(context: PodContext, pod: KnownPod): PodPlace | undefined {
+  // It stays in the list with its address, which another pod may have by now.
+  if (ENDED.has(pod.pod?.status ?? '')) return undefined;
   for (const address of pod.pod?.addresses ?? []) {
     const carriers = context.index.linksWithAddress(address);
     const names = new Set(carriers.map(({ netns }) => context.names.canonical(netns)));
@@ -22,3 +24,6 @@ export function podAddress(context: PodContext, pod: KnownPod): PodPlace | undef
   }
   return undefined;
 }
+
+/** Phases, and what kubectl shows in their place. */
+const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Completed', 'Evicted']);
