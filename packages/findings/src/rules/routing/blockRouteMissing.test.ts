@@ -58,8 +58,8 @@ test('knows from its pods that a block has no route', () => {
   ]);
 });
 
-test('knows a block from Calico’s IPAM, by whatever name Kubernetes has for the node', () => {
-  const ipam = `# kubectl get nodes -o wide
+/** Kubernetes has another name for worker1. */
+const IPAM = `# kubectl get nodes -o wide
 NAME                  STATUS   ROLES    AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE   KERNEL-VERSION   CONTAINER-RUNTIME
 worker1.example.com   Ready    <none>   1d    v1.30.0   10.0.0.11     <none>        Debian     6.1              cri-o://1.30.0
 # kubectl get ipamblocks -o json
@@ -76,13 +76,21 @@ worker1.example.com   Ready    <none>   1d    v1.30.0   10.0.0.11     <none>    
   ]
 }
 `;
-  expect(find(node(WORKLOAD) + ipam)).toMatchObject([
+
+test('knows a block from Calico’s IPAM, by whatever name Kubernetes has for the node', () => {
+  expect(find(node(WORKLOAD) + IPAM)).toMatchObject([
     {
       title: '192.168.2.0/26: no blackhole route for the node’s own block',
       why: expect.stringContaining('Calico’s IPAM says so'),
     },
   ]);
-  expect(find(node(BLACKHOLE + WORKLOAD) + ipam)).toEqual([]);
+  expect(find(node(BLACKHOLE + WORKLOAD) + IPAM)).toEqual([]);
+});
+
+test('says once what two captures have from Calico’s IPAM', () => {
+  expect(find(node(PEER + WORKLOAD) + IPAM, { control: control + IPAM })).toMatchObject([
+    { why: expect.stringContaining('(Calico’s IPAM says so, control sends it here)') },
+  ]);
 });
 
 test.each([

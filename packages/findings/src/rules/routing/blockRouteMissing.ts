@@ -124,14 +124,19 @@ function foundBlock(
   block: Prefix,
   claims: readonly Claim[],
 ): Found {
-  // Of a hundred nodes that send it here, the first few prove it.
-  const own = claims.filter((claim) => claim.block === block).slice(0, SHOWN);
-  const by = [...new Set(own.map((claim) => claimWords(claim, context)))].join(', ');
+  // Each capture may have Calico's IPAM. Of a hundred nodes that send it here, the first few prove it.
+  const own = new Map(
+    claims
+      .filter((claim) => claim.block === block)
+      .map((claim) => [claimWords(claim, context), claim]),
+  );
+  const shown = [...own].slice(0, SHOWN);
+  const by = shown.map(([words]) => words).join(', ');
   return {
     title: `${block}: no blackhole route for the node’s own block${node.onNode}`,
     subjects: [node.host.id],
     evidence: [
-      ...own.flatMap((claim) => evidenceOfClaim(claim, context)),
+      ...shown.flatMap(([, claim]) => evidenceOfClaim(claim, context)),
       ...listings(node, context),
     ],
     why: `${node.name} holds the block (${by}). ${WHY}`,
