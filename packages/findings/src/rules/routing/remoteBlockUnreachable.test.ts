@@ -44,6 +44,15 @@ test.each([
     '192.168.2.0/26: the MAC address for worker1 is not worker1’s own on control',
   ],
   [
+    'a MAC address of earlier that has no forwarding entry any more: once',
+    {
+      control: control.replace(NEIGHBOR, NEIGHBOR.replace(MAC.worker1, '66:00:00:00:00:ff')),
+      worker1,
+    },
+    'error',
+    '192.168.2.0/26: the MAC address for worker1 is not worker1’s own on control',
+  ],
+  [
     'an underlay address of nobody',
     { control: control.replace('dst 10.0.0.11', 'dst 10.0.0.99'), worker1 },
     'error',

@@ -22,10 +22,12 @@ export const remoteBlockUnreachable: NodeRule = {
         .flatMap((edge) => [
           ...(edge.ways ?? [])
             .filter((way) => way.from === tunnel.id && way.routes.length > 0)
-            .flatMap((way) => [
-              ...contradicted(node, context, edge, way),
-              ...missingLayer2(node, context, { tunnel, edge, way }),
-            ]),
+            .flatMap((way) => {
+              const wrong = contradicted(node, context, edge, way);
+              // A wrong MAC address has no forwarding entry either: one cause, one finding.
+              if (wrong.some(({ severity }) => severity === 'error')) return wrong;
+              return [...wrong, ...missingLayer2(node, context, { tunnel, edge, way })];
+            }),
           ...withoutWayBack(node, context, tunnel, edge),
         ]),
     ),
