@@ -76,6 +76,16 @@ describe('of tunnels', () => {
     });
   });
 
+  test('of Calico, which makes it from the node’s name', () => {
+    const vteps = ['10.0.0.11', '10.0.0.12'].map((local) =>
+      vtep(local, '66:aa:00:00:00:01').replace('flannel.1', 'vxlan.calico'),
+    );
+    const [n1 = '', n2 = ''] = vteps;
+    expect(found({ n1, n2 })).toMatchObject([
+      { remedy: expect.stringContaining('from the name of the node') },
+    ]);
+  });
+
   test.each([
     ['they are different', vtep('10.0.0.12', '02:aa:00:00:00:02')],
     ['the VNI is another', vtep('10.0.0.12', '02:aa:00:00:00:01', 2)],

@@ -59,8 +59,9 @@ function tunnelNetworks({ nodes }: FindingContext): readonly Ethernet[] {
     stations,
     severity: 'error',
     why: "The tunnel's FDB has one entry for a MAC address: frames for both nodes go to one of them.",
-    remedy:
-      'Give the nodes different machine ids (`rm /etc/machine-id && systemd-machine-id-setup`), or forbid systemd to make the address from it (`MACAddressPolicy=none` in a `.link` file); then delete the device, its agent makes it anew.',
+    remedy: stations.some(({ name }) => /^vxlan(-v6)?\.calico$/.test(name))
+      ? 'Calico makes it from the name of the node: give the nodes different names (`hostnamectl set-hostname`), and let them join the cluster anew.'
+      : 'Give the nodes different machine ids (`rm /etc/machine-id && systemd-machine-id-setup`), or forbid systemd to make the address from it (`MACAddressPolicy=none` in a `.link` file); then delete the device, its agent makes it anew.',
     evidence: [],
   }));
 }
