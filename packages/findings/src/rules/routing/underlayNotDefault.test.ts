@@ -60,6 +60,34 @@ test('says nothing without routes', () => {
   expect(findingsOf(underlayNotDefault, readNodes({ worker1: links('eth1') }))).toEqual([]);
 });
 
+/** Vagrant gives each machine its way out on eth0, and the network between them on eth1. */
+test('knows of tunl0, which names no interface, by the gateways of its routes', () => {
+  const ipip = links('eth1').replace(
+    /7: vxlan[\s\S]*/,
+    `7: tunl0@NONE: <NOARP,UP,LOWER_UP> mtu 1480 qdisc noqueue state UNKNOWN mode DEFAULT group default
+    link/ipip 0.0.0.0 brd 0.0.0.0 promiscuity 0
+    ipip any remote any local any ttl inherit nopmtudisc
+`,
+  );
+  const routes = (nic: string) => `default via 10.0.2.2 dev eth0
+10.244.2.0/26 via 192.168.56.12 dev tunl0 proto bird onlink
+10.244.3.0/26 via 192.168.56.13 dev tunl0 proto bird onlink
+192.168.56.0/24 dev ${nic} proto kernel scope link src 192.168.56.11
+`;
+  const find = (nic: string) =>
+    findingsOf(underlayNotDefault, readNodes({ worker1: `${ipip}# ip route\n${routes(nic)}` }));
+  expect(find('eth1')).toMatchObject([
+    {
+      title: 'tunl0 sends through eth1, the default route leads to eth0',
+      subjects: ['if/worker1/host/eth1', 'if/worker1/host/tunl0'],
+      remedy: expect.stringMatching(/protocol 4.*IP_AUTODETECTION_METHOD/),
+      // tunl0, the default route, one route through it, and the gateway's.
+      evidence: [{ line: 8 }, { line: 12 }, { line: 13 }, { line: 15 }],
+    },
+  ]);
+  expect(find('eth0')).toEqual([]);
+});
+
 test('holds a tunnel over IPv6 against the default route of IPv6', () => {
   const over6 = links('eth1')
     .replace('local 10.0.0.11', 'local fd00:10::11')

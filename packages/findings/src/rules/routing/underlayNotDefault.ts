@@ -1,8 +1,10 @@
-import type { Family, InterfaceElement, Link, Route, TopologyEdge } from '@vethscope/model';
+import type { Family, Link, Route } from '@vethscope/model';
 import { ipFamily } from '@vethscope/model';
+import type { Interface } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { isDefault } from './tables.ts';
+import { type TunnelUnderlay, tunnelUnderlays } from './tunnelUnderlays.ts';
 
 export const underlayNotDefault: NodeRule = {
   id: 'underlay-not-default',
@@ -12,26 +14,19 @@ export const underlayNotDefault: NodeRule = {
   explanation:
     "The tunnel's outer packets leave by another interface than the default route's. That can be meant, with a network of its own between the nodes; or Calico's address autodetection took the first interface that it found. Firewall zones and cloud security groups have to let the tunnel through on that interface, not on the one that everybody looks at.",
   needs: ['links', 'routes4'],
-  check(node, context) {
-    return [...node.host.interfaces.values()].flatMap((tunnel) =>
-      tunnel.edges
-        .filter(({ kind, source }) => UNDERLAYS.has(kind) && source === tunnel.id)
-        .flatMap((edge) => {
-          const underlay = context.element(edge.target);
-          if (underlay?.kind !== 'interface') return [];
-          const family = outerFamily(tunnel.link);
-          const defaults = node.host.facts.routes.filter((route) => isMainDefault(route, family));
-          const isOnDefault = defaults.some(({ nexthops }) =>
-            nexthops.some(({ device }) => device === underlay.name),
-          );
-          if (defaults.length === 0 || isOnDefault) return [];
-          return [found(node, { tunnel: tunnel.link, underlay, edge, defaults })];
-        }),
-    );
-  },
+  check: (node, context) =>
+    [...node.host.interfaces.values()].flatMap((tunnel) =>
+      tunnelUnderlays(tunnel, context).flatMap((underlay) => {
+        const family = outerFamily(tunnel.link);
+        const defaults = node.host.facts.routes.filter((route) => isMainDefault(route, family));
+        const isOnDefault = defaults.some(({ nexthops }) =>
+          nexthops.some(({ device }) => device === underlay.device.name),
+        );
+        if (defaults.length === 0 || isOnDefault) return [];
+        return [found(node, { tunnel, underlay, defaults })];
+      }),
+    ),
 };
-
-const UNDERLAYS: ReadonlySet<TopologyEdge['kind']> = new Set(['vxlan-underlay', 'tunnel-underlay']);
 
 /** Of the outer packets: those of `vxlan-v6.calico` go by IPv6's default route. */
 function outerFamily({ details }: Link): Family {
@@ -48,15 +43,15 @@ function isMainDefault(route: Route, family: Family): boolean {
   );
 }
 
-interface Underlay {
-  readonly tunnel: Link;
-  readonly underlay: InterfaceElement;
-  readonly edge: TopologyEdge;
+interface OffDefault {
+  readonly tunnel: Interface;
+  readonly underlay: TunnelUnderlay;
   readonly defaults: readonly Route[];
 }
 
-function found(node: NodeContext, which: Underlay): Found {
-  const { tunnel, underlay, edge, defaults } = which;
+function found(node: NodeContext, which: OffDefault): Found {
+  const { tunnel, defaults } = which;
+  const { device: underlay, evidence } = which.underlay;
   const others = [
     ...new Set(defaults.flatMap(({ nexthops }) => nexthops.flatMap(({ device }) => device ?? []))),
   ];
@@ -66,15 +61,15 @@ function found(node: NodeContext, which: Underlay): Found {
   const autodetection = AUTODETECTION[tunnel.name];
   return {
     title: `${tunnel.name} sends through ${underlay.name}, the default route leads to ${others.join(', ')}${node.onNode}`,
-    subjects: [underlay.id, edge.source],
+    subjects: [underlay.id, tunnel.id],
     evidence: [
-      ...edge.evidence,
+      ...evidence,
       ...defaults.map(({ evidence }) => evidence),
       ...(zone ? [zone.evidence] : []),
     ],
-    why: `Packets between pods of different nodes leave by ${underlay.name}. Where only ${others.join(', ')} lets them through, they are lost, while everything else works.`,
+    why: `What the tunnel carries leaves by ${underlay.name}: with a CNI, all packets between pods of different nodes. Where only ${others.join(', ')} lets them through, they are lost, while everything else works.`,
     remedy: [
-      openPort(tunnel, underlay.name, zone?.name),
+      openPort(tunnel.link, underlay.name, zone?.name),
       ...(autodetection ? [chosenBy(autodetection)] : []),
     ].join(' '),
   };
@@ -93,7 +88,8 @@ function chosenBy([field, variable]: readonly [field: string, variable: string])
 
 function openPort({ details }: Link, underlay: string, zone: string | undefined): string {
   if (details?.kind !== 'vxlan') {
-    return `Make sure that the firewall lets the tunnel through on ${underlay}.`;
+    const what = details?.kind === 'ipip' ? 'IP in IP (protocol 4)' : 'the tunnel';
+    return `Make sure that the firewall lets ${what} in on ${underlay}.`;
   }
   const port = `${details.port ?? 4789}/udp`;
   const command =
