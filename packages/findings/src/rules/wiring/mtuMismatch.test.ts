@@ -38,6 +38,16 @@ describe('of a tunnel and what it sends through', () => {
   });
 
   test.each([
+    ['vxlan.calico', '`kubectl patch installation default'],
+    ['flannel.1', 'restart flannel'],
+    ['vni100', 'where the tunnel is configured'],
+  ])('%s is set elsewhere, too: %s', (name, where) => {
+    const [finding] = found(HOST, eth1(), tunnel(1500, VXLAN, name));
+    expect(finding?.remedy).toContain(`\`ip link set ${name} mtu 1450\` at once`);
+    expect(finding?.remedy).toContain(where);
+  });
+
+  test.each([
     // Bytes: IPv4 20, IPv6 40, UDP 8, VXLAN 8, inner Ethernet 14; WireGuard 16 and 16.
     ['VXLAN over IPv4', VXLAN, 1450],
     ['VXLAN over IPv6', VXLAN.replace('10.0.0.11', 'fd00::11'), 1430],

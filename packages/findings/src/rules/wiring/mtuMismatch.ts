@@ -54,10 +54,21 @@ function aboveUnderlay(
       subjects: [tunnel.id, limit.underlay.id],
       evidence: [tunnel.link.evidence, limit.underlay.link.evidence],
       why: `The outer packet does not fit (${limit.reckoning} = ${limit.mtu}): ${isDropped ? 'it must not be fragmented, so that long packets are lost where “fragmentation needed” does not arrive' : 'each long packet leaves as two fragments, which is slow, and lost where a firewall or a cloud network drops fragments'}.`,
-      remedy: `Set the tunnel to ${limit.mtu}: with Calico \`kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${limit.mtu}}}}'\` (without the operator \`veth_mtu\` of the ConfigMap calico-config), at once \`ip link set ${tunnel.name} mtu ${limit.mtu}\`. Pods get it when they are recreated.`,
+      remedy: `Set the tunnel to ${limit.mtu}: \`ip link set ${tunnel.name} mtu ${limit.mtu}\` at once, and ${whereItIsSet(tunnel.name, limit.mtu)}. Pods get it when they are recreated.`,
     },
   ];
 }
+
+function whereItIsSet(tunnel: string, mtu: number): string {
+  if (CALICO.test(tunnel)) {
+    return `with Calico \`kubectl patch installation default --type merge -p '{"spec":{"calicoNetwork":{"mtu":${mtu}}}}'\` (without the operator \`veth_mtu\` of the ConfigMap calico-config)`;
+  }
+  return tunnel.startsWith('flannel')
+    ? 'restart flannel, which takes it from the interface below when it starts'
+    : 'where the tunnel is configured';
+}
+
+const CALICO = /^(vxlan(-v6)?\.calico|tunl0|wireguard\.cali|wg-v6\.cali)$/;
 
 /** One finding for all of them: the cause is the CNI's configuration, or that it changed. */
 function podsAboveTunnel(
@@ -121,7 +132,7 @@ function isOfTunnel(device: Interface, tunnel: Interface, { network }: FindingCo
     return end ? [end] : [];
   })[0];
   if (near?.netns !== tunnel.netns) return false;
-  if (/^(vxlan(-v6)?\.calico|tunl0|wireguard\.cali|wg-v6\.cali)$/.test(tunnel.name)) {
+  if (CALICO.test(tunnel.name)) {
     return workloadHashOf(near.name) !== undefined;
   }
   return (near.master?.link.addresses ?? []).some(({ prefix }) =>
