@@ -126,8 +126,8 @@ function tunnel(device: Interface, trouble: Trouble): Use | undefined {
   return {
     ...NOTHING,
     severity: 'error',
-    effect: 'other nodes are not reached through it',
-    why: 'The kernel takes the routes through it away with it: packets to the pods of other nodes follow another route, mostly the default one, and are lost.',
+    effect: 'nothing is reached through it',
+    why: 'The kernel takes the routes through it away with it: packets for what is behind it, with a CNI the pods of other nodes, follow another route, mostly the default one, and are lost.',
   };
 }
 
@@ -162,7 +162,7 @@ function wayOut(
           ? 'routes lead through it'
           : 'it has an address',
     why: user
-      ? 'Packets between the pods of different nodes do not leave the node.'
+      ? `What ${user.name} carries does not leave the node: with a CNI, all packets between pods of different nodes.`
       : 'The networks behind it are not reached, and packets for them are lost or take another way.',
     carrierRemedy: `Look at the cable, the switch's port, or the virtual machine's network: \`ethtool ${device.name}\`. If it is not needed any more, take its addresses away.`,
     concerns: users.map(({ id }) => id),

@@ -153,7 +153,7 @@ function sharedFinding(
     remedy:
       affected.length > 0
         ? `Recreate all pods but one, so that they get addresses of their own (${affected.map(({ namespace, name }) => `\`kubectl -n ${namespace} delete pod ${name}\``).join(', ')}), and look how it was given away twice: with Calico \`calicoctl ipam check\`.`
-        : `Give one of them another address, and see who answers for it: \`arping -D -I INTERFACE ${address}\`.`,
+        : `Give one of them another address, and see who answers for it: \`arping -D -I INTERFACE ${address}\`. If it is a virtual one (keepalived, kube-vip), both nodes take themselves for its holder: see whether what they announce to each other gets through (VRRP is protocol 112).`,
   };
 }
 

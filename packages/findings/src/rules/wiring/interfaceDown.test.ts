@@ -75,7 +75,7 @@ test.each<[string, readonly string[], string]>([
   [
     'a tunnel',
     [HOST, link('3: eth1', UP), vxlan(OFF)],
-    'error: vxlan.calico is administratively down: other nodes are not reached through it',
+    'error: vxlan.calico is administratively down: nothing is reached through it',
   ],
   [
     'what a tunnel sends through',
