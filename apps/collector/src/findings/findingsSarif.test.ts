@@ -31,6 +31,11 @@ describe('SARIF 2.1.0', () => {
     expect(json(sarif(report).log)).toBe(json(sarif(report).log));
   });
 
+  test('braces of the capture are no places for arguments', () => {
+    const { run } = sarif(titled('veth{0} is in {blue}'));
+    expect(run.results?.[0]?.message.text).toMatch(/^veth\{\{0\}\} is in \{\{blue\}\}\. /);
+  });
+
   test('the schema is asked, and refuses what is not SARIF', () => {
     const { log } = sarif();
     expect(isValid({ ...log, version: '2.0' })).toBe(false);

@@ -65,9 +65,9 @@ function descriptor(rule: FindingRule, group: string): ReportingDescriptor {
   const { id, name, explanation, severity } = rule;
   return {
     id,
-    shortDescription: { text: name },
-    fullDescription: { text: explanation },
-    help: { text: explanation, markdown: explanation },
+    shortDescription: { text: messageText(name) },
+    fullDescription: { text: messageText(explanation) },
+    help: { text: messageText(explanation), markdown: messageText(explanation) },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [group.toLowerCase()] },
   };
@@ -83,7 +83,7 @@ function reference(id: string, ruleIndex: Index): { readonly id: string; readonl
 function notifications({ muted, unchecked }: MutedReport, ruleIndex: Index): Notification[] {
   const told = (ruleId: string, text: string): Notification => ({
     level: 'note',
-    message: { text },
+    message: { text: messageText(text) },
     associatedRule: reference(ruleId, ruleIndex),
   });
   return [
@@ -106,7 +106,7 @@ function results(findings: readonly Finding[], ruleIndex: Index, fileIndex: Inde
       ruleId,
       ruleIndex: ruleIndex.get(ruleId) ?? -1,
       level: LEVELS[severity],
-      message: { text: `${title}. ${why} ${remedy}` },
+      message: { text: messageText(`${title}. ${why} ${remedy}`) },
       locations: [
         {
           ...first,
@@ -119,6 +119,11 @@ function results(findings: readonly Finding[], ruleIndex: Index, fileIndex: Inde
       partialFingerprints: { primaryLocationLineHash: `${hash(identity)}:${nth}` },
     };
   });
+}
+
+/** `{0}` in a message stands for an argument: braces that mean themselves are doubled (3.11.5). */
+function messageText(text: string): string {
+  return text.replace(/[{}]/g, '$&$&');
 }
 
 function physical({ file, line, endLine }: Evidence, fileIndex: Index): Location {
