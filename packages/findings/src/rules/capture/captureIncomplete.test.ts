@@ -47,6 +47,14 @@ test('commands that failed and hung are told apart, with their entries in the ma
   ]);
 });
 
+test('a worker that has no access to the API server: a remark', () => {
+  const failing =
+    '{ "command": "kubectl get nodes -o json", "netns": "host", "file": "host/ipset_list", "exit": 1 }';
+  expect(found([failing])).toMatchObject([
+    { severity: 'info', title: '1 command of the capture failed' },
+  ]);
+});
+
 test('commands that list what is in the kernel, and could not be run', () => {
   const findings = found([
     notRun('nft -j list ruleset', 'nft is not installed'),
@@ -67,6 +75,10 @@ test.each([
   [
     'nobody uses firewalld here',
     notRun('firewall-cmd --list-all-zones', 'firewall-cmd is not installed'),
+  ],
+  [
+    'firewalld does not run',
+    '{ "command": "firewall-cmd --list-all-zones", "netns": "host", "file": "host/ipset_list", "exit": 252 }',
   ],
   ['the node has no container runtime', notRun('crictl pods', 'crictl is not installed')],
   ['no rule asks a set', notRun('ipset list', 'ipset is not installed')],
@@ -102,6 +114,7 @@ ${LINK}`,
       title: "1 of 2 network namespaces beside the node's own were not captured",
       subjects: ['netns/worker1/red'],
       evidence: [{ file: 'worker1.txt', line: 9, endLine: 9 }],
+      remedy: expect.stringContaining('`vethscope collect`'),
     },
   ]);
 });
