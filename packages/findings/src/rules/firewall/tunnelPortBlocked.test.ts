@@ -1,5 +1,7 @@
 import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
+import { findingContext } from '../../context.ts';
+import { runRule } from '../../runRules.ts';
 import { findingsOf } from '../../testing/findingsOf.ts';
 import { tunnelPortBlocked } from './tunnelPortBlocked.ts';
 
@@ -105,6 +107,14 @@ test('the zone of the interface does not let it in', () => {
         '`firewall-cmd --permanent --zone=internal --add-port=4789/udp`, then `firewall-cmd --reload`.',
     },
   ]);
+});
+
+test('cannot tell who sends to the tunnel where its forwarding entries were not captured', () => {
+  const network = readNodes({ worker1: LINKS + input('DROP') });
+  expect(runRule(findingContext(network), tunnelPortBlocked)).toEqual({
+    findings: [],
+    unchecked: [{ ruleId: 'tunnel-port-blocked', missing: ['fdb'] }],
+  });
 });
 
 test.each([

@@ -14,7 +14,8 @@ export const tunnelPortBlocked: NodeRule = {
     "The firewall of a node stops what the other nodes have to send to it: VXLAN (4789/udp with Calico), WireGuard (51820/udp), BGP (179/tcp) or Typha (5473/tcp). It is asked for those that are in use here, from the addresses of known peers to the node's own, through its rules of iptables; and of firewalld's zones where they were captured. VXLAN has no connection that could make an exception: what is dropped is lost.",
   needs: ['iptables4', 'links'],
   check(node, context) {
-    return peerPorts(node, context).flatMap((port) => {
+    const ports = peerPorts(node, context);
+    const found = ports.flatMap((port) => {
       const asked = port.peers.slice(0, MOST_PEERS);
       const stopped = asked.flatMap((peer) => stoppedAt(node, context, port, peer));
       if (stopped.length > 0) return [byRules(node, port, stopped, asked.length)];
@@ -23,8 +24,16 @@ export const tunnelPortBlocked: NodeRule = {
         device === undefined ? undefined : refusingZone(node, context, { ...port, device });
       return zone ? [byZone(node, port, asked, zone)] : [];
     });
+    // Forwarding entries tell who sends to a tunnel.
+    const isOfUnknown = found.length === 0 && !node.knows('fdb') && hasTunnelBeside(node, ports);
+    return isOfUnknown ? { missing: ['fdb'] } : found;
   },
 };
+
+function hasTunnelBeside({ host }: NodeContext, ports: readonly PeerPort[]): boolean {
+  const known = new Set(ports.map(({ subject }) => subject));
+  return [...host.interfaces.values()].some(({ id, type }) => type === 'vxlan' && !known.has(id));
+}
 
 /** What a few of them meet, all others do. */
 const MOST_PEERS = 4;

@@ -25,7 +25,7 @@ export const masqueradeOutsideClusterCidr: NodeRule = {
           .filter((address) => !rules.some(([cidr]) => prefixContains(cidr, address)))
           .map((address) => ({ pod, address })),
       );
-      return byNetwork(node, outside).map((network) => found(node, network, rules));
+      return byNetwork(node, alive(outside, context)).map((network) => found(node, network, rules));
     });
   },
 };
@@ -68,26 +68,26 @@ function clusterCidrs(node: NodeContext): ReadonlyMap<Prefix, readonly Rule[]> {
   return found;
 }
 
-/** Those with a network of their own: the others have the node's addresses, and those that ended none. */
-function podsOn(node: NodeContext, context: FindingContext): readonly PodElement[] {
-  const ended = endedPods(context);
-  return context.topology.nodes.flatMap((element) =>
-    element.kind === 'pod' &&
-    element.node === nodeId(node.name) &&
-    element.hostNetwork !== true &&
-    (element.netns !== undefined || !ended.has(`${element.namespace}/${element.name}`))
+/** Those with a network of their own: the others have the node's addresses. */
+function podsOn(node: NodeContext, { topology }: FindingContext): readonly PodElement[] {
+  return topology.nodes.flatMap((element) =>
+    element.kind === 'pod' && element.node === nodeId(node.name) && element.hostNetwork !== true
       ? element
       : [],
   );
 }
 
-/** Kubernetes lists a finished Job's pod for days, with the address that it had. */
-function endedPods({ snapshot }: FindingContext): ReadonlySet<string> {
-  return new Set(
+/** Without those that have ended: Kubernetes lists a finished Job's pod for days, with its address. */
+function alive(outside: readonly Outsider[], { snapshot }: FindingContext): readonly Outsider[] {
+  if (outside.every(({ pod }) => pod.netns !== undefined)) return outside;
+  const ended = new Set(
     snapshot.nodes
       .flatMap(({ kubernetes }) => kubernetes.pods)
       .filter(({ status }) => status !== undefined && ENDED.has(status))
       .map(({ namespace, name }) => `${namespace}/${name}`),
+  );
+  return outside.filter(
+    ({ pod }) => pod.netns !== undefined || !ended.has(`${pod.namespace}/${pod.name}`),
   );
 }
 
