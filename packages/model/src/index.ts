@@ -7,6 +7,7 @@ export * from './chains/describeRule.ts';
 export * from './chains/nameChain.ts';
 export * from './diff/alignNodes.ts';
 export * from './diff/changedFacts.ts';
+export * from './diff/comparableTopology.ts';
 export * from './diff/diffRecords.ts';
 export * from './diff/diffTopology.ts';
 export * from './diff/knownDiff.ts';

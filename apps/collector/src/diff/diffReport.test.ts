@@ -219,6 +219,33 @@ target     prot opt source               destination
   });
 });
 
+describe('what one capture does not hold is no difference of the topology either', () => {
+  test.each([
+    ['routes', /# ip route[\s\S]*(?=# ip neigh)/],
+    ['rules', /# iptables-save[\s\S]*COMMIT\n/],
+    ['pods', /# kubectl[\s\S]*/],
+  ])('%s', (_, output) => {
+    const without = MONDAY.replace(output, '');
+    for (const report of [compare(MONDAY, without), compare(without, MONDAY)]) {
+      expect(report.topology).toEqual(EMPTY);
+      expect(report.incomparable).not.toEqual([]);
+      expect(report.records).toEqual([]);
+    }
+  });
+
+  test('what is in what both hold is one', () => {
+    const { added, removed, changed } = compare(
+      MONDAY.replace(/# ip neigh[\s\S]*/, ''),
+      TUESDAY,
+    ).topology;
+    expect([added, removed]).toEqual([[], []]);
+    expect(changed).toMatchObject([
+      { id: 'if/worker1/host/cali11111111111', fields: [{ field: 'ifindex' }] },
+      { id: 'netns/worker1/host', fields: [{ field: 'routes' }] },
+    ]);
+  });
+});
+
 test('findings that came, and those that nobody could have had before', () => {
   const underlay = MONDAY.replace(
     '# ip route',

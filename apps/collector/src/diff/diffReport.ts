@@ -9,6 +9,7 @@ import {
 import {
   alignNodes,
   buildTopology,
+  comparableTopology,
   diffRecords,
   diffTopology,
   type Snapshot,
@@ -26,7 +27,7 @@ export function diffReport(earlier: Snapshot, later: Snapshot) {
     formatVersion: 1,
     nodes: pairs,
     findings: diffFindings(old.findings, now.findings),
-    topology: diffTopology(old.topology, now.topology),
+    topology: comparableTopology(diffTopology(old.topology, now.topology), incomparable),
     records: changes,
     incomparable,
   } as const;
