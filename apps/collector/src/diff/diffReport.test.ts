@@ -267,6 +267,16 @@ test('findings that came, and those that nobody could have had before', () => {
   expect(ids(unknown.before)).toContain('underlay-not-default');
 });
 
+test('the text tells of a route or a rule once, as a record', () => {
+  const routed = MONDAY.replace('10.244.1.5 dev cali', '10.244.1.6 dev cali');
+  const report = compare(MONDAY, routed);
+  expect(report.topology.changed).toMatchObject([
+    { id: 'netns/worker1/host', fields: [{ field: 'routes' }] },
+  ]);
+  expect(diffText(report)).not.toContain('TOPOLOGY');
+  expect(diffText(report)).toContain('    + 10.244.1.6 dev cali11111111111 scope link  [');
+});
+
 test('the text an engineer on call reads', () => {
   expect(diffText(compare(MONDAY, TUESDAY)).split('\n')).toEqual(
     expect.arrayContaining([

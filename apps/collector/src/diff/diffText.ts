@@ -73,7 +73,11 @@ function findingLines({ findings }: DiffReport): readonly string[] {
 }
 
 function topologyLines({ topology }: DiffReport): readonly string[] {
-  const { added, removed, changed } = topology;
+  const { added, removed } = topology;
+  const changed = topology.changed.flatMap((change) => {
+    const fields = change.fields.filter(({ field }) => !TOLD_AS_RECORDS.has(field));
+    return fields.length === 0 ? [] : [{ ...change, fields }];
+  });
   if (added.length + removed.length + changed.length === 0) return [];
   const shown = (sign: string, { id, evidence }: TopologyElement) => [
     `  ${sign} ${id}`,
@@ -90,6 +94,9 @@ function topologyLines({ topology }: DiffReport): readonly string[] {
     ]),
   ];
 }
+
+/** Of a namespace: each with its own line of the capture, below. */
+const TOLD_AS_RECORDS: ReadonlySet<string> = new Set(['routes', 'chains']);
 
 function fieldLines(change: FieldChange): readonly string[] {
   if (change.kind === 'value')
