@@ -80,8 +80,8 @@ function changeOf(
 ): readonly FieldChange[] {
   if (typeof before === 'object' || typeof after === 'object') {
     const [old, now] = [items(before), items(after)];
-    const added = now.filter((item) => !old.includes(item));
-    const removed = old.filter((item) => !now.includes(item));
+    const added = [...now].filter((item) => !old.has(item)).sort(compareText);
+    const removed = [...old].filter((item) => !now.has(item)).sort(compareText);
     return added.length + removed.length === 0 ? [] : [{ kind: 'list', field, added, removed }];
   }
   if (before === after) return [];
@@ -95,9 +95,10 @@ function changeOf(
   ];
 }
 
-function items(value: FieldFacts[string]): readonly string[] {
-  if (value === undefined) return [];
-  return [...new Set(typeof value === 'string' ? [value] : value)].sort(compareText);
+/** A node's chains may be 55,000. */
+function items(value: FieldFacts[string]): ReadonlySet<string> {
+  if (value === undefined) return new Set();
+  return new Set(typeof value === 'string' ? [value] : value);
 }
 
 function sorted<T extends { readonly id: Id }>(elements: readonly T[]): readonly T[] {
