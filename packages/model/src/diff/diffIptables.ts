@@ -98,17 +98,17 @@ function diffTable(id: Id, place: string, old: IptablesTable, now: IptablesTable
   const before = new Map(old.chains.map((chain) => [chain.name, chain]));
   const after = new Map(now.chains.map((chain) => [chain.name, chain]));
   const textOf = ruleTexts(old, now);
-  const changes: RecordChange[] = [];
+  const changes: (readonly RecordChange[])[] = [];
   const left = { before: 0, after: 0 };
   for (const name of [...new Set([...before.keys(), ...after.keys()])].sort(compareText)) {
     const [a, b] = [before.get(name), after.get(name)];
     if (!a && old.partial) left.before += 1 + (b?.rules.length ?? 0);
     else if (!b && now.partial) left.after += 1 + (a?.rules.length ?? 0);
-    else changes.push(...diffChain(id, place, a, b), ...diffRules(id, place, textOf, a, b));
+    else changes.push(diffChain(id, place, a, b), diffRules(id, place, textOf, a, b));
   }
   const about = { id, fact: factOf(now), place };
   return {
-    changes,
+    changes: changes.flat(),
     incomparable: [
       ...(['before', 'after'] as const).flatMap((side): readonly Incomparable[] =>
         left[side] > 0 ? [{ ...about, side, reason: 'partial', records: left[side] }] : [],
@@ -158,23 +158,22 @@ function diffRules(
   const [before, after] = [old?.rules ?? [], now?.rules ?? []];
   const chain = now?.name ?? old?.name ?? '';
   const about = { id, kind: 'rule' as const, place: `${place} ${chain}` };
-  return diffSequence(before.map(textOf), after.map(textOf)).map((step) => {
-    const a = step.kind === 'came' ? undefined : before[step.before];
-    const b = step.kind === 'went' ? undefined : after[step.after];
-    return {
-      ...about,
-      ...(a && { before: ruleSide(chain, a) }),
-      ...(b && { after: ruleSide(chain, b) }),
-    };
+  const [texts, laterTexts] = [before.map(textOf), after.map(textOf)];
+  const side = (rules: readonly Rule[], compared: readonly string[], index: number) => {
+    const rule = rules[index];
+    return rule && ruleSide(chain, rule, textOf === formatRule ? compared[index] : undefined);
+  };
+  return diffSequence(texts, laterTexts).map((step) => {
+    const a = step.kind === 'came' ? undefined : side(before, texts, step.before);
+    const b = step.kind === 'went' ? undefined : side(after, laterTexts, step.after);
+    return { ...about, ...(a && { before: a }), ...(b && { after: b }) };
   });
 }
 
-function ruleSide(chain: string, rule: Rule): RecordSide {
-  return {
-    text: `-A ${chain} ${formatRule(rule)}`.trimEnd(),
-    number: rule.number,
-    evidence: [rule.evidence],
-  };
+/** `text`: the rule in words, where it was compared by just these: a chain may have 160,000. */
+function ruleSide(chain: string, rule: Rule, text = formatRule(rule)): RecordSide {
+  const { number, evidence } = rule;
+  return { text: `-A ${chain} ${text}`.trimEnd(), number, evidence: [evidence] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseMac } from '../net/mac.ts';
+import type { Rule } from '../snapshot/iptables.ts';
 import type { FdbEntry } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot } from '../snapshot/snapshot.ts';
 import { address, at, ip, link, netns, node, route, snapshot } from '../testing/builders.ts';
@@ -173,4 +174,25 @@ describe('ipsets', () => {
       },
     ]);
   });
+});
+
+/** More than fit on the stack as the arguments of one call. */
+test('a chain of 150,000 rules that came', () => {
+  const any = { kind: 'any' } as const;
+  const accept: Rule = {
+    ...{ number: 1, protocol: any, source: any, destination: any, matches: [], evidence: at(1) },
+    ...{ inInterface: any, outInterface: any, target: { kind: 'accept' } },
+  };
+  const forward = (rules: readonly Rule[]) =>
+    host({
+      captured: ['iptables4'],
+      iptables: [
+        {
+          ...{ family: 4, table: 'filter', form: 'save', partial: false, evidence: at(1) },
+          chains: [{ name: 'FORWARD', rules, evidence: at(1) }],
+        },
+      ],
+    });
+  const many = Array.from({ length: 150_000 }, () => accept);
+  expect(diffRecords(forward([]), forward(many)).changes).toHaveLength(150_000);
 });

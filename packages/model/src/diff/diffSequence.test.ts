@@ -38,6 +38,11 @@ test.each<[string, string, readonly string[]]>([
   ['axbxc', 'axbc', ['-x']],
 ])('%s → %s', (before, after, expected) => expect(steps(before, after)).toEqual(expected));
 
+test('200,000 lines that are all the same, between others', () => {
+  const same = Array.from({ length: 200_000 }, () => 'r');
+  expect(diffSequence(['a', ...same, 'b'], ['c', ...same, 'd'])).toHaveLength(4);
+});
+
 const lines = fc.array(fc.constantFrom(...'abcdefgh'), { maxLength: 12 });
 
 test('played back, the steps make one list into the other', () => {

@@ -55,19 +55,19 @@ function keptPairs(
   while (a < endA && b < endB && before[a] === after[b]) head.push({ before: a++, after: b++ });
   while (a < endA && b < endB && before[endA - 1] === after[endB - 1])
     tail.push({ before: --endA, after: --endB });
-  const middle: Pair[] = [];
+  const middle: (readonly Pair[])[] = [];
   if (a < endA && b < endB) {
     const inner = { before: { from: a, to: endA }, after: { from: b, to: endB } };
     for (const pair of longestRun(before, after, find(before, after, inner))) {
       middle.push(
-        ...fill({ before: { from: a, to: pair.before }, after: { from: b, to: pair.after } }),
-        pair,
+        fill({ before: { from: a, to: pair.before }, after: { from: b, to: pair.after } }),
+        [pair],
       );
       [a, b] = [pair.before + 1, pair.after + 1];
     }
-    middle.push(...fill({ before: { from: a, to: endA }, after: { from: b, to: endB } }));
+    middle.push(fill({ before: { from: a, to: endA }, after: { from: b, to: endB } }));
   }
-  return [...head, ...middle, ...tail.reverse()];
+  return [...head, ...middle.flat(), ...tail.reverse()];
 }
 
 /** Lines that occur once on each side. */
