@@ -1,8 +1,14 @@
 import { compareText } from '../evidence.ts';
 import { HOST_NETNS, type Id, netnsId, nodeId } from '../ids.ts';
-import type { FactKind, KubernetesSnapshot, NodeSnapshot, Snapshot } from '../snapshot/snapshot.ts';
+import type {
+  CapturedInput,
+  FactKind,
+  KubernetesSnapshot,
+  NodeSnapshot,
+  Snapshot,
+} from '../snapshot/snapshot.ts';
 import { type Differences, diffEntries } from './diffEntries.ts';
-import { diffNetns } from './diffNetns.ts';
+import { diffNetns, type NetnsSide } from './diffNetns.ts';
 import { type Incomparable, RECORD_KINDS, type RecordChange } from './recordChange.ts';
 import type { RecordEntry } from './recordEntry.ts';
 import { kubernetesEntries } from './records/kubernetesRecords.ts';
@@ -23,12 +29,16 @@ export interface RecordsDiff {
  */
 export function diffRecords(before: Snapshot, after: Snapshot): RecordsDiff {
   const old = new Map(before.nodes.map((node) => [node.name, node]));
+  const [inputsBefore, inputsAfter] = [inputsByPlace(before), inputsByPlace(after)];
   const parts = after.nodes.flatMap((now) => {
     const earlier = old.get(now.name);
     if (!earlier) return [];
     return [
       diffNode(earlier, now),
-      ...diffNamespaces({ node: earlier, capture: before }, { node: now, capture: after }),
+      ...diffNamespaces(
+        { node: earlier, inputsOf: inputsBefore },
+        { node: now, inputsOf: inputsAfter },
+      ),
     ];
   });
   const all = [diffCluster(before, after), ...parts];
@@ -66,16 +76,31 @@ function knows({ namespaces }: NodeSnapshot, kind: FactKind): boolean {
 
 interface NodeSide {
   readonly node: NodeSnapshot;
-  readonly capture: Snapshot;
+  readonly inputsOf: InputsOf;
+}
+
+type InputsOf = (node: string, netns: string) => readonly CapturedInput[];
+
+/** A cluster's captures have some ten thousand inputs, and as many namespaces ask for theirs. */
+function inputsByPlace({ inputs }: Snapshot): InputsOf {
+  const byPlace = new Map<string, CapturedInput[]>();
+  for (const input of inputs) {
+    const place = netnsId(input.node, input.netns);
+    const others = byPlace.get(place);
+    if (others) others.push(input);
+    else byPlace.set(place, [input]);
+  }
+  return (node, netns) => byPlace.get(netnsId(node, netns)) ?? [];
 }
 
 function diffNamespaces(before: NodeSide, after: NodeSide): readonly Differences[] {
   const names = new Set(
     [before, after].flatMap(({ node }) => node.namespaces.map(({ name }) => name)),
   );
+  const [earlier, later] = [namespacesByName(before), namespacesByName(after)];
   return [...names].sort(compareText).map((name) => {
     const id = netnsId(after.node.name, name);
-    const [old, now] = [netnsSide(before, name), netnsSide(after, name)];
+    const [old, now] = [earlier.get(name), later.get(name)];
     if (old && now) return diffNetns(id, old, now);
     const lacking = old ? after : before;
     return {
@@ -87,13 +112,12 @@ function diffNamespaces(before: NodeSide, after: NodeSide): readonly Differences
   });
 }
 
-function netnsSide({ node, capture }: NodeSide, name: string) {
-  const netns = node.namespaces.find((one) => one.name === name);
-  return (
-    netns && {
-      netns,
-      inputs: capture.inputs.filter((input) => input.node === node.name && input.netns === name),
-    }
+function namespacesByName({ node, inputsOf }: NodeSide): ReadonlyMap<string, NetnsSide> {
+  return new Map(
+    node.namespaces.map((netns) => [
+      netns.name,
+      { netns, inputs: inputsOf(node.name, netns.name) },
+    ]),
   );
 }
 
