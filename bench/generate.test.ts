@@ -1,4 +1,5 @@
-import { buildTopology } from '@vethscope/model';
+import { findingContext, RULES, runRules } from '@vethscope/findings';
+import { buildTopology, type Snapshot } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
 import { answerTrace, indexNetwork } from '@vethscope/trace';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +11,14 @@ import { ownRules } from './ownRules.ts';
 import { plannedPods } from './pods.ts';
 
 const SIZE = { pods: 9, services: 4, endpointsPerService: 3 };
+
+/** `info underlay-not-default`, for each finding. */
+function findingsOf(snapshot: Snapshot): readonly string[] {
+  const network = indexNetwork(snapshot, buildTopology(snapshot));
+  return runRules(findingContext(network), RULES).findings.map(
+    ({ severity, ruleId }) => `${severity} ${ruleId}`,
+  );
+}
 
 /** Benchmarks of a capture that is read only in part would measure something else. */
 describe('a generated node', () => {
@@ -44,7 +53,12 @@ describe('a generated node', () => {
 });
 
 describe('a generated cluster', () => {
-  const topology = buildTopology(readSnapshot(generateCluster(4, 5)));
+  const snapshot = readSnapshot(generateCluster(4, 5));
+  const topology = buildTopology(snapshot);
+
+  test('has nothing wrong: the underlay is a network of its own, by design', () => {
+    expect(findingsOf(snapshot)).toEqual(Array(4).fill('info underlay-not-default'));
+  });
 
   test('is read without a remark', () => {
     expect(topology.diagnostics).toEqual([]);
@@ -65,6 +79,13 @@ describe('a generated node with all its rules', () => {
 
   test('is read without a remark', () => {
     expect(buildTopology(snapshot).diagnostics).toEqual([]);
+  });
+
+  test('has nothing wrong but what comes of having pods on cni0 beside those of Calico', () => {
+    expect(findingsOf(snapshot)).toEqual([
+      'warning masquerade-outside-cluster-cidr',
+      'info underlay-not-default',
+    ]);
   });
 
   test('leaves nothing open that decides over a packet', () => {
