@@ -152,15 +152,14 @@ function uncoveredPods(
   context: FindingContext,
   found: readonly Prefix[],
 ): readonly Found[] {
-  const { host } = node;
+  const { routes } = node.host.facts;
+  const asked = new Set(([4, 6] as const).filter((family) => isAsked(node, family)));
+  // Once for all pods: most routes of a node lead to a single one.
+  const blocks = [...found, ...routes.map(({ destination }) => destination).filter(isBlock)];
   const lost = calicoWorkloads(node, context).flatMap(({ device, pod, addresses }) => {
     const uncovered = addresses.filter(
       ({ address }) =>
-        isAsked(node, ipFamily(address)) &&
-        !found.some((block) => prefixContains(block, address)) &&
-        !host.facts.routes.some(
-          ({ destination }) => isBlock(destination) && prefixContains(destination, address),
-        ),
+        asked.has(ipFamily(address)) && !blocks.some((block) => prefixContains(block, address)),
     );
     return uncovered.length > 0 ? [{ device, pod, uncovered }] : [];
   });

@@ -32,6 +32,8 @@ export function hiddenByOthers(netns: Namespace): readonly HiddenByOther[] {
     else groups.set(key, [route]);
   }
   return [...groups.values()].flatMap((group) => {
+    // Nearly all are alone.
+    if (group.length === 1) return [];
     const [first, ...others] = [...group].sort((a, b) => metricOf(a) - metricOf(b));
     if (!first || !isAlive(netns, first)) return [];
     return others.flatMap((route) => {
