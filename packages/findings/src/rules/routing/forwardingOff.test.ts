@@ -51,6 +51,13 @@ test('takes net.ipv4.ip_forward alone for the interfaces of which nothing is sai
   ]);
 });
 
+test('knows a workload by its route, where nobody looked into its namespace', () => {
+  const off = '# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 0\n';
+  const route = '192.168.2.1 dev cali68caf03a5f4 scope link\n';
+  expect(find(HOST, ROUTES + route, off)).toMatchObject([{ title: 'IPv4 forwarding is off' }]);
+  expect(find(HOST, ROUTES, off)).toEqual([]);
+});
+
 /** A kernel sets all interfaces when net.ipv4.ip_forward changes, and not when 1 is written over 1. */
 test('names the interfaces where all were switched off one by one', () => {
   const all = '# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 1\n';

@@ -137,10 +137,13 @@ function forwardingDevices(
   context: FindingContext,
   family: Family,
 ): readonly Interface[] {
+  const routed = routedDevices(node.host, family);
   const gateways = new Set([
-    ...calicoWorkloads(node, context)
-      .filter(({ addresses }) => addresses.some(({ address }) => ipFamily(address) === family))
-      .map(({ device }) => device),
+    ...calicoWorkloads(node, context).flatMap(({ device, addresses }) =>
+      routed.has(device.name) || addresses.some(({ address }) => ipFamily(address) === family)
+        ? [device]
+        : [],
+    ),
     ...node.namespaces.flatMap((netns) => gatewayDevices(netns, context, family)),
   ]);
   if (gateways.size === 0) return [];
@@ -148,6 +151,19 @@ function forwardingDevices(
     (device) => isTunnel(device, family) || isOnDefaultRoute(device, family),
   );
   return [...new Set([...gateways, ...others])];
+}
+
+/** `10.244.1.5 dev cali68caf03a5f4 scope link`: the pod has an address of the family, whoever it is. */
+function routedDevices({ facts }: Namespace, family: Family): ReadonlySet<string> {
+  return new Set(
+    facts.routes
+      .filter((route) => route.family === family && !isLinkLocal(prefixAddress(route.destination)))
+      .flatMap(({ type, table, nexthops }) =>
+        type === 'unicast' && table !== 'local'
+          ? nexthops.flatMap(({ device }) => device ?? [])
+          : [],
+      ),
+  );
 }
 
 /** The node's interfaces that a pod's default route leads to: the veth's other end, or its bridge. */

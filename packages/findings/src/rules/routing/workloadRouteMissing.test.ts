@@ -49,6 +49,20 @@ test('without a capture of the namespace, goes by the address that Kubernetes kn
   ]);
 });
 
+/** As `ip` prints it where no name stands for the namespace: Docker's, or another mount namespace's. */
+const NSID = HOST.replace('link-netns blue', 'link-netnsid 0');
+
+test('without a name of the namespace, goes by the hash in the interface’s name', () => {
+  expect(find(NSID, PODS, BLOCK)).toMatchObject([
+    { title: 'default/web: no route leads to its interface cali68caf03a5f4' },
+  ]);
+  expect(find(NSID, PODS, ROUTED)).toEqual([]);
+  // A pod of that name runs on another node by now.
+  const worker1 = [NSID, PODS.replace('worker1', 'worker2'), BLOCK].join('');
+  const worker2 = '# hostname\nworker2\n';
+  expect(findingsOf(workloadRouteMissing, readNodes({ worker1, worker2 }))).toEqual([]);
+});
+
 test('tells of IPv6 where its routes were captured, and of both in one finding', () => {
   const routes6 = '# ip -6 route\nfe80::/64 dev eth0 proto kernel metric 256 pref medium\n';
   const [finding, ...others] = find(HOST, POD, BLOCK, routes6);

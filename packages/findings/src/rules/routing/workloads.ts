@@ -1,7 +1,8 @@
 import type { Evidence, Id, Ip, PodElement } from '@vethscope/model';
-import { ipFamily, isLinkLocal, netnsId, prefixAddress } from '@vethscope/model';
+import { ipFamily, isLinkLocal, netnsId, prefixAddress, workloadHashOf } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { podOfHash } from '../wiring/workloadChains.ts';
 
 /** A pod's veth as Calico makes it: routed on the node, in no bridge. */
 export interface Workload {
@@ -31,7 +32,7 @@ export function calicoWorkloads(node: NodeContext, context: FindingContext): rea
   const found = [...node.host.interfaces.values()]
     .filter(({ name }) => isWorkloadName(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((device) => workloadOf(device, context));
+    .map((device) => workloadOf(node, device, context));
   known.set(node, found);
   return found;
 }
@@ -57,11 +58,11 @@ export function podIn(netns: Id, context: FindingContext): PodElement | undefine
   return pod?.kind === 'pod' ? pod : undefined;
 }
 
-function workloadOf(device: Interface, context: FindingContext): Workload {
+function workloadOf(node: NodeContext, device: Interface, context: FindingContext): Workload {
   const inside = vethPeer(device, context);
   const named = device.link.peer?.netns;
   const netns = inside?.netns.id ?? (named && netnsId(device.netns.node, named));
-  const pod = netns ? podIn(netns, context) : undefined;
+  const pod = (netns ? podIn(netns, context) : undefined) ?? podByName(node, device, context);
   return {
     device,
     ...(inside && { inside }),
@@ -71,6 +72,20 @@ function workloadOf(device: Interface, context: FindingContext): Workload {
       inside?.netns.knows('addresses') ? addressesIn(inside, pod) : addressesBy(pod),
     ),
   };
+}
+
+/**
+ * By the hash in the interface's name: where its namespace has no name, and nobody looked inside. Only
+ * where Kubernetes says that it runs here, since a pod of a StatefulSet may have moved.
+ */
+function podByName(
+  { id }: NodeContext,
+  { name }: Interface,
+  context: FindingContext,
+): PodElement | undefined {
+  const hash = workloadHashOf(name);
+  const pod = hash === undefined ? undefined : podOfHash(context, hash);
+  return pod?.node === id ? pod : undefined;
 }
 
 /** Those that Kubernetes knows of, where it was asked. */
