@@ -1,4 +1,4 @@
-import { exampleNetwork, readNodes } from '@vethscope/trace/testing';
+import { exampleNetwork, readNodes, readPartly } from '@vethscope/trace/testing';
 import { expect, test } from 'vitest';
 import { findingContext } from '../../context.ts';
 import { runRule } from '../../runRules.ts';
@@ -184,6 +184,12 @@ test.each([
   ],
 ])('says nothing where %s', (_, worker1) => {
   expect(titles({ worker1 })).toEqual([]);
+});
+
+test('cannot tell from a save that is cut off before the rules of the chain', () => {
+  const cut = LINK + serving(PORT_80).replace('COMMIT\n', '');
+  const { network } = readPartly('worker1', cut);
+  expect(findingsOf(serviceWithoutEndpoints, network)).toEqual([]);
 });
 
 const IPVS = `# iptables-save -t nat

@@ -79,7 +79,8 @@ describe.each([
 test('a rule that is written can be read again', () => {
   fc.assert(
     fc.property(arbitraryRule, (rule) => {
-      const text = ['*filter', ':INPUT ACCEPT [0:0]', `-A INPUT ${formatRule(rule)}`].join('\n');
+      const saved = `-A INPUT ${formatRule(rule)}`;
+      const text = ['*filter', ':INPUT ACCEPT [0:0]', saved, 'COMMIT'].join('\n');
       const { records, diagnostics } = parseSavedRules(text, ORIGIN, ['iptables-save']);
       const read = records[0]?.chains[0]?.rules[0];
       expect(read && plain(read)).toEqual(plain(rule));

@@ -237,6 +237,19 @@ describe('tables', () => {
     expect(table?.partial).toBe(true);
   });
 
+  test('a table without its COMMIT is cut off: what is missing stays unknown', () => {
+    const whole = '*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n';
+    const cut = '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -j ACCEPT\n';
+    const { records, diagnostics } = parseSavedRules(whole + cut, ORIGIN, ['iptables-save']);
+    expect(records.map(({ table, partial }) => [table, partial])).toEqual([
+      ['filter', false],
+      ['nat', true],
+    ]);
+    expect(diagnostics).toMatchObject([
+      { line: 6, severity: 'warning', message: 'no `COMMIT` follows: the table is cut off here' },
+    ]);
+  });
+
   test('an error in between costs its own line only', () => {
     const text =
       '-P INPUT ACCEPT\niptables: Bad rule (does a matching rule exist in that chain?).\n-A INPUT -j DROP\n';
