@@ -30,13 +30,14 @@ test('a node on which four pods were started before Calico, as its owner wrote i
       'info interfaces-hidden netns/calico-single-node/host',
       'info underlay-not-default if/calico-single-node/host/eth1',
     ],
-    // No sysctls, and pods without their addresses.
+    // No sysctls, pods without their addresses, no FDB that would tell of peers.
     unchecked: [
       'forwarding-off',
       'proxy-arp-off',
       'rp-filter-asymmetric',
       'same-bridge-dnat-without-br-netfilter',
       'service-endpoint-unknown',
+      'tunnel-port-blocked',
     ],
   });
 });
