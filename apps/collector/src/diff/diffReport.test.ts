@@ -88,7 +88,7 @@ test('a capture and itself: no difference', () => {
     formatVersion: 1,
     nodes: [{ name: 'worker1', before: 'worker1', after: 'worker1', by: 'name' }],
     findings: { ...EMPTY, unknown: { before: [], after: [] } },
-    topology: EMPTY,
+    topology: { ...EMPTY, unknown: { before: [], after: [] } },
     records: [],
     incomparable: [],
   });
@@ -227,7 +227,7 @@ describe('what one capture does not hold is no difference of the topology either
   ])('%s', (_, output) => {
     const without = MONDAY.replace(output, '');
     for (const report of [compare(MONDAY, without), compare(without, MONDAY)]) {
-      expect(report.topology).toEqual(EMPTY);
+      expect(report.topology).toMatchObject(EMPTY);
       expect(report.incomparable).not.toEqual([]);
       expect(report.records).toEqual([]);
     }
@@ -243,6 +243,14 @@ describe('what one capture does not hold is no difference of the topology either
       { id: 'if/worker1/host/cali11111111111', fields: [{ field: 'ifindex' }] },
       { id: 'netns/worker1/host', fields: [{ field: 'routes' }] },
     ]);
+  });
+
+  test('it is named, and by which capture it cannot be told', () => {
+    const report = compare(MONDAY, MONDAY.replace(/# kubectl[\s\S]*/, ''));
+    expect(report.topology.unknown.before).toEqual([]);
+    expect(report.topology.unknown.after.map(({ id }) => id)).toEqual(['pod/default/web-0']);
+    expect(isDifferent(report)).toBe(false);
+    expect(diffText(report)).toContain('  ? pod/default/web-0: not captured after\n');
   });
 });
 

@@ -6,14 +6,7 @@ import {
   RULE_GROUPS,
   runRules,
 } from '@vethscope/findings';
-import {
-  alignNodes,
-  buildTopology,
-  comparableTopology,
-  diffRecords,
-  diffTopology,
-  type Snapshot,
-} from '@vethscope/model';
+import { alignNodes, buildTopology, diffRecords, knownDiff, type Snapshot } from '@vethscope/model';
 import { indexNetwork } from '@vethscope/trace';
 
 export type DiffReport = ReturnType<typeof diffReport>;
@@ -27,7 +20,7 @@ export function diffReport(earlier: Snapshot, later: Snapshot) {
     formatVersion: 1,
     nodes: pairs,
     findings: diffFindings(old.findings, now.findings),
-    topology: comparableTopology(diffTopology(old.topology, now.topology), incomparable),
+    topology: knownDiff(old, now),
     records: changes,
     incomparable,
   } as const;
@@ -36,7 +29,7 @@ export function diffReport(earlier: Snapshot, later: Snapshot) {
 function conclusionsOf(snapshot: Snapshot) {
   const topology = buildTopology(snapshot);
   const findings = runRules(findingContext(indexNetwork(snapshot, topology)), RULES_OF_NODES);
-  return { topology, findings };
+  return { snapshot, topology, findings };
 }
 
 /** How long a capture took, and what it lacks, is different each time, and no change of the nodes. */

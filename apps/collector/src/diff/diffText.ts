@@ -9,7 +9,9 @@ import {
   type Incomparable,
   type RecordChange,
   type RecordSide,
+  type Topmost,
   type TopologyElement,
+  topmost,
 } from '@vethscope/model';
 import { printable } from '../cli/printable.ts';
 import { type DiffReport, isDifferent } from './diffReport.ts';
@@ -174,19 +176,30 @@ function ofPlace({ evidence }: RecordSide): string {
   return evidence.length === 0 ? '' : `  [${evidence.map(placeText).join(', ')}]`;
 }
 
-function incomparableLines({ incomparable, findings }: DiffReport): readonly string[] {
+function incomparableLines(report: DiffReport): readonly string[] {
+  const { incomparable, findings, topology } = report;
+  const elements = (['before', 'after'] as const).flatMap((side) =>
+    topmost(topology.unknown[side]).map((top) => unknownText(top, side)),
+  );
   const unknown = [
     ...findings.unknown.before.map((finding) => ({ finding, side: 'before' })),
     ...findings.unknown.after.map((finding) => ({ finding, side: 'after' })),
   ];
-  if (incomparable.length + unknown.length === 0) return [];
+  if (incomparable.length + unknown.length + elements.length === 0) return [];
   return [
     'NOT COMPARED',
+    ...firstOf(elements, '  ? ', (text) => [`  ? ${text}`]),
     ...firstOf(incomparable, '  ? ', (one) => [`  ? ${incomparableText(one)}`]),
     ...firstOf(unknown, '  ? ', ({ finding, side }) => [
       `  ? ${finding.title} (${finding.ruleId}): not known ${side}, what it rests on is not captured`,
     ]),
   ];
+}
+
+/** `netns/worker1/blue, and 2 in it or joined to it: not captured after`. */
+function unknownText({ element, inside }: Topmost, side: 'before' | 'after'): string {
+  const more = inside === 0 ? '' : `, and ${inside} in it or joined to it`;
+  return `${element.id}${more}: not captured ${side}`;
 }
 
 function incomparableText(one: Incomparable): string {

@@ -65,7 +65,11 @@ function elementsById(topology: Topology): ReadonlyMap<Id, TopologyElement> {
   return new Map(elements.map((element) => [element.id, element]));
 }
 
-function changedFields(before: TopologyElement, after: TopologyElement): readonly FieldChange[] {
+/** Field by field, both of one kind. */
+export function changedFields(
+  before: TopologyElement,
+  after: TopologyElement,
+): readonly FieldChange[] {
   const old = fieldsOf(before);
   const now = fieldsOf(after);
   return Object.keys({ ...old, ...now }).flatMap((field) =>

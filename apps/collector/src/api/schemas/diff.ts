@@ -105,6 +105,10 @@ export const diffSchema = named(
                 .readonly(),
             )
             .readonly(),
+          unknown: z
+            .object({ before: elements, after: elements })
+            .readonly()
+            .describe('Of one capture, by the other one, which would not show them.'),
         })
         .readonly(),
       records: z.array(recordChangeSchema).readonly(),

@@ -34,7 +34,8 @@ function SideBar(props: { readonly comparison: Comparison; readonly side: Side }
   const { selected } = view;
   const isThere = (one: Side) => selected === undefined || has(comparison[one], selected);
   const isNowhere = !isThere('before') && !isThere('after');
-  const isUnknown = comparison.diff.unknown.some(({ element }) => element.id === selected);
+  const { unknown } = comparison.diff;
+  const isUnknown = [...unknown.before, ...unknown.after].some(({ id }) => id === selected);
   const lacks = (one: Side) => !isThere(one) && !isNowhere;
   return (
     <fieldset

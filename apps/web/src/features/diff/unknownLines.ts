@@ -1,6 +1,5 @@
 import { FACT_WORDS, type FindingsDiff } from '@vethscope/findings';
-import type { Incomparable, UnknownElement } from '@vethscope/model';
-import { assertNever } from '@vethscope/model';
+import { assertNever, type Incomparable, topmost } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { elementTitle } from '../../view/names.ts';
 import type { Comparison } from './ComparisonContext.tsx';
@@ -13,10 +12,12 @@ export function unknownLines(
   findings: FindingsDiff['unknown'],
 ): readonly string[] {
   const { before, after, diff } = comparison;
-  const lines = topmost(diff.unknown).map(({ element, in: side, inside }) => {
-    const more = inside === 0 ? '' : `, and ${plural(inside, 'thing')} in it or joined to it`;
-    return `${titleOf(element, comparison[side])}${more}: ${NOT_CAPTURED[OTHER[side]]}`;
-  });
+  const lines = SIDES.flatMap((side) =>
+    topmost(diff.unknown[side]).map(({ element, inside }) => {
+      const more = inside === 0 ? '' : `, and ${plural(inside, 'thing')} in it or joined to it`;
+      return `${titleOf(element, comparison[OTHER[side]])}${more}: ${NOT_CAPTURED[side]}`;
+    }),
+  );
   const facts = incomparable.map(({ id, fact, place, side, reason, records }) => {
     const element = after.index.node(id) ?? before.index.node(id);
     const where = element ? elementTitle(after.index, element) : id;
@@ -56,30 +57,4 @@ function reasonWords(reason: Incomparable['reason'], side: Incomparable['side'])
     default:
       return assertNever(reason);
   }
-}
-
-/** What is in something unknown, or joined to it, is unknown for the same reason: only counted. */
-function topmost(
-  unknown: readonly UnknownElement[],
-): readonly (UnknownElement & { readonly inside: number })[] {
-  const all = new Map<string, UnknownElement>(unknown.map((one) => [one.element.id, one]));
-  const above = ({ element }: UnknownElement): UnknownElement | undefined => {
-    const holders =
-      'source' in element
-        ? [element.source, element.target]
-        : 'parent' in element && element.parent !== undefined
-          ? [element.parent]
-          : [];
-    return holders.map((id) => all.get(id)).find((holder) => holder !== undefined);
-  };
-  const top = (one: UnknownElement): UnknownElement => {
-    const holder = above(one);
-    return holder ? top(holder) : one;
-  };
-  const inside = new Map<UnknownElement, number>();
-  for (const one of unknown) {
-    const first = top(one);
-    inside.set(first, (inside.get(first) ?? -1) + 1);
-  }
-  return [...inside].map(([one, count]) => ({ ...one, inside: count }));
 }
