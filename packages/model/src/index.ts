@@ -9,6 +9,7 @@ export * from './diff/alignNodes.ts';
 export * from './diff/changedFacts.ts';
 export * from './diff/diffRecords.ts';
 export * from './diff/diffTopology.ts';
+export * from './diff/diffWords.ts';
 export * from './diff/knownDiff.ts';
 export * from './diff/mergeTopologies.ts';
 export * from './diff/recordChange.ts';

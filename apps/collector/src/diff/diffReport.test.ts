@@ -291,7 +291,7 @@ test('the text an engineer on call reads', () => {
       'netns/worker1/host  3 came, 1 went, 1 changed',
       '    ~ cali11111111111 index 7  [worker1.txt:12]',
       '      → cali11111111111 index 9  [worker1.txt:12]',
-      '  rules, IPv4 filter FORWARD',
+      '  iptables rules, IPv4 filter FORWARD',
       '    + -A FORWARD -s 198.51.100.0/24 -p tcp -m tcp --dport 22 -j DROP  [worker1.txt:28]',
       '  ipset members, blocked',
     ]),

@@ -1,4 +1,4 @@
-import type { Finding } from '@vethscope/findings';
+import { FACT_WORDS, type Finding } from '@vethscope/findings';
 import {
   type ChangeWay,
   changeWay,
@@ -7,15 +7,16 @@ import {
   type FieldChange,
   type Id,
   type Incomparable,
+  RECORD_WORDS,
   type RecordChange,
   type RecordSide,
+  reasonWords,
   type Topmost,
   type TopologyElement,
   topmost,
 } from '@vethscope/model';
 import { printable } from '../cli/printable.ts';
 import { type DiffReport, isDifferent } from './diffReport.ts';
-import { FACT_WORDS, KIND_WORDS, reasonWords } from './diffWords.ts';
 
 /**
  * For whoever is on call: findings first, then what there is, then the records of each namespace;
@@ -129,7 +130,7 @@ function underHeadings(changes: readonly RecordChange[]): readonly string[] {
   const byHeading = new Map<string, RecordChange[]>();
   for (const change of changes) {
     const { kind, place } = change;
-    const heading = `  ${KIND_WORDS[kind]}${place === undefined ? '' : `, ${place}`}`;
+    const heading = `  ${RECORD_WORDS[kind]}${place === undefined ? '' : `, ${place}`}`;
     const others = byHeading.get(heading);
     if (others) others.push(change);
     else byHeading.set(heading, [change]);
@@ -204,7 +205,7 @@ function unknownText({ element, inside }: Topmost, side: 'before' | 'after'): st
 
 function incomparableText(one: Incomparable): string {
   const { id, fact, place, records } = one;
-  const what = fact === undefined ? 'everything in it' : FACT_WORDS[fact];
+  const what = fact === undefined ? 'everything in it' : FACT_WORDS[fact].name;
   const where = place === undefined ? '' : `, ${place}`;
   const many = records === 0 ? '' : ` (${records} ${records === 1 ? 'record' : 'records'})`;
   return `${id}: ${what}${where}: ${reasonWords(one)}${many}`;

@@ -3,6 +3,7 @@ import {
   changeWay,
   type Evidence,
   type KnownDiff,
+  RECORD_WORDS,
   type RecordChange,
   type RecordKind,
   type TopologyEdge,
@@ -14,7 +15,7 @@ import { EDGE_KINDS } from '../details/wording.ts';
 import type { Change } from './ChangeSign.tsx';
 import type { Comparison } from './ComparisonContext.tsx';
 import { fieldWords } from './changeWords.ts';
-import { elementCategory, RECORD_WORDS } from './kindWords.ts';
+import { elementCategory } from './elementCategory.ts';
 
 /** One line of the list of changes. */
 export interface ChangeEntry {

@@ -1,5 +1,5 @@
 import type { FindingsDiff } from '@vethscope/findings';
-import type { RecordChange, RecordsDiff } from '@vethscope/model';
+import { RECORD_WORDS, type RecordChange, type RecordsDiff } from '@vethscope/model';
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
 import { elementTitle } from '../../view/names.ts';
 import type { Comparison } from './ComparisonContext.tsx';
@@ -10,7 +10,6 @@ import {
   recordEntries,
 } from './changeEntries.ts';
 import { findingEntries } from './findingEntries.ts';
-import { RECORD_WORDS } from './kindWords.ts';
 import { unknownLines } from './unknownLines.ts';
 
 /** The list of changes, flattened: headings, entries below them. */

@@ -1,5 +1,5 @@
 import { FACT_WORDS, type FindingsDiff } from '@vethscope/findings';
-import { assertNever, type Incomparable, topmost } from '@vethscope/model';
+import { type Incomparable, reasonWords, topmost } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { elementTitle } from '../../view/names.ts';
 import type { Comparison } from './ComparisonContext.tsx';
@@ -18,7 +18,8 @@ export function unknownLines(
       return `${titleOf(element, comparison[OTHER[side]])}${more}: ${NOT_CAPTURED[side]}`;
     }),
   );
-  const facts = incomparable.map(({ id, fact, place, side, reason, records }) => {
+  const facts = incomparable.map((one) => {
+    const { id, fact, place, records } = one;
     const element = after.index.node(id) ?? before.index.node(id);
     const where = element ? elementTitle(after.index, element) : id;
     const what = [
@@ -26,7 +27,7 @@ export function unknownLines(
       ...(place === undefined ? [] : [place]),
     ];
     const count = records === 0 ? '' : ` (${plural(records, 'record')})`;
-    return `${[where, ...what].join(', ')}${count}: ${reasonWords(reason, side)}`;
+    return `${[where, ...what].join(', ')}${count}: ${reasonWords(one)}`;
   });
   const asked = SIDES.flatMap((side) =>
     findings[side].map(
@@ -42,19 +43,3 @@ const NOT_CAPTURED = {
   before: 'not captured before, so nobody knows whether it is new',
   after: 'not captured after, so nobody knows whether it is still there',
 } as const;
-
-const WHEN: Readonly<Record<string, string>> = { both: 'before and after' };
-
-function reasonWords(reason: Incomparable['reason'], side: Incomparable['side']): string {
-  const when = WHEN[side] ?? side;
-  switch (reason) {
-    case 'notCaptured':
-      return `not captured ${when}`;
-    case 'partial':
-      return `listed only in part ${when}`;
-    case 'interfacesHidden':
-      return `the listing ${when} hides interfaces (iptables -L without -v): compared without them`;
-    default:
-      return assertNever(reason);
-  }
-}

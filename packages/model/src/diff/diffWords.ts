@@ -1,24 +1,5 @@
-import { assertNever, type RecordKind, type TopologyElement } from '@vethscope/model';
-
-/** What changes of elements can be filtered by. */
-export function elementCategory(element: TopologyElement): string {
-  if ('source' in element) return 'links';
-  if ('clusterIps' in element) return 'services';
-  switch (element.kind) {
-    case 'node':
-      return 'nodes';
-    case 'netns':
-      return 'namespaces';
-    case 'interface':
-      return 'interfaces';
-    case 'pod':
-      return 'pods';
-    case 'external':
-      return 'outside';
-    default:
-      return assertNever(element);
-  }
-}
+import { assertNever } from '../assertNever.ts';
+import type { Incomparable, RecordKind } from './recordChange.ts';
 
 /** Kinds of records by their names in headings; those of elements share theirs. */
 export const RECORD_WORDS: Readonly<Record<RecordKind, string>> = {
@@ -48,3 +29,18 @@ export const RECORD_WORDS: Readonly<Record<RecordKind, string>> = {
   firewalldZone: 'firewalld zones',
   unmanagedDevices: 'devices NetworkManager leaves alone',
 };
+
+/** Why something could not be compared: `not captured before`. */
+export function reasonWords({ reason, side }: Pick<Incomparable, 'reason' | 'side'>): string {
+  const when = side === 'both' ? 'before and after' : side;
+  switch (reason) {
+    case 'notCaptured':
+      return `not captured ${when}`;
+    case 'partial':
+      return `listed only in part ${when}`;
+    case 'interfacesHidden':
+      return `the listing ${when} hides interfaces (iptables -L without -v): compared without them`;
+    default:
+      return assertNever(reason);
+  }
+}
