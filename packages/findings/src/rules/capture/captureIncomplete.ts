@@ -1,6 +1,7 @@
 import type { CommandRun, NetnsElement } from '@vethscope/model';
 import { notRunByReason, ranBadly } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
 import { isUsedHere } from './isUsedHere.ts';
 import { namespacesByNode, namespacesNotCaptured } from './namespacesNotCaptured.ts';
@@ -52,7 +53,7 @@ function missingNamespaces(node: NodeContext, elements: readonly NetnsElement[])
       title: `${missing.length} of ${of} network namespaces beside the node's own were not captured${node.onNode}`,
       subjects: missing.map(({ id }) => id),
       evidence: missing.flatMap(({ evidence }) => evidence),
-      why: `Interfaces, routes and rules of ${listed(names)} are unknown, so traces end there. Some of the names may stand for one namespace: CRI-O pins the node's own under a name for each pod with host network.`,
+      why: `Interfaces, routes and rules of ${someOf(names, NAMED)} are unknown, so traces end there. Some of the names may stand for one namespace: CRI-O pins the node's own under a name for each pod with host network.`,
       remedy: `Capture the node as root with \`vethscope collect\`, or look inside: \`ip netns exec ${first.name} ip -d addr\`, and the same with \`ip route\`.`,
     },
   ];
@@ -78,7 +79,7 @@ function ranBadlyFinding(
           evidence,
           ...(stderr === undefined ? [] : [{ file: stderr, line: 1, endLine: 1 }]),
         ]),
-      why: `What ${listed(commands.map(quoted))} did not print stays unknown.`,
+      why: `What ${someOf(commands.map(quoted), NAMED)} did not print stays unknown.`,
       remedy: `Run ${quoted(first.command)} on the node by hand, as root, and see what it says; then capture again.`,
     },
   ];
@@ -90,7 +91,7 @@ function notRun(node: NodeContext, runs: readonly CommandRun[]): readonly Found[
   if (all.length === 0) return [];
   const told = missing.map(
     ({ reason, runs: of }) =>
-      `${listed([...new Set(of.map(({ command }) => command))].map(quoted))}: ${reason}`,
+      `${someOf([...new Set(of.map(({ command }) => command))].map(quoted), NAMED)}: ${reason}`,
   );
   return [
     {
@@ -104,6 +105,9 @@ function notRun(node: NodeContext, runs: readonly CommandRun[]): readonly Found[
   ];
 }
 
+/** How many of them a line names. */
+const NAMED = 3;
+
 /** Of the same trouble in 250 namespaces, some are enough to look at. */
 const SHOWN = 20;
 
@@ -113,9 +117,4 @@ function counted(commands: number): string {
 
 function quoted(command: string): string {
   return `\`${command}\``;
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }

@@ -1,6 +1,7 @@
 import type { Evidence, FirewalldZone } from '@vethscope/model';
 import { answerTrace, type Branch, type PolicyStep, type RuleStep } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { type Peer, type PeerPort, peerPorts } from './peerPorts.ts';
 import { refusingZone } from './refusingZone.ts';
@@ -131,6 +132,9 @@ function evidenceOf(port: PeerPort, peers: readonly Peer[]): readonly Evidence[]
 }
 
 /** `10.0.0.12 and 2 more`. */
-function inWords([first, ...others]: readonly Peer[]): string {
-  return `${first?.address}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+function inWords(peers: readonly Peer[]): string {
+  return someOf(
+    peers.map(({ address }) => address),
+    1,
+  );
 }

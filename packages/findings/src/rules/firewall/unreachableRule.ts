@@ -1,6 +1,7 @@
 import type { Chain, IptablesTable, Severity } from '@vethscope/model';
 import { formatRule, formatTarget, indexChains } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { inNetns } from '../inNetns.ts';
 import { isMachineChain } from './chainOwner.ts';
@@ -94,7 +95,8 @@ const SHOWN = 20;
 
 /** `4, 5, 6 and 9 more` */
 function numbersOf(pairs: readonly RuledOut[]): string {
-  const numbers = pairs.map(({ rule }) => rule.number);
-  const shown = numbers.slice(0, 4).join(', ');
-  return numbers.length > 4 ? `${shown} and ${numbers.length - 4} more` : shown;
+  return someOf(
+    pairs.map(({ rule }) => rule.number),
+    4,
+  );
 }

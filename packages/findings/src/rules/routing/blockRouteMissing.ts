@@ -1,6 +1,7 @@
 import type { Evidence, Family, Id, Prefix } from '@vethscope/model';
 import { ipFamily, prefixAddress, prefixContains, prefixLength } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { deadEnds, goesByPods, hasBlockRoutes, isBlock } from './calicoBlocks.ts';
 import { missingRoute } from './tables.ts';
@@ -163,12 +164,11 @@ function uncoveredPods(
     );
     return uncovered.length > 0 ? [{ device, pod, uncovered }] : [];
   });
-  const [first, ...others] = lost.flatMap(({ uncovered }) => uncovered);
-  if (!first) return [];
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const addresses = lost.flatMap(({ uncovered }) => uncovered.map(({ address }) => address));
+  if (addresses.length === 0) return [];
   return [
     {
-      title: `${first.address}${more}: no route for the block of these pods${node.onNode}`,
+      title: `${someOf(addresses, 1)}: no route for the block of these pods${node.onNode}`,
       subjects: [node.host.id, ...lost.map(({ device, pod }) => pod?.id ?? device.id)],
       evidence: [
         ...lost.flatMap(({ uncovered }) => uncovered.flatMap(({ evidence }) => evidence)),

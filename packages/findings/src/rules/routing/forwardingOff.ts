@@ -8,6 +8,7 @@ import {
   settingOf,
 } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { isDefault } from './tables.ts';
 import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
@@ -123,9 +124,10 @@ function forwardingOfAll(host: Namespace): Setting | undefined {
 const SHOWN = 3;
 
 function named(off: readonly Off[]): string {
-  const names = off.slice(0, SHOWN).map(({ device }) => device.name);
-  const more = off.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return someOf(
+    off.map(({ device }) => device.name),
+    SHOWN,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Evidence, Prefix, TopologyEdge, TunnelFact, TunnelWay } from '@vet
 import { ipFamily, prefixAddress, prefixContains, prefixLength } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { ownBlocks } from './calicoBlocks.ts';
 import { missingLayer2 } from './missingLayer2.ts';
@@ -144,6 +145,5 @@ function isRouted({ host }: NodeContext, block: Prefix): boolean {
 
 /** `192.168.1.0/26 and 2 more` */
 function routesOf({ routes }: TunnelWay): string {
-  const [first, ...others] = routes;
-  return others.length > 0 ? `${first} and ${others.length} more` : `${first}`;
+  return someOf(routes, 1);
 }

@@ -3,6 +3,7 @@ import { isLinkLocal, prefixAddress, prefixContains } from '@vethscope/model';
 import { type Interface, largerSetting, type Packet } from '@vethscope/trace';
 import { surelyRefused } from '@vethscope/trace/routing';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { missingRoute } from './tables.ts';
 import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
@@ -150,9 +151,8 @@ function firstAddress({ link }: Interface) {
 function found(node: NodeContext, device: Interface, dropped: readonly Dropped[]): Found {
   const senders = [...new Set(dropped.map(({ from }) => from))];
   const [first] = dropped;
-  const more = senders.length > 1 ? ` and ${senders.length - 1} more` : '';
   return {
-    title: `${device.name} drops ${first?.what ?? 'packets'} from ${senders[0]}${more}: answers go another way${node.onNode}`,
+    title: `${device.name} drops ${first?.what ?? 'packets'} from ${someOf(senders, 1)}: answers go another way${node.onNode}`,
     subjects: [device.id],
     evidence: [...dropped.flatMap(({ evidence }) => evidence), device.link.evidence],
     why: `${sentence(first?.reason ?? '')} Such packets are dropped before any firewall rule sees them (\`nstat -az TcpExtIPReversePathFilter\` counts them).`,

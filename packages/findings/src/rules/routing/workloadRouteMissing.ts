@@ -1,6 +1,7 @@
 import type { Ip } from '@vethscope/model';
 import { ipFamily, lookupRoute, prefixContains } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { destinationsByDevice, missingRoute } from './tables.ts';
 import { calicoWorkloads, MANY, type Workload, type WorkloadAddress } from './workloads.ts';
@@ -56,9 +57,9 @@ function foundOne(node: NodeContext, context: FindingContext, lost: Lost): Found
 }
 
 function foundMany(node: NodeContext, context: FindingContext, lost: readonly Lost[]): Found {
-  const names = lost.slice(0, 2).map(({ name }) => name);
+  const names = lost.map(({ name }) => name);
   return {
-    title: `${names.join(', ')} and ${lost.length - names.length} more: no route leads to them${node.onNode}`,
+    title: `${someOf(names, 2)}: no route leads to them${node.onNode}`,
     subjects: lost.flatMap(subjectsOf),
     evidence: evidenceOf(node, context, lost),
     why: `The routes to ${lost.length} pods are gone, while their interfaces are there. Nobody reaches them.`,

@@ -1,6 +1,7 @@
 import type { EndpointSlice, Evidence, Family, Ip, Pod, TopologyService } from '@vethscope/model';
 import { ipFamily } from '@vethscope/model';
 import type { FindingContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
 import { slicesByService } from './endpointSlices.ts';
 
@@ -101,11 +102,9 @@ function found(
 ): Found {
   const addresses = strange.map(([address]) => address);
   const isStale = slices.length > 0 && !slices.some((slice) => mayHold(slice, addresses));
-  const shown = addresses.slice(0, MOST_ADDRESSES).join(', ');
-  const more = addresses.length - MOST_ADDRESSES;
   return {
     ...(isStale && { severity: 'error' }),
-    title: `${namespace}/${name} leads to ${shown}${more > 0 ? ` and ${more} more` : ''}, which no pod has`,
+    title: `${namespace}/${name} leads to ${someOf(addresses, MOST_ADDRESSES)}, which no pod has`,
     subjects: [id],
     evidence: [
       ...strange.flatMap(([, evidence]) => evidence),

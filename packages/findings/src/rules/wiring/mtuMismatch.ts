@@ -8,6 +8,7 @@ import {
 } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { deviceNames } from './deviceNames.ts';
 import { podNamespaces } from './podNamespaces.ts';
@@ -174,7 +175,10 @@ function narrowPorts(node: NodeContext): readonly Found[] {
     const narrow = bridge.ports.filter((port) => mtuOf(port) < mtuOf(bridge));
     const [first] = narrow;
     if (bridge.type !== 'bridge' || !first) return [];
-    const which = narrow.length === 1 ? first.name : `${first.name} and ${narrow.length - 1} more`;
+    const which = someOf(
+      narrow.map(({ name }) => name),
+      1,
+    );
     return [
       {
         title: `${bridge.name} has an MTU of ${mtuOf(bridge)}, its port ${which} ${mtuOf(first)}${node.onNode}`,

@@ -1,4 +1,5 @@
 import type { FindingContext, NodeContext } from '../../context.ts';
+import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
 import { podListings } from './podListings.ts';
 import { chainsWithoutInterface, podOfHash, type WorkloadChains } from './workloadChains.ts';
@@ -25,10 +26,8 @@ function found(
   stale: readonly WorkloadChains[],
 ): Found {
   const names = stale.map(({ ifname }) => ifname);
-  const [first, more] = [names.slice(0, NAMED).join(', '), names.length - NAMED];
-  const which = more > 0 ? `${first} and ${more} more` : first;
   return {
-    title: `Calico has chains for ${which}: no such interface, no such pod${node.onNode}`,
+    title: `Calico has chains for ${someOf(names, NAMED)}: no such interface, no such pod${node.onNode}`,
     subjects: [node.host.id],
     evidence: [
       ...stale.flatMap(({ evidence }) => evidence),
