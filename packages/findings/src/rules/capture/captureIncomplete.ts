@@ -3,8 +3,8 @@ import { notRunByReason, ranBadly } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
-import { isUsedHere } from './isUsedHere.ts';
-import { namespacesByNode, namespacesNotCaptured } from './namespacesNotCaptured.ts';
+import { isUsedHere } from './missing/isUsedHere.ts';
+import { namespacesByNode, namespacesNotCaptured } from './missing/namespacesNotCaptured.ts';
 
 export const captureIncomplete: CaptureRule = {
   id: 'capture-incomplete',

@@ -1,8 +1,8 @@
 import type { IptablesTable } from '@vethscope/model';
 import { hidesInterfaces } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { inNetns } from '../../describe/inNetns.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
 
 export const interfacesHidden: NodeRule = {
   id: 'interfaces-hidden',

@@ -1,9 +1,9 @@
 import type { Chain, Evidence, Family, IptablesTable } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
+import { inNetns } from '../../describe/inNetns.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
-import { namesOf } from './chainNames.ts';
-import { iptablesProgram } from './iptablesProgram.ts';
+import { namesOf } from './chains/chainNames.ts';
+import { iptablesProgram } from './chains/iptablesProgram.ts';
 
 export const bothIptablesBackends: NodeRule = {
   id: 'both-iptables-backends',

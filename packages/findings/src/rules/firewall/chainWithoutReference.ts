@@ -1,12 +1,12 @@
 import type { Chain, IptablesTable } from '@vethscope/model';
 import { indexChains } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { inNetns } from '../../describe/inNetns.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
-import { namesOf } from './chainNames.ts';
-import { isMachineChain, isServiceChain } from './chainOwner.ts';
-import { iptablesProgram } from './iptablesProgram.ts';
-import { tableName } from './tableName.ts';
+import { namesOf } from './chains/chainNames.ts';
+import { isMachineChain, isServiceChain } from './chains/chainOwner.ts';
+import { iptablesProgram } from './chains/iptablesProgram.ts';
+import { tableName } from './chains/tableName.ts';
 
 export const chainWithoutReference: NodeRule = {
   id: 'chain-without-reference',

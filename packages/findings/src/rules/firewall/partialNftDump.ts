@@ -1,8 +1,8 @@
 import type { IptablesTable } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { inNetns } from '../../describe/inNetns.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
-import { namesOf } from './chainNames.ts';
+import { namesOf } from './chains/chainNames.ts';
 
 export const partialNftDump: NodeRule = {
   id: 'partial-nft-dump',

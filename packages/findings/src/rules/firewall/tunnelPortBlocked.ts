@@ -3,8 +3,8 @@ import { answerTrace, type Branch, type PolicyStep, type RuleStep } from '@veths
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { type Peer, type PeerPort, peerPorts } from './peerPorts.ts';
-import { refusingZone } from './refusingZone.ts';
+import { type Peer, type PeerPort, peerPorts } from './ports/peerPorts.ts';
+import { refusingZone } from './ports/refusingZone.ts';
 
 export const tunnelPortBlocked: NodeRule = {
   id: 'tunnel-port-blocked',

@@ -1,14 +1,14 @@
 import type { Chain, IptablesTable, Severity } from '@vethscope/model';
 import { formatRule, formatTarget, indexChains } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { inNetns } from '../../describe/inNetns.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
-import { isMachineChain } from './chainOwner.ts';
-import { endsChainIn } from './decidingTargets.ts';
-import { iptablesProgram } from './iptablesProgram.ts';
-import { type RuledOut, ruledOut } from './ruledOut.ts';
-import { tableName } from './tableName.ts';
+import { isMachineChain } from './chains/chainOwner.ts';
+import { iptablesProgram } from './chains/iptablesProgram.ts';
+import { tableName } from './chains/tableName.ts';
+import { endsChainIn } from './covering/decidingTargets.ts';
+import { type RuledOut, ruledOut } from './covering/ruledOut.ts';
 
 export const unreachableRule: NodeRule = {
   id: 'unreachable-rule',

@@ -3,9 +3,9 @@ import { ipFamily, prefixAddress, prefixContains, prefixLength } from '@vethscop
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { deadEnds, goesByPods, hasBlockRoutes, isBlock } from './calicoBlocks.ts';
-import { missingRoute } from './tables.ts';
-import { calicoWorkloads } from './workloads.ts';
+import { deadEnds, goesByPods, hasBlockRoutes, isBlock } from './calico/calicoBlocks.ts';
+import { calicoWorkloads } from './calico/workloads.ts';
+import { missingRoute } from './tables/tables.ts';
 
 export const blockRouteMissing: NodeRule = {
   id: 'block-route-missing',

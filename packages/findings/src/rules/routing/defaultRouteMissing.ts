@@ -10,8 +10,8 @@ import {
 import type { Interface, Namespace } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { missingRoute, proofOfMissing } from './tables.ts';
-import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
+import { calicoWorkloads, podIn, vethPeer } from './calico/workloads.ts';
+import { missingRoute, proofOfMissing } from './tables/tables.ts';
 
 export const defaultRouteMissing: NodeRule = {
   id: 'default-route-missing',

@@ -10,8 +10,8 @@ import {
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { isDefault } from './tables.ts';
-import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
+import { calicoWorkloads, podIn, vethPeer } from './calico/workloads.ts';
+import { isDefault } from './tables/tables.ts';
 
 export const forwardingOff: NodeRule = {
   id: 'forwarding-off',

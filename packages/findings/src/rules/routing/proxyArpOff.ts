@@ -3,8 +3,8 @@ import { isProxy, prefixAddress } from '@vethscope/model';
 import { eitherSetting, type Interface, largerSetting, type Setting } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { isDefault } from './tables.ts';
-import { calicoWorkloads, MANY, type Workload } from './workloads.ts';
+import { calicoWorkloads, MANY, type Workload } from './calico/workloads.ts';
+import { isDefault } from './tables/tables.ts';
 
 export const proxyArpOff: NodeRule = {
   id: 'proxy-arp-off',

@@ -4,9 +4,9 @@ import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { ownBlocks } from './calicoBlocks.ts';
-import { missingLayer2 } from './missingLayer2.ts';
-import { missingRoute } from './tables.ts';
+import { ownBlocks } from './calico/calicoBlocks.ts';
+import { missingRoute } from './tables/tables.ts';
+import { missingLayer2 } from './tunnels/missingLayer2.ts';
 
 export const remoteBlockUnreachable: NodeRule = {
   id: 'remote-block-unreachable',

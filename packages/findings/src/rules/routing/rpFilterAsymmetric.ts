@@ -5,8 +5,8 @@ import { surelyRefused } from '@vethscope/trace/routing';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { missingRoute } from './tables.ts';
-import { calicoWorkloads, podIn, vethPeer } from './workloads.ts';
+import { calicoWorkloads, podIn, vethPeer } from './calico/workloads.ts';
+import { missingRoute } from './tables/tables.ts';
 
 export const rpFilterAsymmetric: NodeRule = {
   id: 'rp-filter-asymmetric',

@@ -1,11 +1,11 @@
 import type { Evidence, Route } from '@vethscope/model';
 import { interfaceId } from '@vethscope/model';
 import type { NodeContext } from '../../context.ts';
+import { inNetns } from '../../describe/inNetns.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { inNetns } from '../inNetns.ts';
-import { type HiddenByOther, hiddenByOthers } from './hiddenByOthers.ts';
-import { hiddenByOwnAddress } from './hiddenByOwnAddress.ts';
-import { hiddenRules } from './hiddenRules.ts';
+import { type HiddenByOther, hiddenByOthers } from './shadowing/hiddenByOthers.ts';
+import { hiddenByOwnAddress } from './shadowing/hiddenByOwnAddress.ts';
+import { hiddenRules } from './shadowing/hiddenRules.ts';
 
 export const shadowedRoute: NodeRule = {
   id: 'shadowed-route',

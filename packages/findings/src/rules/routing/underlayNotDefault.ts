@@ -3,8 +3,8 @@ import { ipFamily } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { isDefault } from './tables.ts';
-import { type TunnelUnderlay, tunnelUnderlays } from './tunnelUnderlays.ts';
+import { isDefault } from './tables/tables.ts';
+import { type TunnelUnderlay, tunnelUnderlays } from './tunnels/tunnelUnderlays.ts';
 
 export const underlayNotDefault: NodeRule = {
   id: 'underlay-not-default',

@@ -3,8 +3,8 @@ import { ipFamily, lookupRoute, prefixContains } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { destinationsByDevice, missingRoute } from './tables.ts';
-import { calicoWorkloads, MANY, type Workload, type WorkloadAddress } from './workloads.ts';
+import { calicoWorkloads, MANY, type Workload, type WorkloadAddress } from './calico/workloads.ts';
+import { destinationsByDevice, missingRoute } from './tables/tables.ts';
 
 export const workloadRouteMissing: NodeRule = {
   id: 'workload-route-missing',

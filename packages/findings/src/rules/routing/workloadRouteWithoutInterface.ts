@@ -2,7 +2,7 @@ import type { PodElement, Route } from '@vethscope/model';
 import { familyWidth, prefixAddress, prefixLength } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { isWorkloadName, MANY } from './workloads.ts';
+import { isWorkloadName, MANY } from './calico/workloads.ts';
 
 export const workloadRouteWithoutInterface: NodeRule = {
   id: 'workload-route-without-interface',

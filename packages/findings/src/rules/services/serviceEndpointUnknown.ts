@@ -3,7 +3,7 @@ import { ipFamily } from '@vethscope/model';
 import type { FindingContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
-import { slicesByService } from './endpointSlices.ts';
+import { slicesByService } from './kubernetes/endpointSlices.ts';
 
 export const serviceEndpointUnknown: CaptureRule = {
   id: 'service-endpoint-unknown',

@@ -2,8 +2,8 @@ import type { EndpointSlice, FactKind, Service } from '@vethscope/model';
 import { serviceId } from '@vethscope/model';
 import type { FindingContext } from '../../context.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
-import { slicesByService } from './endpointSlices.ts';
-import { type KubeProxyVerdict, kubeProxyVerdicts } from './kubeProxyVerdicts.ts';
+import { slicesByService } from './kubernetes/endpointSlices.ts';
+import { type KubeProxyVerdict, kubeProxyVerdicts } from './kubernetes/kubeProxyVerdicts.ts';
 
 export const serviceWithoutEndpoints: CaptureRule = {
   id: 'service-without-endpoints',

@@ -3,10 +3,10 @@ import { compareText, isLinkLocal, podId, prefixAddress, workloadHashOf } from '
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext } from '../../context.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
-import { bridgeStations, isOneNetwork } from './bridgeStations.ts';
-import { deviceNames } from './deviceNames.ts';
-import { sharedNetworks } from './networkMembers.ts';
-import { podNamespaces } from './podNamespaces.ts';
+import { bridgeStations, isOneNetwork } from './devices/bridgeStations.ts';
+import { deviceNames } from './devices/deviceNames.ts';
+import { sharedNetworks } from './devices/networkMembers.ts';
+import { podNamespaces } from './pods/podNamespaces.ts';
 
 export const duplicateAddress: CaptureRule = {
   id: 'duplicate-address',

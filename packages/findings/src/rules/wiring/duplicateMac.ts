@@ -3,9 +3,9 @@ import { compareText } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext } from '../../context.ts';
 import type { CaptureRule, Found } from '../../rule.ts';
-import { bridgeStations, isOneNetwork } from './bridgeStations.ts';
-import { deviceNames } from './deviceNames.ts';
-import { sharedNetworks } from './networkMembers.ts';
+import { bridgeStations, isOneNetwork } from './devices/bridgeStations.ts';
+import { deviceNames } from './devices/deviceNames.ts';
+import { sharedNetworks } from './devices/networkMembers.ts';
 
 export const duplicateMac: CaptureRule = {
   id: 'duplicate-mac',

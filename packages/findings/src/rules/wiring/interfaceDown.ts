@@ -1,8 +1,8 @@
 import type { Interface } from '@vethscope/trace';
 import type { NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { deviceUses, type Trouble, type Use } from './deviceUse.ts';
-import { podNamespaces } from './podNamespaces.ts';
+import { deviceUses, type Trouble, type Use } from './devices/deviceUse.ts';
+import { podNamespaces } from './pods/podNamespaces.ts';
 
 export const interfaceDown: NodeRule = {
   id: 'interface-down',

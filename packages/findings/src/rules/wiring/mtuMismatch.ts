@@ -10,10 +10,10 @@ import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { deviceNames } from './deviceNames.ts';
-import { podNamespaces } from './podNamespaces.ts';
-import { tunnelLimit } from './tunnelMtu.ts';
-import { podName } from './workloadChains.ts';
+import { deviceNames } from './devices/deviceNames.ts';
+import { tunnelLimit } from './devices/tunnelMtu.ts';
+import { podNamespaces } from './pods/podNamespaces.ts';
+import { podName } from './pods/workloadChains.ts';
 
 export const mtuMismatch: NodeRule = {
   id: 'mtu-mismatch',

@@ -1,9 +1,9 @@
 import type { Interface, Namespace } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { namespacesWithoutPod } from './leftovers.ts';
-import { sandboxListings } from './podListings.ts';
-import { podNamespaces } from './podNamespaces.ts';
+import { namespacesWithoutPod } from './pods/leftovers.ts';
+import { sandboxListings } from './pods/podListings.ts';
+import { podNamespaces } from './pods/podNamespaces.ts';
 
 export const netnsWithoutPod: NodeRule = {
   id: 'netns-without-pod',

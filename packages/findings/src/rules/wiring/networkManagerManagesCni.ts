@@ -2,7 +2,7 @@ import type { UnmanagedDevices } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { anyOf, namesDevice } from './deviceSpecs.ts';
+import { anyOf, namesDevice } from './devices/deviceSpecs.ts';
 
 export const networkManagerManagesCni: NodeRule = {
   id: 'network-manager-manages-cni',

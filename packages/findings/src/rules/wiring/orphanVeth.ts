@@ -2,10 +2,10 @@ import { workloadHashOf } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { namespacesWithoutPod } from './leftovers.ts';
-import { podListings, sandboxListings } from './podListings.ts';
-import { podNamespaces } from './podNamespaces.ts';
-import { podOfHash } from './workloadChains.ts';
+import { namespacesWithoutPod } from './pods/leftovers.ts';
+import { podListings, sandboxListings } from './pods/podListings.ts';
+import { podNamespaces } from './pods/podNamespaces.ts';
+import { podOfHash } from './pods/workloadChains.ts';
 
 export const orphanVeth: NodeRule = {
   id: 'orphan-veth',

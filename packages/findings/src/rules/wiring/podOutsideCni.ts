@@ -2,13 +2,13 @@ import type { Evidence, PodElement } from '@vethscope/model';
 import { ipFamily, prefixAddress, prefixContains, workloadHashOf } from '@vethscope/model';
 import type { FindingContext, NodeContext } from '../../context.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { hostEndsOf } from './hostEnds.ts';
+import { hostEndsOf } from './devices/hostEnds.ts';
 import {
   chainsWithoutInterface,
   podName,
   podOfHash,
   type WorkloadChains,
-} from './workloadChains.ts';
+} from './pods/workloadChains.ts';
 
 export const podOutsideCni: NodeRule = {
   id: 'pod-outside-cni',

@@ -1,8 +1,8 @@
 import type { FindingContext, NodeContext } from '../../context.ts';
 import { someOf } from '../../describe/someOf.ts';
 import type { Found, NodeRule } from '../../rule.ts';
-import { podListings } from './podListings.ts';
-import { chainsWithoutInterface, podOfHash, type WorkloadChains } from './workloadChains.ts';
+import { podListings } from './pods/podListings.ts';
+import { chainsWithoutInterface, podOfHash, type WorkloadChains } from './pods/workloadChains.ts';
 
 export const staleWorkloadChains: NodeRule = {
   id: 'stale-workload-chains',

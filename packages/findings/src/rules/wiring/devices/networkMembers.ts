@@ -1,6 +1,6 @@
 import type { Confidence, Evidence, Prefix } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** Interfaces of several nodes that are on one network outside. */
 export interface SharedNetwork {

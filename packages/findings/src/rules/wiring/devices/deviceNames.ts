@@ -1,7 +1,7 @@
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
-import { type PodNamespaces, podNamespaces } from './podNamespaces.ts';
-import { podName } from './workloadChains.ts';
+import type { FindingContext } from '../../../context.ts';
+import { type PodNamespaces, podNamespaces } from '../pods/podNamespaces.ts';
+import { podName } from '../pods/workloadChains.ts';
 
 /** Names for interfaces that several namespaces have alike: `eth0 of shop/web-0`, `eth0 of worker1`. */
 export function deviceNames(context: FindingContext): (device: Interface) => string {

@@ -1,7 +1,7 @@
 import type { Evidence } from '@vethscope/model';
 import { lookupRoute } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** An interface that a tunnel's outer packets leave by. */
 export interface TunnelUnderlay {

@@ -1,5 +1,5 @@
 import type { Chain, Rule } from '@vethscope/model';
-import { isMachineRule } from './chainOwner.ts';
+import { isMachineRule } from '../chains/chainOwner.ts';
 import { CoverIndex } from './coverIndex.ts';
 import { matchesAll } from './covers.ts';
 import { type EndsChain, mayChangePacket } from './decidingTargets.ts';

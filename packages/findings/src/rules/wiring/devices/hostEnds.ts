@@ -1,6 +1,6 @@
 import type { Id, TopologyEdge } from '@vethscope/model';
 import type { Interface, Namespace } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** The end in the node's own namespace of a veth that leads to another one. */
 export interface HostEnd {

@@ -1,7 +1,7 @@
 import type { Family, Prefix, Route } from '@vethscope/model';
 import { familyWidth, ipFamily, prefixLength } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** Protocols of the routes that Calico makes: Felix's number, and BIRD. */
 const CALICO: ReadonlySet<string> = new Set(['80', 'bird']);

@@ -1,5 +1,5 @@
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** Those that share a bridge's network: the bridge itself, and what its ports' veths lead to. */
 export function bridgeStations(

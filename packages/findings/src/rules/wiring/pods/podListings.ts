@@ -1,5 +1,5 @@
 import type { Evidence, Snapshot } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
 
 /** Where the cluster's pods are listed, whole: what proves that one is not among them. */
 export function podListings({ snapshot }: FindingContext): readonly Evidence[] {

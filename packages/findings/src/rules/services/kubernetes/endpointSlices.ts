@@ -1,5 +1,5 @@
 import type { EndpointSlice } from '@vethscope/model';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** By `NAMESPACE/SERVICE`. With several captures each may hold the same slice. */
 export function slicesByService({

@@ -1,6 +1,6 @@
 import type { Evidence, Id, NetnsElement, Topology } from '@vethscope/model';
 import { netnsId } from '@vethscope/model';
-import type { NodeContext } from '../../context.ts';
+import type { NodeContext } from '../../../context.ts';
 
 export interface MissingNamespaces {
   readonly missing: readonly MissingNamespace[];

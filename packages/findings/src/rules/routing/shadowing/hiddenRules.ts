@@ -1,7 +1,7 @@
 import type { Family, PolicyRule, Route } from '@vethscope/model';
 import { prefixLength } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
-import { isAlive } from './aliveRoute.ts';
+import { isAlive } from '../tables/aliveRoute.ts';
 import { rulesInOrder, unconditionalRules } from './unconditionalRules.ts';
 
 export interface HiddenRules {

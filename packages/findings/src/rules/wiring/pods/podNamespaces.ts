@@ -1,5 +1,5 @@
 import type { Id, PodElement, Topology } from '@vethscope/model';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** The pods that live in each namespace; none of those that use the node's own. */
 export type PodNamespaces = ReadonlyMap<Id, readonly PodElement[]>;

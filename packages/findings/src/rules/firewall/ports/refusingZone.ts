@@ -1,5 +1,5 @@
 import type { Evidence, FirewalldZone } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
 
 /**
  * The zone of firewalld that an interface is in, where it surely lets nobody in on a port. Absent

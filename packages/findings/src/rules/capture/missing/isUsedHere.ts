@@ -1,5 +1,5 @@
 import type { CommandRun } from '@vethscope/model';
-import type { NodeContext } from '../../context.ts';
+import type { NodeContext } from '../../../context.ts';
 
 /**
  * A command that could not be run would have told something. A tool that is not installed mostly means

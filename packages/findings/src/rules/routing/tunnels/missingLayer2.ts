@@ -1,8 +1,8 @@
 import type { Evidence, Ip, Mac, Neighbor, TopologyEdge, TunnelWay } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext, NodeContext } from '../../context.ts';
-import type { Found } from '../../rule.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
+import type { Found } from '../../../rule.ts';
 
 interface Tunnel {
   readonly tunnel: Interface;

@@ -1,6 +1,6 @@
 import type { Evidence, Family, Id, Ip } from '@vethscope/model';
 import { ipFamily, nodeId, prefixAddress, prefixContains } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
 
 /** A port that other nodes have to reach on this one, as the CNI in use needs it. */
 export interface PeerPort {

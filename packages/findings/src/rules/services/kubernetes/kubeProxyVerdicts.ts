@@ -5,7 +5,7 @@ import {
   readServicePortName,
   serviceRoutes,
 } from '@vethscope/model';
-import type { FindingContext, NodeContext } from '../../context.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
 
 /** What kube-proxy has made of one port of a service, on one node and for one family. */
 export interface KubeProxyVerdict {

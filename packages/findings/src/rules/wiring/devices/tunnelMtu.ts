@@ -1,6 +1,6 @@
 import { ipFamily } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** What a tunnel may carry at most, and what that follows from. */
 export interface TunnelLimit {

@@ -1,8 +1,8 @@
 import type { Evidence, Id, Ip, PodElement } from '@vethscope/model';
 import { ipFamily, isLinkLocal, netnsId, prefixAddress, workloadHashOf } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext, NodeContext } from '../../context.ts';
-import { podOfHash } from '../wiring/workloadChains.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
+import { podOfHash } from '../../wiring/pods/workloadChains.ts';
 
 /** A pod's veth as Calico makes it: routed on the node, in no bridge. */
 export interface Workload {

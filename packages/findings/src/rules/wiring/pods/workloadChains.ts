@@ -1,7 +1,7 @@
 import type { Evidence, PodElement, Topology } from '@vethscope/model';
 import { calicoWorkloadHash, workloadHashOf, workloadInterfaceOfChain } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
-import type { FindingContext } from '../../context.ts';
+import type { FindingContext } from '../../../context.ts';
 
 /** What Calico has in the node's rules for one pod of its own: `cali-fw-cali6945b3c77c1`, `cali-tw-…`. */
 export interface WorkloadChains {

@@ -1,9 +1,9 @@
 import type { Evidence, Id, Route, Severity, TopologyEdge } from '@vethscope/model';
 import { isLinkLocal, prefixAddress, prefixLength, workloadHashOf } from '@vethscope/model';
 import type { Interface } from '@vethscope/trace';
-import type { FindingContext, NodeContext } from '../../context.ts';
-import type { PodNamespaces } from './podNamespaces.ts';
-import { podName, podOfHash } from './workloadChains.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
+import type { PodNamespaces } from '../pods/podNamespaces.ts';
+import { podName, podOfHash } from '../pods/workloadChains.ts';
 
 /** `off`: somebody has to switch it on. `noCarrier`: it is on, and what it is connected to is not. */
 export type Trouble = 'off' | 'noCarrier';

@@ -1,7 +1,7 @@
 import type { Id } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
-import type { FindingContext, NodeContext } from '../../context.ts';
-import { hostEndsOf } from './hostEnds.ts';
+import type { FindingContext, NodeContext } from '../../../context.ts';
+import { hostEndsOf } from '../devices/hostEnds.ts';
 import type { PodNamespaces } from './podNamespaces.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   prefixLength,
 } from '@vethscope/model';
 import type { Namespace } from '@vethscope/trace';
-import { isAlive } from './aliveRoute.ts';
+import { isAlive } from '../tables/aliveRoute.ts';
 
 /** A route to the same prefix of the same table always comes first. */
 export interface HiddenByOther {
