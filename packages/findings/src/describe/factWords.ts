@@ -40,15 +40,15 @@ export const FACT_WORDS: Readonly<Record<FactKind, FactWords>> = {
     command: 'kubectl get networkpolicies -A -o json',
   },
   ipPools: {
-    name: 'Calico’s address pools',
+    name: "Calico's address pools",
     command: 'kubectl get ippools.crd.projectcalico.org -o json',
   },
   ipamBlocks: {
-    name: 'Calico’s address blocks',
+    name: "Calico's address blocks",
     command: 'kubectl get ipamblocks.crd.projectcalico.org -o json',
   },
   felixConfigurations: {
-    name: 'Calico’s settings',
+    name: "Calico's settings",
     command: 'kubectl get felixconfigurations.crd.projectcalico.org -o json',
   },
   containers: { name: 'containers', command: 'crictl ps -a' },

@@ -14,7 +14,7 @@ export const chainWithoutReference: NodeRule = {
   scope: 'node',
   severity: 'info',
   explanation:
-    'A chain of somebody’s own making has rules, but no rule jumps or goes to it, so no packet ever meets them. Either the jump was forgotten or lost (another program flushed the chain that it stood in), or the chain is left over. Chains that programs keep in stock by design, as Calico, kubelet and ufw do, are not told of; chains that kube-proxy left behind for services and endpoints are.',
+    "A chain of somebody's own making has rules, but no rule jumps or goes to it, so no packet ever meets them. Either the jump was forgotten or lost (another program flushed the chain that it stood in), or the chain is left over. Chains that programs keep in stock by design, as Calico, kubelet and ufw do, are not told of; chains that kube-proxy left behind for services and endpoints are.",
   needs: ['iptables4'],
   check(node) {
     return node.namespaces.flatMap((netns) =>

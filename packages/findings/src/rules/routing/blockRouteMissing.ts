@@ -13,7 +13,7 @@ export const blockRouteMissing: NodeRule = {
   scope: 'node',
   severity: 'warning',
   explanation:
-    'Calico gives each node blocks of addresses, and makes a blackhole route for each (`blackhole 192.168.2.0/26 proto 80`; `proto bird` with BGP): what is for an address of the block that no pod has ends there. Without it such packets follow the default route out of the node, and may come back. That a block is the node’s is known from Calico’s `ipamblocks`, from routes of other captured nodes, or from pods whose addresses no block’s route covers.',
+    "Calico gives each node blocks of addresses, and makes a blackhole route for each (`blackhole 192.168.2.0/26 proto 80`; `proto bird` with BGP): what is for an address of the block that no pod has ends there. Without it such packets follow the default route out of the node, and may come back. That a block is the node's is known from Calico's `ipamblocks`, from routes of other captured nodes, or from pods whose addresses no block's route covers.",
   needs: ['links', 'routes4'],
   check(node, context) {
     if (goesByPods(context)) return [];

@@ -19,7 +19,7 @@ export const defaultRouteMissing: NodeRule = {
   scope: 'node',
   severity: 'warning',
   explanation:
-    'Without a default route whatever has no route of its own is unreachable. On a node that also goes for Services: the kernel asks for a route to the cluster address before kube-proxy’s rules translate it. And with Calico for pods: proxy ARP answers for 169.254.1.1 only where the node has a route to it. In a pod it means that it reaches its own network alone. Only namespaces of pods are looked at, and only where all tables that `ip rule` asks were captured. A node with IPv4 addresses on bridges, tunnels and dummies alone has no use for one; where gateways lead to some networks, it is worth knowing and no more.',
+    "Without a default route whatever has no route of its own is unreachable. On a node that also goes for Services: the kernel asks for a route to the cluster address before kube-proxy's rules translate it. And with Calico for pods: proxy ARP answers for 169.254.1.1 only where the node has a route to it. In a pod it means that it reaches its own network alone. Only namespaces of pods are looked at, and only where all tables that `ip rule` asks were captured. A node with IPv4 addresses on bridges, tunnels and dummies alone has no use for one; where gateways lead to some networks, it is worth knowing and no more.",
   needs: ['links', 'addresses', 'routes4'],
   check(node, context) {
     const found = [
@@ -132,7 +132,7 @@ function podWithout(
       ],
       why: `Over ${families.map((family) => `IPv${family}`).join(' and ')} the pod reaches nothing but its own network: no Service, no pod of another node, no DNS.`,
       remedy:
-        'The CNI plugin makes it when the pod starts: delete the pod, so that it is made anew. If it is gone again, look for what removes it in there, and at the plugin’s `routes` in `/etc/cni/net.d`.',
+        "The CNI plugin makes it when the pod starts: delete the pod, so that it is made anew. If it is gone again, look for what removes it in there, and at the plugin's `routes` in `/etc/cni/net.d`.",
     },
   ];
 }

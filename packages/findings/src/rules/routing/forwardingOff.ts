@@ -19,7 +19,7 @@ export const forwardingOff: NodeRule = {
   scope: 'node',
   severity: 'error',
   explanation:
-    'The node is the router of its pods: what comes in by a pod’s interface, a bridge, a tunnel or a NIC goes on by another one. IPv4 asks `net.ipv4.conf.IFACE.forwarding` of the interface that a packet comes in by (`net.ipv4.ip_forward` sets all of them at once), IPv6 `net.ipv6.conf.all.forwarding`. Where it is off the packet is dropped, and no firewall rule tells of it.',
+    "The node is the router of its pods: what comes in by a pod's interface, a bridge, a tunnel or a NIC goes on by another one. IPv4 asks `net.ipv4.conf.IFACE.forwarding` of the interface that a packet comes in by (`net.ipv4.ip_forward` sets all of them at once), IPv6 `net.ipv6.conf.all.forwarding`. Where it is off the packet is dropped, and no firewall rule tells of it.",
   needs: ['links'],
   check(node, context) {
     const found = [...check4(node, context), ...check6(node, context)];

@@ -12,7 +12,7 @@ export const proxyArpOff: NodeRule = {
   scope: 'node',
   severity: 'error',
   explanation:
-    'A Calico pod sends everything to 169.254.1.1, an address that no interface has: the node’s end of the pod’s veth answers for it by proxy ARP, which Felix turns on (`net.ipv4.conf.caliXXX.proxy_arp`). With it off the pod gets no answer and sends nothing, not even to the node.',
+    "A Calico pod sends everything to 169.254.1.1, an address that no interface has: the node's end of the pod's veth answers for it by proxy ARP, which Felix turns on (`net.ipv4.conf.caliXXX.proxy_arp`). With it off the pod gets no answer and sends nothing, not even to the node.",
   needs: ['links', 'addresses'],
   check(node, context) {
     const hasGateway = [...node.host.interfaces.values()].some(({ link }) =>
@@ -80,10 +80,10 @@ function foundOne(node: NodeContext, { workload, evidence }: Mute): Found {
   const { name, device } = workload;
   const who = name === device.name ? name : `${name}: ${device.name}`;
   return {
-    title: `${who} does not answer for ${GATEWAY}, the pod’s gateway${node.onNode}`,
+    title: `${who} does not answer for ${GATEWAY}, the pod's gateway${node.onNode}`,
     subjects: subjectsOf(workload),
     evidence,
-    why: `The pod’s default route is via ${GATEWAY}, which nobody answers for: its ARP entry stays FAILED, and it sends nothing.`,
+    why: `The pod's default route is via ${GATEWAY}, which nobody answers for: its ARP entry stays FAILED, and it sends nothing.`,
     remedy: `\`sysctl -w net.ipv4.conf.${device.name}.proxy_arp=1\`. ${FELIX}`,
   };
 }

@@ -14,7 +14,7 @@ export const remoteBlockUnreachable: NodeRule = {
   scope: 'node',
   severity: 'error',
   explanation:
-    'Three entries lead to the pods of another node: a route to their block through the VTEP of that node, a neighbour entry with the VTEP’s MAC address, and a forwarding entry with the underlay address of that MAC. One of them is missing, or is not what the other node says of itself: so frames go nowhere, to the wrong node, or to one that does not take them. Or the other node sends here, and nothing leads back.',
+    "Three entries lead to the pods of another node: a route to their block through the VTEP of that node, a neighbour entry with the VTEP's MAC address, and a forwarding entry with the underlay address of that MAC. One of them is missing, or is not what the other node says of itself: so frames go nowhere, to the wrong node, or to one that does not take them. Or the other node sends here, and nothing leads back.",
   needs: ['links', 'routes4'],
   check: (node, context) =>
     [...node.host.interfaces.values()].flatMap((tunnel) =>

@@ -14,7 +14,7 @@ export const rpFilterAsymmetric: NodeRule = {
   scope: 'node',
   severity: 'error',
   explanation:
-    'With a strict `rp_filter` (the larger of `net.ipv4.conf.all` and of the interface is 1) the kernel drops a packet whose source it would answer by another interface. That hits nodes with several NICs, where tunnel packets of the other nodes come in by one and the default route leads to the other, and pods whose addresses another route takes. Looked at are senders that are known to come in by an interface: pods, the tunnels’ peers, and what those send through a tunnel.',
+    "With a strict `rp_filter` (the larger of `net.ipv4.conf.all` and of the interface is 1) the kernel drops a packet whose source it would answer by another interface. That hits nodes with several NICs, where tunnel packets of the other nodes come in by one and the default route leads to the other, and pods whose addresses another route takes. Looked at are senders that are known to come in by an interface: pods, the tunnels' peers, and what those send through a tunnel.",
   needs: ['links', 'addresses', 'routes4', 'policyRules4', 'forwardingSysctls'],
   check(node, context) {
     if (missingRoute(node.host, 4) !== 'proven') return [];

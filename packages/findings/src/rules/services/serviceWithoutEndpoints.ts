@@ -11,7 +11,7 @@ export const serviceWithoutEndpoints: CaptureRule = {
   scope: 'capture',
   severity: 'warning',
   explanation:
-    'Nobody stands behind the address of a service: its selector fits no pod, or none of those that it fits is ready. kube-proxy then refuses its clients (`REJECT`, "has no endpoints"); a headless service has a name that resolves to nothing. That is as it should be only where the pods are scaled to 0 on purpose.',
+    'Nobody stands behind the address of a service: its selector fits no pod, or none of those that it fits is ready. kube-proxy then refuses its clients (`REJECT`, “has no endpoints”); a headless service has a name that resolves to nothing. That is as it should be only where the pods are scaled to 0 on purpose.',
   // Rules of kube-proxy prove it by themselves, and so do EndpointSlices.
   needs: [],
   check(context) {
