@@ -8,7 +8,7 @@ const saved = (chains: string, rules: string) =>
     gateway: `# iptables-save\n*nat\n:PREROUTING ACCEPT [0:0]\n${chains}\n${rules}\nCOMMIT\n`,
   });
 
-test('a chain of one’s own that lost its jump: the chain, its rules, and the table without one', () => {
+test("a chain of one's own that lost its jump: the chain, its rules, and the table without one", () => {
   const network = saved(
     ':PUBLISH - [0:0]',
     '-A PUBLISH -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.1.0.2:8080',

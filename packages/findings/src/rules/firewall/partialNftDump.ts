@@ -10,7 +10,7 @@ export const partialNftDump: NodeRule = {
   scope: 'node',
   severity: 'warning',
   explanation:
-    "iptables-nft keeps its tables in nf_tables, where `nft` can add chains and rules that have no iptables form, and so does a newer iptables for an older one: that of kube-proxy’s or kube-router’s container for the node’s. Such a table `iptables-save` leaves out, in full or in part, with a remark: `Table … is incompatible, use 'nft' tool`. The rules are there all the same and decide on packets; whoever reads `iptables-save` alone does not see them.",
+    "iptables-nft keeps its tables in nf_tables, where `nft` can add chains and rules that have no iptables form, and so does a newer iptables for an older one: that of kube-proxy's or kube-router's container for the node's. Such a table `iptables-save` leaves out, in full or in part, with a remark: `Table … is incompatible, use 'nft' tool`. The rules are there all the same and decide on packets; whoever reads `iptables-save` alone does not see them.",
   needs: ['iptables4'],
   check(node) {
     return node.namespaces.flatMap((netns) => {

@@ -167,7 +167,7 @@ COMMIT`,
 COMMIT`,
   ],
   [
-    'libvirt before 5.1, which had no chains, with two networks; flannel in the kernel’s chains',
+    "libvirt before 5.1, which had no chains, with two networks; flannel in the kernel's chains",
     `*filter
 :FORWARD ACCEPT [0:0]
 -A FORWARD -d 192.168.122.0/24 -o virbr0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT

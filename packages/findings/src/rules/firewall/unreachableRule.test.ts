@@ -113,7 +113,7 @@ test('says nothing of a chain that may come back before it drops', () => {
   expect(titles(rules, chains)).toEqual([]);
 });
 
-test('a person’s RETURN hides what programs appended, but programs’ own rules are their business', () => {
+test("a person's RETURN hides what programs appended, but programs' own rules are their business", () => {
   const chains = ':FORWARD ACCEPT [0:0]\n:KUBE-FORWARD - [0:0]\n:DOCKER-USER - [0:0]';
   const rules = `-A FORWARD -j DOCKER-USER
 -A FORWARD -i br0 -j ACCEPT

@@ -38,7 +38,7 @@ test('knows a block from a route of another node', () => {
   expect(find(node(PEER + WORKLOAD), { control })).toMatchObject([
     {
       severity: 'warning',
-      title: '192.168.2.0/26: no blackhole route for the node’s own block on worker1',
+      title: "192.168.2.0/26: no blackhole route for the node's own block on worker1",
       subjects: ['netns/worker1/host'],
       why: expect.stringContaining('worker1 holds the block (control sends it here)'),
       evidence: [
@@ -77,19 +77,19 @@ worker1.example.com   Ready    <none>   1d    v1.30.0   10.0.0.11     <none>    
 }
 `;
 
-test('knows a block from Calico’s IPAM, by whatever name Kubernetes has for the node', () => {
+test("knows a block from Calico's IPAM, by whatever name Kubernetes has for the node", () => {
   expect(find(node(WORKLOAD) + IPAM)).toMatchObject([
     {
-      title: '192.168.2.0/26: no blackhole route for the node’s own block',
-      why: expect.stringContaining('Calico’s IPAM says so'),
+      title: "192.168.2.0/26: no blackhole route for the node's own block",
+      why: expect.stringContaining("Calico's IPAM says so"),
     },
   ]);
   expect(find(node(BLACKHOLE + WORKLOAD) + IPAM)).toEqual([]);
 });
 
-test('says once what two captures have from Calico’s IPAM', () => {
+test("says once what two captures have from Calico's IPAM", () => {
   expect(find(node(PEER + WORKLOAD) + IPAM, { control: control + IPAM })).toMatchObject([
-    { why: expect.stringContaining('(Calico’s IPAM says so, control sends it here)') },
+    { why: expect.stringContaining("(Calico's IPAM says so, control sends it here)") },
   ]);
 });
 
@@ -103,7 +103,7 @@ test.each([
   ],
   ['no route tells that Calico goes by blocks', node(WORKLOAD) + POD, {}],
   [
-    'the node has no tunnel of Calico’s',
+    "the node has no tunnel of Calico's",
     (node(PEER + WORKLOAD) + POD).replaceAll('vxlan.calico', 'flannel.1'),
     {},
   ],

@@ -86,7 +86,7 @@ function evidenceOfClaim({ block, by }: Claim, { network }: FindingContext): rea
 
 function claimWords({ by }: Claim, { network }: FindingContext): string {
   return by.kind === 'ipam'
-    ? 'Calico’s IPAM says so'
+    ? "Calico's IPAM says so"
     : `${network.interfaces.get(by.from)?.netns.node} sends it here`;
 }
 
@@ -134,7 +134,7 @@ function foundBlock(
   const shown = [...own].slice(0, SHOWN);
   const by = shown.map(([words]) => words).join(', ');
   return {
-    title: `${block}: no blackhole route for the node’s own block${node.onNode}`,
+    title: `${block}: no blackhole route for the node's own block${node.onNode}`,
     subjects: [node.host.id],
     evidence: [
       ...shown.flatMap(([, claim]) => evidenceOfClaim(claim, context)),
@@ -174,7 +174,7 @@ function uncoveredPods(
         ...lost.flatMap(({ uncovered }) => uncovered.flatMap(({ evidence }) => evidence)),
         ...listings(node, context),
       ],
-      why: `Pods have addresses that no block’s route covers. ${WHY}`,
+      why: `Pods have addresses that no block's route covers. ${WHY}`,
       remedy: REMEDY,
     },
   ];
@@ -195,4 +195,4 @@ function listings({ host }: NodeContext, context: FindingContext): readonly Evid
 const WHY =
   'Packets for addresses in there that no pod has leave by the default route instead of ending here, and may go round.';
 const REMEDY =
-  'Felix makes the route, with BGP BIRD: `kubectl logs -n calico-system -l k8s-app=calico-node -c calico-node` says why not, on this node’s pod.';
+  "Felix makes the route, with BGP BIRD: `kubectl logs -n calico-system -l k8s-app=calico-node -c calico-node` says why not, on this node's pod.";

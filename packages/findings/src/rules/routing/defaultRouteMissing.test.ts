@@ -115,7 +115,7 @@ test.each([
       PODS,
     ],
   ],
-  ['the namespace is no pod’s', [node(DEFAULT), pod(POD_NETWORK)]],
+  ["the namespace is no pod's", [node(DEFAULT), pod(POD_NETWORK)]],
   [
     'a table of its own has it',
     [

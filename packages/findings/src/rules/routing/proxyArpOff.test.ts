@@ -26,7 +26,7 @@ test('names the interface that has to answer', () => {
   expect(find(HOST, POD, netconf('off'))).toMatchObject([
     {
       severity: 'error',
-      title: 'cali68caf03a5f4 does not answer for 169.254.1.1, the pod’s gateway',
+      title: "cali68caf03a5f4 does not answer for 169.254.1.1, the pod's gateway",
       subjects: ['if/worker1/host/cali68caf03a5f4'],
       // The interface, the pod's default route, and the line of `ip netconf`.
       evidence: [

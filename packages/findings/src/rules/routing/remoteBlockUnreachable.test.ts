@@ -41,7 +41,7 @@ test.each([
     'a MAC address of earlier',
     { control: control.replaceAll(MAC.worker1, '66:00:00:00:00:ff'), worker1 },
     'error',
-    '192.168.2.0/26: the MAC address for worker1 is not worker1’s own on control',
+    "192.168.2.0/26: the MAC address for worker1 is not worker1's own on control",
   ],
   [
     'a MAC address of earlier that has no forwarding entry any more: once',
@@ -50,13 +50,13 @@ test.each([
       worker1,
     },
     'error',
-    '192.168.2.0/26: the MAC address for worker1 is not worker1’s own on control',
+    "192.168.2.0/26: the MAC address for worker1 is not worker1's own on control",
   ],
   [
     'an underlay address of nobody',
     { control: control.replace('dst 10.0.0.11', 'dst 10.0.0.99'), worker1 },
     'error',
-    '192.168.2.0/26: the underlay address for worker1 is not worker1’s own on control',
+    "192.168.2.0/26: the underlay address for worker1 is not worker1's own on control",
   ],
   [
     'another address of the same node',
@@ -68,7 +68,7 @@ test.each([
       ),
     },
     'warning',
-    '192.168.2.0/26: the underlay address for worker1 is not worker1’s own on control',
+    "192.168.2.0/26: the underlay address for worker1 is not worker1's own on control",
   ],
 ])('tells of %s', (_, nodes, severity, title) => {
   expect(find(nodes)).toMatchObject([
@@ -86,8 +86,8 @@ test.each([
 test('of two VNIs each node tells', () => {
   const titles = find({ control, worker1: worker1.replace('id 4096', 'id 4097') });
   expect(titles.map(({ title }) => title)).toEqual([
-    '192.168.2.0/26: the VNI for worker1 is not worker1’s own on control',
-    '192.168.1.0/26: the VNI for control is not control’s own on worker1',
+    "192.168.2.0/26: the VNI for worker1 is not worker1's own on control",
+    "192.168.1.0/26: the VNI for control is not control's own on worker1",
   ]);
 });
 

@@ -52,7 +52,7 @@ function contradicted(
   return [
     {
       severity: arrives ? 'warning' : 'error',
-      title: `${routesOf(way)}: the ${WORDS[worst.kind]} for ${to} is not ${to}’s own${node.onNode}`,
+      title: `${routesOf(way)}: the ${WORDS[worst.kind]} for ${to} is not ${to}'s own${node.onNode}`,
       subjects: [way.from, edge.id, way.to],
       evidence: wrong.flatMap(({ evidence }) => evidence),
       why: `${node.name} has ${worst.value ?? 'none'}, ${to} has ${worst.peer ?? 'none'}. ${consequence(worst, arrives, to)}`,
@@ -84,7 +84,7 @@ function consequence({ kind }: TunnelFact, arrives: boolean, to: string): string
     case 'vni':
       return 'Neither takes the frames of the other.';
     case 'mac':
-      return `Frames arrive, but are not for ${to}’s device: it drops them.`;
+      return `Frames arrive, but are not for ${to}'s device: it drops them.`;
     case 'underlay':
       return arrives
         ? `Frames arrive at another address of ${to}, where a firewall may not expect them, and answers come from elsewhere.`

@@ -34,7 +34,7 @@ const netconf = (eth1: string, all = 'off', others = 'off') =>
 const find = (...outputs: readonly string[]) =>
   findingsOf(rpFilterAsymmetric, readNodes({ worker1: outputs.join('') }));
 
-test('of tunnel packets that come in by another NIC than the default route’s', () => {
+test("of tunnel packets that come in by another NIC than the default route's", () => {
   expect(find(NODE, ROUTES, netconf('strict'))).toMatchObject([
     {
       severity: 'error',

@@ -100,7 +100,7 @@ test.each([
     '169.254.0.0/16 dev eth0 scope link metric 1002\n169.254.0.0/16 dev eth1 scope link metric 1003',
   ],
   [
-    'the other table is another’s',
+    "the other table is another's",
     '10.9.0.0/16 dev eth0 scope link\n10.9.0.0/16 dev eth1 table 77 scope link',
   ],
   [

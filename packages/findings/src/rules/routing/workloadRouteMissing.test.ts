@@ -34,7 +34,7 @@ test('names the pod, what packets do instead, and the route to make', () => {
   ]);
 });
 
-test('without Kubernetes’ list, names the interface', () => {
+test("without Kubernetes' list, names the interface", () => {
   expect(find(HOST, POD, BLOCK)).toMatchObject([
     { title: 'cali68caf03a5f4: no route leads to its interface' },
   ]);
@@ -52,7 +52,7 @@ test('without a capture of the namespace, goes by the address that Kubernetes kn
 /** As `ip` prints it where no name stands for the namespace: Docker's, or another mount namespace's. */
 const NSID = HOST.replace('link-netns blue', 'link-netnsid 0');
 
-test('without a name of the namespace, goes by the hash in the interface’s name', () => {
+test("without a name of the namespace, goes by the hash in the interface's name", () => {
   expect(find(NSID, PODS, BLOCK)).toMatchObject([
     { title: 'default/web: no route leads to its interface cali68caf03a5f4' },
   ]);

@@ -28,7 +28,7 @@ test('names the pod that has the address', () => {
   ]);
 });
 
-test('without Kubernetes’ list, names the address', () => {
+test("without Kubernetes' list, names the address", () => {
   expect(find(LINKS, `# ip route\n${GONE}`)).toMatchObject([
     {
       title: '192.168.2.2: its route leads to calie57ed5aa5ae, which does not exist',

@@ -71,7 +71,7 @@ test('Kubernetes has it, too, or nobody knows: it may be a matter of when', () =
 });
 
 test.each([
-  ['each address is a pod’s', '192.168.3.1', 'app=web', PODS],
+  ["each address is a pod's", '192.168.3.1', 'app=web', PODS],
   ['it is that of a pod in the network of its node', '10.0.0.12', 'app=web', PODS],
   ['it is that of a pod that has ended, perhaps of another now', '192.168.3.9', 'app=web', PODS],
   ['there is no selector: it may lead outside on purpose', '203.0.113.7', '<none>', PODS],

@@ -40,7 +40,7 @@ describe('on one bridge', () => {
     );
   });
 
-  test('a station has the bridge’s own', () => {
+  test("a station has the bridge's own", () => {
     expect(titles({ edge: two('10.1.0.5/24', '10.1.0.1/24') })).toEqual([
       '10.1.0.1 is on eth0 in blue and on br0',
     ]);
@@ -107,7 +107,7 @@ describe('of pods', () => {
     );
   });
 
-  test('nor of namespaces that are no pod’s: each node may have the same', () => {
+  test("nor of namespaces that are no pod's: each node may have the same", () => {
     expect(titles({ n1: node(5, 'veth5'), n2: node(6, 'veth6') })).toEqual([]);
   });
 });
@@ -172,7 +172,7 @@ test('says nothing without addresses', () => {
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(duplicateAddress, await exampleNetwork(...paths))).toEqual([]);

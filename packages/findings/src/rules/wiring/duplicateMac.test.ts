@@ -44,8 +44,8 @@ describe('on one bridge', () => {
 
   test.each([
     ['they are different', two('02:aa:00:00:00:01', '02:aa:00:00:00:02')],
-    ['Calico’s is on both', two('ee:ee:ee:ee:ee:ee', 'ee:ee:ee:ee:ee:ee')],
-    ['it is VRRP’s', two('00:00:5e:00:01:0a', '00:00:5e:00:01:0a')],
+    ["Calico's is on both", two('ee:ee:ee:ee:ee:ee', 'ee:ee:ee:ee:ee:ee')],
+    ["it is VRRP's", two('00:00:5e:00:01:0a', '00:00:5e:00:01:0a')],
     [
       'the bridge keeps VLANs apart',
       two('02:aa:00:00:00:01', '02:aa:00:00:00:01').replace('stp_state 0', 'vlan_filtering 1'),
@@ -76,7 +76,7 @@ describe('of tunnels', () => {
     });
   });
 
-  test('of Calico, which makes it from the node’s name', () => {
+  test("of Calico, which makes it from the node's name", () => {
     const vteps = ['10.0.0.11', '10.0.0.12'].map((local) =>
       vtep(local, '66:aa:00:00:00:01').replace('flannel.1', 'vxlan.calico'),
     );
@@ -116,7 +116,7 @@ describe('of NICs', () => {
       { n1: nic('10.0.0.11/24'), n2: nic('10.0.0.11/24') },
     ],
     [
-      'a VLAN has its parent’s',
+      "a VLAN has its parent's",
       {
         n1:
           nic('10.0.0.11/24') +
@@ -140,7 +140,7 @@ describe('of NICs', () => {
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(duplicateMac, await exampleNetwork(...paths))).toEqual([]);

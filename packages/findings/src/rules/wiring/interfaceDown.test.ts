@@ -39,22 +39,22 @@ const told = (...outputs: readonly string[]) =>
 
 test.each<[string, readonly string[], string]>([
   [
-    'the host’s end of a pod’s veth',
+    "the host's end of a pod's veth",
     [HOST, cali(OFF), pod(NO_CARRIER), PODS],
     'error: calia4fc3c48bd8 is administratively down: shop/web-0 is cut off',
   ],
   [
-    'the pod’s end',
+    "the pod's end",
     [HOST, cali(NO_CARRIER), pod(OFF), PODS],
     'error: eth0 is administratively down: shop/web-0 is cut off',
   ],
   [
-    'the pod’s end that nobody looked at',
+    "the pod's end that nobody looked at",
     [HOST, cali(NO_CARRIER), PODS],
     'error: calia4fc3c48bd8 has no carrier: shop/web-0 is cut off',
   ],
   [
-    'the default route’s interface, whatever it is',
+    "the default route's interface, whatever it is",
     [
       `# ip addr\n${LOOPBACK}`,
       link('2: uplink0', NO_CARRIER, undefined, '10.0.0.11/24'),
@@ -63,7 +63,7 @@ test.each<[string, readonly string[], string]>([
     'error: uplink0 has no carrier: the default route leads through it',
   ],
   [
-    'a pod’s loopback',
+    "a pod's loopback",
     [HOST, cali(UP), pod(UP, LOOPBACK.replace('<LOOPBACK,UP,LOWER_UP>', '<LOOPBACK>')), PODS],
     'error: lo is administratively down: shop/web-0 does not reach itself',
   ],
@@ -178,7 +178,7 @@ test('says nothing where nobody listed all links', () => {
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(interfaceDown, await exampleNetwork(...paths))).toEqual([]);

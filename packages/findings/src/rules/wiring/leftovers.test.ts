@@ -59,7 +59,7 @@ describe('neither of them says anything where', () => {
       [HOST, WEB, GONE, KUBE_PODS, SANDBOXES].map((text) => text.replaceAll('cni-gone', 'blue')),
     ],
     [
-      'it is one of Podman’s',
+      "it is one of Podman's",
       [HOST, WEB, GONE, KUBE_PODS, SANDBOXES].map((text) => text.replaceAll('cni0', 'cni-podman0')),
     ],
     ['Kubernetes was not asked', [HOST, WEB, GONE, SANDBOXES]],
@@ -101,7 +101,7 @@ describe('of a veth that Calico made', () => {
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('neither says anything of %s', async (_, paths) => {
   const network = await exampleNetwork(...paths);

@@ -151,7 +151,7 @@ shop        web-0   1/1     Running   0          3d
   });
 
   test.each([
-    ['they have the tunnel’s', wired('calia4fc3c48bd8', 1450)],
+    ["they have the tunnel's", wired('calia4fc3c48bd8', 1450)],
     [
       'their route keeps them to it',
       wired('calia4fc3c48bd8', 1500, 'default via 169.254.1.1 dev eth0 mtu 1450'),
@@ -163,7 +163,7 @@ shop        web-0   1/1     Running   0          3d
         '# ip -6 route\nfd00:3::/64 via fd00:3:: dev vxlan.calico metric 1024\n',
       ),
     ],
-    ['they are not Calico’s', wired('veth9', 1500)],
+    ["they are not Calico's", wired('veth9', 1500)],
     ['no route leads through the tunnel', wired('calia4fc3c48bd8', 1500).replace(route, '')],
   ])('nothing is said where %s', (_, outputs) => {
     expect(titles(node, outputs)).toEqual([]);
@@ -177,7 +177,7 @@ test.each([
   expect(findingsOf(mtuMismatch, await exampleNetwork(...paths))).toEqual([]);
 });
 
-test('of the lab’s two nodes: the tunnel over IPv6 takes 20 bytes less than the pods have', async () => {
+test("of the lab's two nodes: the tunnel over IPv6 takes 20 bytes less than the pods have", async () => {
   const network = await exampleNetwork(
     'calico-two-nodes/control.tar.gz',
     'calico-two-nodes/worker.tar.gz',

@@ -94,7 +94,7 @@ test('says nothing without the whole listing of links', () => {
 });
 
 test.each([
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(podOutsideCni, await exampleNetwork(...paths))).toEqual([]);

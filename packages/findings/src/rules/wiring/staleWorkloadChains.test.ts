@@ -45,8 +45,8 @@ test('one finding for the node, with all the lines', () => {
 
 test.each([
   ['the interface exists', [LINKS, chains('cali9d04617f188'), PODS]],
-  ['a pod has the hash: it is another rule’s', [LINKS, chains(WEB), PODS]],
-  ['the name has no hash, as OpenStack’s', [LINKS, chains('tap5f3a1b2c-4d'), PODS]],
+  ["a pod has the hash: it is another rule's", [LINKS, chains(WEB), PODS]],
+  ["the name has no hash, as OpenStack's", [LINKS, chains('tap5f3a1b2c-4d'), PODS]],
 ])('says nothing where %s', (_, outputs) => {
   expect(findings(...outputs)).toEqual([]);
 });
@@ -64,7 +64,7 @@ test.each([
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(staleWorkloadChains, await exampleNetwork(...paths))).toEqual([]);
 });

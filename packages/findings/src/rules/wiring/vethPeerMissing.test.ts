@@ -72,7 +72,7 @@ test.each([
 
 test.each([
   ['the sample', ['calico-single-node.md']],
-  ['the lab’s two nodes', ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
+  ["the lab's two nodes", ['calico-two-nodes/control.tar.gz', 'calico-two-nodes/worker.tar.gz']],
   ['a node without Kubernetes', ['dual-stack-bridge']],
 ])('says nothing of %s', async (_, paths) => {
   expect(findingsOf(vethPeerMissing, await exampleNetwork(...paths))).toEqual([]);

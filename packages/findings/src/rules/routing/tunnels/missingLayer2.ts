@@ -50,7 +50,7 @@ export function missingLayer2(
         missing === 'neighbour'
           ? `The route leads to ${vtep}, whose MAC address is not known; ${tunnel.name} asks nobody for it. Packets are dropped here.`
           : `${tunnel.name} does not know at which node ${entry?.mac} is, and does not flood. Packets are dropped here.`,
-      remedy: `${COMMANDS[missing](tunnel.name, vtep)} shows it. The CNI plugin’s agent writes both entries: restart calico-node (or flannel) on ${node.name}, and read its log if the entry stays away.`,
+      remedy: `${COMMANDS[missing](tunnel.name, vtep)} shows it. The CNI plugin's agent writes both entries: restart calico-node (or flannel) on ${node.name}, and read its log if the entry stays away.`,
     },
   ];
 }

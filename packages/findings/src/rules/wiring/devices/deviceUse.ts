@@ -66,7 +66,7 @@ function insidePod(device: Interface, pods: PodNamespaces): Use | undefined {
     effect: isLoopback ? `${name} does not reach itself` : `${name} is cut off`,
     why: isLoopback
       ? 'Containers of the pod do not reach each other by localhost, and probes and sidecars fail.'
-      : 'The pod has lost its addresses’ routes with it; no packet enters or leaves it there.',
+      : "The pod has lost its addresses' routes with it; no packet enters or leaves it there.",
     concerns: [pod.id],
     evidence: pod.evidence,
   };
