@@ -55,7 +55,7 @@ export function FindingCard(props: {
 function Part(props: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div>
-      <h5 className="text-ink-3 text-xs">{props.title}</h5>
+      <h4 className="text-ink-3 text-xs">{props.title}</h4>
       {props.children}
     </div>
   );

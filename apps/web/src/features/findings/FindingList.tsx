@@ -129,12 +129,13 @@ function GroupHead(props: { readonly group: GroupRow; readonly onMute: (ruleId: 
   const { title, count, ruleId } = props.group;
   return (
     <div className="group/head flex items-center gap-1 pt-1 pr-2 pl-3 text-ink-2 text-xs">
-      <h4
+      {/* As high as the severities: their heading may be scrolled away, and not be rendered at all. */}
+      <h3
         className={`min-w-0 [overflow-wrap:anywhere] ${ruleId === undefined ? 'pt-2 font-semibold text-ink text-sm' : ''}`}
       >
         {title}
         {count > 1 && <span className="ml-1 text-ink-3 tabular-nums">{formatCount(count)}</span>}
-      </h4>
+      </h3>
       {ruleId !== undefined && (
         <IconButton
           label={`Mute “${title}” in this capture`}
