@@ -159,6 +159,7 @@ function Row(props: {
       <span className={`min-w-0 truncate ${row.kind === undefined ? 'text-ink-2' : ''}`}>
         {row.title}
       </span>
+      {/* Behind the name: names stay in one line, and are spoken first. */}
       {props.worst && <SeverityIcon severity={props.worst} size={12} />}
       <OutlineSign id={row.id} />
       {row.about !== '' && (
