@@ -6,6 +6,7 @@ import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { asidesOf } from './asidesOf.ts';
 import { countOf, type Findings, type KnownFindings, useFindings } from './FindingsContext.tsx';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from './findingsView.ts';
 
@@ -23,6 +24,7 @@ export function FindingsCount() {
         onClick={() => setView(isOpen ? CLOSE_LIST : OPEN_LIST)}
         className="inline-flex h-7 min-w-28 shrink-0 items-center justify-center gap-2.5 rounded-md border border-line-strong px-2 text-xs tabular-nums transition-colors hover:bg-surface-2 aria-expanded:bg-surface-3 max-[1000px]:min-w-24 max-[1000px]:gap-1.5 max-[1000px]:px-1.5"
       >
+        <span className="font-medium text-ink-2 max-[1399px]:hidden">Findings</span>
         <Numbers findings={findings} />
       </button>
     </Tooltip>
@@ -88,7 +90,7 @@ function inWords(findings: Findings): string {
     case 'failed':
       return 'could not be worked out';
     case 'known':
-      return [severityCounts(findings), ...asides(findings)].join(', ');
+      return [severityCounts(findings), ...asidesOf(findings)].join(', ');
     default:
       return assertNever(findings);
   }
@@ -108,12 +110,3 @@ const NOUNS: Readonly<Record<Severity, string>> = {
   warning: 'warning',
   info: 'note',
 };
-
-/** What the numbers leave out: never in silence. */
-function asides({ muted, unchecked }: KnownFindings): readonly string[] {
-  const rules = new Set(unchecked.map(({ ruleId }) => ruleId)).size;
-  return [
-    ...(muted.length === 0 ? [] : [`${plural(muted.length, 'rule')} muted`]),
-    ...(rules === 0 ? [] : [`${plural(rules, 'rule')} not checked everywhere`]),
-  ];
-}

@@ -1,65 +1,49 @@
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
-import { useViewState, type ViewPatch, viewHref } from '../../view/viewState.ts';
+import { useViewState, viewHref } from '../../view/viewState.ts';
 import { useFindings } from './FindingsContext.tsx';
 import type { KeyedFinding } from './findingKeys.ts';
-import { findingPatch, isListOpen, OPEN_LIST } from './findingsView.ts';
+import { OPEN_LIST } from './findingsView.ts';
+import { useIsOtherCapture } from './useIsOtherCapture.ts';
 
 const FIRST = 5;
 
 /** What is wrong with an element, or with what is in it; nothing where nothing is. */
 export function FindingsSection(props: { readonly of: string }) {
   const findings = useFindings();
+  const { view } = useViewState();
+  const isOther = useIsOtherCapture();
   const own = findings.kind === 'known' ? findings.at(props.of) : [];
-  // The selection stays.
-  return <Worst findings={own} patch={({ key }) => ({ finding: key })} />;
-}
-
-/** What is wrong in the whole capture, the worst first; nothing beside the list, which has it all. */
-export function CaptureFindings() {
-  const findings = useFindings();
-  const { view } = useViewState();
-  if (findings.kind !== 'known' || isListOpen(view)) return null;
-  return <Worst findings={findings.findings} patch={(finding) => findingPatch(view, finding)} />;
-}
-
-function Worst(props: {
-  readonly findings: readonly KeyedFinding[];
-  readonly patch: (finding: KeyedFinding) => ViewPatch;
-}) {
-  const { findings, patch } = props;
-  const { view } = useViewState();
-  if (findings.length === 0) return null;
+  if (own.length === 0 || isOther) return null;
   return (
-    <Section title="Findings" count={findings.length}>
+    <Section title="Findings" count={own.length}>
       <ul className="flex flex-col gap-0.5">
-        {findings.slice(0, FIRST).map((finding) => (
+        {own.slice(0, FIRST).map((finding) => (
           <li key={finding.key}>
-            <FindingLink finding={finding} patch={patch(finding)} />
+            <FindingLink finding={finding} />
           </li>
         ))}
       </ul>
-      {findings.length > FIRST && (
+      {own.length > FIRST && (
         <a
           href={viewHref(view, OPEN_LIST)}
           className="mt-1 inline-block rounded text-accent-text hover:underline"
         >
-          and {formatCount(findings.length - FIRST)} more in the list
+          and {formatCount(own.length - FIRST)} more in the list
         </a>
       )}
     </Section>
   );
 }
 
-/** The list tells all of it. */
-function FindingLink(props: { readonly finding: KeyedFinding; readonly patch: ViewPatch }) {
-  const { finding, patch } = props;
+/** Tells all of it in the list; the selection stays. */
+function FindingLink({ finding }: { readonly finding: KeyedFinding }) {
   const { view } = useViewState();
   const isShown = view.finding === finding.key;
   return (
     <a
-      href={viewHref(view, patch)}
+      href={viewHref(view, { finding: finding.key })}
       {...(isShown && { 'aria-current': true })}
       className={`group flex items-start gap-2 hover:text-accent-text ${isShown ? 'font-medium' : ''}`}
     >
