@@ -47,7 +47,7 @@ export function FindingRow(props: {
           <span className={`block [overflow-wrap:anywhere] ${isShown ? 'font-medium' : ''}`}>
             {finding.title}
           </span>
-          {!isShown && <Chips subjects={finding.subjects} />}
+          {!isShown && <Chips finding={finding} />}
         </span>
       </a>
       {isShown && (
@@ -59,11 +59,13 @@ export function FindingRow(props: {
   );
 }
 
-/** The first of what it is about. */
-function Chips(props: { readonly subjects: readonly string[] }) {
+/** The first of what it is about, as far as its title does not name it. */
+function Chips(props: { readonly finding: KeyedFinding }) {
   const { index } = useCapture();
-  const { subjects } = props;
+  const { subjects: all, title } = props.finding;
+  const subjects = all.filter((id) => !title.includes(subjectName(index, id).title));
   const more = subjects.length - CHIPS;
+  if (subjects.length === 0) return null;
   return (
     <span className="mt-0.5 flex flex-wrap gap-1">
       {subjects.slice(0, CHIPS).map((id) => (
