@@ -11,6 +11,8 @@ export function RemedyText(props: { readonly text: string }) {
         ) : (
           <span key={i}>
             <code className="rounded bg-surface-3 px-1 py-px font-mono text-xs">{text}</code>
+            {/* Joined: the button is never alone at the start of a line. */}
+            {kind === 'command' && '\u2060'}
             {kind === 'command' && (
               <span className="inline-flex align-middle [&_button]:size-5 [&_svg]:size-3">
                 <CopyButton label={`Copy ${text}`} text={() => text} />

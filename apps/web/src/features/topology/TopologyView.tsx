@@ -74,7 +74,12 @@ function Picture(props: { readonly shown: Shown }) {
     );
 
   const trace = useTraceMarks(layout, picture);
-  const { badges, about } = useFindingMarks(layout, picture, visibility.hidden, trace.dimmed);
+  const { badges, about } = useFindingMarks(
+    layout,
+    picture,
+    visibility.hidden,
+    trace.dimmed.length > 0 ? trace.dimmed : changes.same,
+  );
   const lit = useMemo(
     () => picture.path([...highlighted, ...about]),
     [picture, highlighted, about],
