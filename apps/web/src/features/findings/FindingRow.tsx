@@ -5,6 +5,7 @@ import { useViewState, viewHref } from '../../view/viewState.ts';
 import { FindingCard } from './FindingCard.tsx';
 import type { KeyedFinding } from './findingKeys.ts';
 import { findingPatch } from './findingsView.ts';
+import { isNamedIn } from './isNamedIn.ts';
 import { SubjectName, subjectName } from './SubjectLink.tsx';
 
 const CHIPS = 3;
@@ -63,7 +64,7 @@ export function FindingRow(props: {
 function Chips(props: { readonly finding: KeyedFinding }) {
   const { index } = useCapture();
   const { subjects: all, title } = props.finding;
-  const subjects = all.filter((id) => !title.includes(subjectName(index, id).title));
+  const subjects = all.filter((id) => !isNamedIn(title, subjectName(index, id).title));
   const more = subjects.length - CHIPS;
   if (subjects.length === 0) return null;
   return (

@@ -30,7 +30,7 @@ export function Legend(props: {
     setView({ hide }, 'replace');
   };
   return (
-    <fieldset className="flex flex-wrap items-center gap-x-1 gap-y-0.5 border-line border-t bg-surface px-2 py-1.5 text-xs">
+    <fieldset className="flex min-w-0 flex-wrap items-center gap-x-1 max-[959px]:flex-nowrap max-[959px]:overflow-x-auto max-[959px]:whitespace-nowrap max-[959px]:[&>*]:shrink-0 [scrollbar-width:thin] gap-y-0.5 border-line border-t bg-surface px-2 py-1.5 text-xs">
       <legend className="sr-only">Legend: show and hide</legend>
       {entries.map((entry) => (
         <LegendButton

@@ -38,6 +38,18 @@ describe('badges', () => {
     expect(badges([about('error', 'eth1')], state)).toEqual(['badge/eth1  badge,error,faded']);
   });
 
+  it('stand at the left of a name in a row, and leave the title above it free', () => {
+    const unseen: Box = { ...box('blue', 20, 30), height: 22, role: 'unseen-netns' };
+    const [badge] = findingBadges(
+      { ...LAYOUT, boxes: [unseen] },
+      [about('info', 'blue')],
+      (id) => [id],
+      NONE,
+    );
+    const { x = 0, y = 0 } = badge?.position ?? {};
+    expect([x + Number(badge?.data['width']) / 2, y]).toEqual([26, 41]);
+  });
+
   it('stand out of the box at its upper left corner, wider with more digits', () => {
     const many = Array.from({ length: 120 }, () => about('error', 'eth1'));
     const [one] = findingBadges(LAYOUT, [about('error', 'eth1')], (id) => [id], NONE);

@@ -77,12 +77,14 @@ export function nodeWords(
   ];
 }
 
+/** Of what was read only in part: not to be taken for findings, which have their own signs. */
 function worstDiagnostics({
   diagnostics: { error, warning, info },
 }: NodeFacts): readonly Pick<TextLine, 'text' | 'tone'>[] {
-  if (error > 0) return [{ text: count(error, 'error'), tone: 'bad' }];
-  if (warning > 0) return [{ text: count(warning, 'warning'), tone: 'bad' }];
-  return info > 0 ? [{ text: count(info, 'remark'), tone: 'quiet' }] : [];
+  const words = (found: number, name: string) => `read with ${count(found, name)}`;
+  if (error > 0) return [{ text: words(error, 'error'), tone: 'bad' }];
+  if (warning > 0) return [{ text: words(warning, 'warning'), tone: 'bad' }];
+  return info > 0 ? [{ text: words(info, 'remark'), tone: 'quiet' }] : [];
 }
 
 export function meshWidth(mesh: Mesh): number {

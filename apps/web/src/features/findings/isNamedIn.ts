@@ -1,0 +1,6 @@
+/** Whether a text has a name in it as a word: `lo` is not in `packets are lost`. */
+export function isNamedIn(text: string, name: string): boolean {
+  // calico-system/csi-node-driver-dpdzx hangs on cni0
+  const [last = name] = name.split('/').slice(-1);
+  return text.split(/[^\w.-]+/).includes(last);
+}
