@@ -184,9 +184,14 @@ test('an exported page has them, from disk with the network off', async ({ brows
 test('the worst stands on the first screen, and leads to what it is about', async ({ page }) => {
   await openSample(page, {});
   const details = page.getByRole('region', { name: 'Details' });
-  await details.getByRole('link', { name: /csi-node-driver-dpdzx hangs on cni0/ }).click();
+  // One by itself in its own words, several by their rule.
+  await details.getByRole('link', { name: /Pod that Calico did not wire/ }).click();
+  await expect(list(page)).toContainText('csi-node-driver-dpdzx hangs on cni0');
+  await expect(list(page)).not.toContainText('vxlan.calico sends through eth1');
+  await page.goBack();
+  await details.getByRole('link', { name: /vxlan.calico sends through eth1/ }).click();
   await expect(list(page)).toContainText('What to do');
-  await expect(details.getByRole('heading', { name: 'csi-node-driver-dpdzx' })).toBeVisible();
+  await expect(details.getByRole('heading', { name: 'eth1' })).toBeVisible();
 });
 
 for (const theme of ['light', 'dark'] as const) {
