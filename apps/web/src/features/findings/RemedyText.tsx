@@ -9,18 +9,27 @@ export function RemedyText(props: { readonly text: string }) {
         kind === 'text' ? (
           text
         ) : (
-          <span key={i}>
-            <code className="rounded bg-surface-3 px-1 py-px font-mono text-xs">{text}</code>
-            {/* Joined: the button is never alone at the start of a line. */}
-            {kind === 'command' && '\u2060'}
-            {kind === 'command' && (
-              <span className="inline-flex align-middle [&_button]:size-5 [&_svg]:size-3">
-                <CopyButton label={`Copy ${text}`} text={() => text} />
-              </span>
-            )}
-          </span>
+          <code key={i} className="rounded bg-surface-3 px-1 py-px font-mono text-xs">
+            {kind === 'command' ? <Command text={text} /> : text}
+          </code>
         ),
       )}
     </p>
+  );
+}
+
+/** The button keeps to the last word: it is never alone at the start of a line. */
+function Command({ text }: { readonly text: string }) {
+  const at = text.lastIndexOf(' ') + 1;
+  return (
+    <>
+      {text.slice(0, at)}
+      <span className="whitespace-nowrap">
+        {text.slice(at)}
+        <span className="inline-flex align-middle [&_button]:size-5 [&_svg]:size-3">
+          <CopyButton label={`Copy ${text}`} text={() => text} />
+        </span>
+      </span>
+    </>
   );
 }
