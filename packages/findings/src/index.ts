@@ -1,5 +1,6 @@
 export * from './context.ts';
 export * from './describe/factWords.ts';
+export * from './describe/severityNouns.ts';
 export * from './diffFindings.ts';
 export * from './finding.ts';
 export * from './muteRules.ts';

@@ -10,7 +10,7 @@ async function findings(argv: readonly string[], stdin = '') {
   return { exitCode, stdout: stdout(), stderr: stderr() };
 }
 
-/** eth1 carries the tunnel, the default route leads to eth0: a remark, and nothing worse. */
+/** eth1 carries the tunnel, the default route leads to eth0: a note, and nothing worse. */
 const TUNNEL = `# ip -d link
 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000
     link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00 promiscuity 0
@@ -57,14 +57,14 @@ describe('what cannot be asked: exit 2 and one line', () => {
 });
 
 describe('--fail-on', () => {
-  test('a remark is one: exit 1 after the result, which is the same', async () => {
+  test('a note is one: exit 1 after the result, which is the same', async () => {
     const failing = await tunnel('--fail-on', 'info');
-    expect(failing).toMatchObject({ exitCode: 1, stderr: 'vethscope: found: 1 remark\n' });
+    expect(failing).toMatchObject({ exitCode: 1, stderr: 'vethscope: found: 1 note\n' });
     expect(failing.stdout).toBe((await tunnel()).stdout);
     expect(failing.stdout).toMatch(/^info: .* \(underlay-not-default\)\n {2}vxlan\.calico sends /);
   });
 
-  test.each(['error', 'warning'])('a remark is no %s: exit 0', async (severity) => {
+  test.each(['error', 'warning'])('a note is no %s: exit 0', async (severity) => {
     expect(await tunnel('--fail-on', severity)).toMatchObject({ exitCode: 0, stderr: '' });
   });
 

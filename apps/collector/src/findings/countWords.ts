@@ -1,4 +1,4 @@
-import { type MutedRule, SEVERITIES } from '@vethscope/findings';
+import { type MutedRule, SEVERITIES, SEVERITY_NOUNS } from '@vethscope/findings';
 import type { Severity } from '@vethscope/model';
 
 /** `1 error, 2 warnings`: those that there are, the worst first; `undefined` for none. */
@@ -22,9 +22,3 @@ export function mutedCounts(muted: readonly MutedRule[]): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-const SEVERITY_NOUNS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'remark',
-};

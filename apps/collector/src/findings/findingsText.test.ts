@@ -24,7 +24,7 @@ not checked, so unknown:
   in-part on control: the capture lacks IPv4 routes (\`ip route show\`)
   blind: the capture lacks IP sets (\`ipset list\`), interfaces (\`ip -d link show\`)
 
-2 errors, 1 remark; 4 of 5 rules checked, 1 of them not on every node
+2 errors, 1 note; 4 of 5 rules checked, 1 of them not on every node
 muted: 2 findings of muted
 `);
 });

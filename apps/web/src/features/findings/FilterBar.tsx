@@ -6,6 +6,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { countOf } from './FindingsContext.tsx';
 import { shownSeverities, turnSeverity } from './findingFilter.ts';
 import type { KeyedFinding } from './findingKeys.ts';
+import { SEVERITY_HEADINGS } from './severityHeadings.ts';
 
 /** Text, severities, and what the findings are grouped by. */
 export function FilterBar(props: {
@@ -53,12 +54,6 @@ export function FilterBar(props: {
   );
 }
 
-const NAMES: Readonly<Record<Severity, string>> = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Notes',
-};
-
 function SeverityToggle(props: {
   readonly severity: Severity;
   readonly count: number;
@@ -70,8 +65,8 @@ function SeverityToggle(props: {
     <button
       type="button"
       aria-pressed={isShown}
-      aria-label={`${NAMES[severity]}: ${formatCount(count)}`}
-      title={`${NAMES[severity]}: click to show or hide`}
+      aria-label={`${SEVERITY_HEADINGS[severity]}: ${formatCount(count)}`}
+      title={`${SEVERITY_HEADINGS[severity]}: click to show or hide`}
       onClick={props.onTurn}
       className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 text-xs tabular-nums hover:bg-surface-2 aria-pressed:bg-surface-3 aria-[pressed=false]:border-line aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
     >

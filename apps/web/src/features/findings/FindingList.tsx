@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { assertNever, type Severity } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
 import { BellOff } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { FindingRow } from './FindingRow.tsx';
 import type { KeyedFinding } from './findingKeys.ts';
 import { type FindingListRow, findingRows, type GroupRow } from './findingRows.ts';
 import { ruleName } from './ruleOf.ts';
+import { SEVERITY_HEADINGS } from './severityHeadings.ts';
 
 const ROW_HEIGHT = 48;
 
@@ -88,7 +89,7 @@ function Row(props: {
     case 'severity':
       return (
         <h3 className="px-3 pt-3 pb-0.5 font-semibold text-sm">
-          {HEADINGS[row.severity]}
+          {SEVERITY_HEADINGS[row.severity]}
           <span className="ml-1.5 font-normal text-ink-3">{formatCount(row.count)}</span>
         </h3>
       );
@@ -118,12 +119,6 @@ function Row(props: {
       return assertNever(row);
   }
 }
-
-const HEADINGS: Readonly<Record<Severity, string>> = {
-  error: 'Errors',
-  warning: 'Warnings',
-  info: 'Notes',
-};
 
 function GroupHead(props: { readonly group: GroupRow; readonly onMute: (ruleId: string) => void }) {
   const { title, count, ruleId } = props.group;

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '@vethscope/findings';
+import { SEVERITIES, SEVERITY_NOUNS } from '@vethscope/findings';
 import type { Severity } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { CircleCheck, CircleX } from 'lucide-react';
@@ -100,13 +100,7 @@ function inWords(findings: Findings): string {
 function severityCounts({ findings }: KnownFindings): string {
   const words = SEVERITIES.flatMap((severity) => {
     const count = countOf(findings, severity);
-    return count === 0 ? [] : [plural(count, NOUNS[severity])];
+    return count === 0 ? [] : [plural(count, SEVERITY_NOUNS[severity])];
   });
   return words.length === 0 ? 'nothing found' : words.join(', ');
 }
-
-const NOUNS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'note',
-};
