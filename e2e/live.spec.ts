@@ -128,6 +128,23 @@ test.describe('a followed node', () => {
     await axeFindsNothing(page);
   });
 
+  test('tells what is wrong as it comes and goes', async ({ page }) => {
+    node = await followed(page);
+    const count = page.getByRole('banner').getByRole('button', { name: /^Findings: / });
+    await count.click();
+    const findings = page.getByRole('region', { name: 'Findings', exact: true });
+    await expect(count).toHaveAccessibleName(/found|warning|note/);
+
+    const mismatch = findings.getByRole('link', { name: /its other end eth0 in blue 1400/ });
+    await expect(mismatch).toHaveCount(0);
+    await node.run('ip -n blue link set eth0 mtu 1400');
+    await expect(mismatch).toBeVisible();
+    await mismatch.click();
+    await expect(findings).toContainText('What to do');
+    await node.run('ip -n blue link set eth0 mtu 1500');
+    await expect(mismatch).toHaveCount(0);
+  });
+
   test('keeps zoom and place while the node changes', async ({ page }) => {
     node = await followed(page);
     const canvas = page.getByRole('application');

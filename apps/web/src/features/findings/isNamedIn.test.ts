@@ -7,6 +7,7 @@ test.each([
   ['shop/nobody has no endpoints', 'shop/nobody', true],
   ['packets are lost', 'lo', false],
   ['coredns-7db6d8ff4d-slnrj hangs on cni0', 'coredns', false],
+  ['veth1 has an MTU of 1500, its other end eth0 in blue 1400', 'eth0 in blue', true],
   ["eth0's other end is missing", 'eth0 in coredns-7db6d8ff4d-slnrj', false],
 ])('%s: names %s? %s', (text, name, expected) => {
   expect(isNamedIn(text, name)).toBe(expected);
