@@ -151,6 +151,25 @@ test('one that is not there is told of', async ({ page }) => {
   await expect(changes(page).getByRole('alert')).toContainText('cannot be read');
 });
 
+let cluster: ClusterServer | undefined;
+test.afterEach(() => cluster?.stop());
+
+test('of two nodes only the one that joined is told of', async ({ page, request }) => {
+  const nodes = ['control', 'worker'].map((name) => `examples/calico-two-nodes/${name}.tar.gz`);
+  cluster = await serveCaptures(nodes);
+  const upload = await request.post(`${cluster.address}api/v1/captures?name=worker.tar.gz`, {
+    data: readFileSync(nodes[1] ?? ''),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  const { id } = (await upload.json()) as { id: string };
+  const view = new URLSearchParams({ compare: id, kinds: 'pods' });
+  await page.goto(`${cluster.address}#/c/control-worker?${view}`);
+  // The worker's list of pods names them all, without a namespace for those of another node.
+  await expect(entry(page, 'client-control')).toContainText('namespace: unknown →');
+  await expect(changes(page).getByRole('status')).toHaveText(/^4 of \d+ changes$/);
+  await expect(entry(page, '-worker')).toHaveCount(0);
+});
+
 for (const theme of ['light', 'dark']) {
   test(`axe finds nothing, ${theme}`, async ({ page }) => {
     await openComparison(page, { theme, selected: `if/${NODE}/host/${GONE}` });
