@@ -310,7 +310,7 @@ test('of 5,000 rules that came some are shown, and how many more: JSON has all',
   );
   expect(report.records.filter(({ place }) => place === 'IPv4 filter BLOCK')).toHaveLength(5000);
   const lines = diffText(report).split('\n');
-  const heading = lines.indexOf('  rules, IPv4 filter BLOCK');
+  const heading = lines.indexOf('  iptables rules, IPv4 filter BLOCK');
   expect(lines.slice(heading + 20)).toEqual([
     expect.stringMatching(/^ {4}\+ -A BLOCK -s 203\.0\.0\.19\/32 -j DROP {2}\[worker1\.txt:\d+\]$/),
     '    … and 4980 more: --format json has all',
