@@ -1,6 +1,6 @@
-import { netnsId, nodeId } from '@vethscope/model';
+import { netnsId, nodeId, podId } from '@vethscope/model';
 import { expect, test } from 'vitest';
-import { diffFindings } from './diffFindings.ts';
+import { changedSubjects, diffFindings } from './diffFindings.ts';
 import type { Finding } from './finding.ts';
 
 const forwardingOff: Finding = {
@@ -36,7 +36,21 @@ test('the same thing for another reason, or of another weight, is changed', () =
   ]);
 });
 
-test('another subject is another finding', () => {
+test('the same thing with other elements to it is changed, whichever order they stand in', () => {
+  const pod = (name: string) => podId('default', name);
+  const about = (...pods: readonly string[]): Finding => ({
+    ...forwardingOff,
+    subjects: [netnsId('worker1', 'host'), ...pods.map(pod)],
+  });
+  const [before, after] = [about('web-1', 'web-2'), about('web-3', 'web-1')];
+  const { changed, added, removed } = diffFindings(report(before), report(after));
+  expect([added, removed]).toEqual([[], []]);
+  expect(changed).toEqual([{ before, after }]);
+  expect(changed.map(changedSubjects)).toEqual([{ came: [pod('web-3')], went: [pod('web-2')] }]);
+  expect(diffFindings(report(before), report(about('web-2', 'web-1')))).toEqual(NONE);
+});
+
+test('another first subject is another finding', () => {
   const other = { ...forwardingOff, subjects: [netnsId('worker1', 'blue')] };
   const { added, removed } = diffFindings(report(forwardingOff), report(other));
   expect([added, removed]).toEqual([[other], [forwardingOff]]);

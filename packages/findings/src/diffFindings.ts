@@ -6,7 +6,7 @@ export interface FindingsDiff {
   /** New ones, the worst first. */
   readonly added: readonly Finding[];
   readonly removed: readonly Finding[];
-  /** The same thing, but it weighs more or less than before, or is so for another reason. */
+  /** The same thing, but it weighs otherwise than before, is so for another reason, or of more or fewer elements. */
   readonly changed: readonly ChangedFinding[];
   /** Those of one capture, by the other one: it cannot tell whether it is so there, too. */
   readonly unknown: { readonly before: readonly Finding[]; readonly after: readonly Finding[] };
@@ -18,9 +18,10 @@ export interface ChangedFinding {
 }
 
 /**
- * Two findings are one if the same rule says the same of the same things. Where the proof stands in
- * the capture is no difference, nor is the remedy. Nothing came or went where the other capture does
- * not hold what the rule needs.
+ * Two findings are one if the same rule says the same of the same thing, the first of their subjects:
+ * a pod of a bridge that was recreated has another name. Where the proof stands in the capture is no
+ * difference, nor is the remedy. Nothing came or went where the other capture does not hold what the
+ * rule needs.
  */
 export function diffFindings(before: FindingReport, after: FindingReport): FindingsDiff {
   const old = new Map(before.findings.map((finding) => [identity(finding), finding]));
@@ -56,9 +57,24 @@ function nodeOf(id: Id): Id | undefined {
 }
 
 function identity({ ruleId, subjects, title }: Finding): string {
-  return [ruleId, title, ...[...subjects].sort(compareText)].join('\n');
+  return [ruleId, title, ...subjects.slice(0, 1)].join('\n');
 }
 
 function isOther(before: Finding, after: Finding): boolean {
-  return before.severity !== after.severity || before.why !== after.why;
+  const { came, went } = changedSubjects({ before, after });
+  const isOfOthers = came.length + went.length > 0;
+  return isOfOthers || before.severity !== after.severity || before.why !== after.why;
+}
+
+/** What a finding is about now and was not before, and the other way round; each sorted. */
+export function changedSubjects({ before, after }: ChangedFinding): {
+  readonly came: readonly Id[];
+  readonly went: readonly Id[];
+} {
+  const without = (ids: readonly Id[], others: readonly Id[]) =>
+    ids.filter((id) => !others.includes(id)).sort(compareText);
+  return {
+    came: without(after.subjects, before.subjects),
+    went: without(before.subjects, after.subjects),
+  };
 }

@@ -1,4 +1,9 @@
-import { FACT_WORDS, type Finding } from '@vethscope/findings';
+import {
+  type ChangedFinding,
+  changedSubjects,
+  FACT_WORDS,
+  type Finding,
+} from '@vethscope/findings';
 import {
   type ChangeWay,
   changeWay,
@@ -66,12 +71,21 @@ function findingLines({ findings }: DiffReport): readonly string[] {
     `FINDINGS  ${counted(added.length, removed.length, changed.length)}`,
     ...added.flatMap((finding) => shown('+', finding)),
     ...removed.flatMap((finding) => shown('-', finding)),
-    ...changed.flatMap(({ before, after }) => [
-      line('~', after),
-      `      was ${before.severity}: ${before.why}`,
-      `      now ${after.severity}: ${after.why}`,
-      ...places(after.evidence),
+    ...changed.flatMap((both) => [
+      line('~', both.after),
+      ...changedFindingLines(both),
+      ...places(both.after.evidence),
     ]),
+  ];
+}
+
+function changedFindingLines(both: ChangedFinding): readonly string[] {
+  const [was, now] = [both.before, both.after].map(({ severity, why }) => `${severity}: ${why}`);
+  const { came, went } = changedSubjects(both);
+  return [
+    ...(was === now ? [] : [`      was ${was}`, `      now ${now}`]),
+    ...went.map((id) => `      - ${id}`),
+    ...came.map((id) => `      + ${id}`),
   ];
 }
 
