@@ -3,7 +3,7 @@ import {
   findingContext,
   type MutedRule,
   muteRules,
-  RULE_GROUPS,
+  RULES_OF_NODES,
   runRules,
 } from '@vethscope/findings';
 import { alignNodes, buildTopology, diffRecords, knownDiff, type Snapshot } from '@vethscope/model';
@@ -31,9 +31,6 @@ function conclusionsOf(snapshot: Snapshot) {
   const findings = runRules(findingContext(indexNetwork(snapshot, topology)), RULES_OF_NODES);
   return { snapshot, topology, findings };
 }
-
-/** How long a capture took, and what it lacks, is different each time, and no change of the nodes. */
-const RULES_OF_NODES = RULE_GROUPS.flatMap(({ name, rules }) => (name === 'Capture' ? [] : rules));
 
 /** Without what some rules say, and how much of it is different. */
 export function muteDiff(

@@ -21,3 +21,8 @@ export interface RuleGroup {
 }
 
 export const RULES: readonly FindingRule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
+
+/** Those that a comparison asks: what a capture lacks, and how long it took, is no change of the nodes. */
+export const RULES_OF_NODES: readonly FindingRule[] = RULE_GROUPS.flatMap(({ rules }) =>
+  rules === captureRules ? [] : rules,
+);

@@ -2,13 +2,13 @@ import {
   diffFindings,
   type FindingsDiff,
   findingContext,
-  RULES,
+  RULES_OF_NODES,
   runRules,
 } from '@vethscope/findings';
 import { diffRecords, type RecordsDiff } from '@vethscope/model';
-import { indexNetwork } from '@vethscope/trace';
 import { useMemo } from 'react';
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
+import { networkOf } from '../../view/networkOf.ts';
 import type { Comparison } from './ComparisonContext.tsx';
 import { useAfterPaint } from './useAfterPaint.ts';
 
@@ -34,6 +34,6 @@ export function useFindingsDiff(comparison: Comparison | undefined): FindingsDif
   );
 }
 
-function reportOf({ snapshot, topology }: OpenCapture) {
-  return runRules(findingContext(indexNetwork(snapshot, topology)), RULES);
+function reportOf(capture: OpenCapture) {
+  return runRules(findingContext(networkOf(capture)), RULES_OF_NODES);
 }
