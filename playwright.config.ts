@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const PORT = 8437;
-const address = `http://127.0.0.1:${PORT}/`;
-
 const {
   CI,
+  /** Two runs at once on one machine need two. */
+  VETHSCOPE_E2E_PORT: port = '8437',
   /** A system's Chromium instead of Playwright's own: `npm test` looks for one. */
   VETHSCOPE_CHROMIUM: executablePath,
   // The workers read this file again: they keep the folder of the one that started them.
   VETHSCOPE_E2E_DATA: data = mkdtempSync(join(tmpdir(), 'vethscope-e2e-')),
 } = process.env;
 Object.assign(process.env, { VETHSCOPE_E2E_DATA: data });
+const address = `http://127.0.0.1:${port}/`;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -44,7 +44,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node apps/collector/dist/vethscope.js serve examples/calico-single-node.md --port ${PORT} --data "${data}"`,
+    command: `node apps/collector/dist/vethscope.js serve examples/calico-single-node.md --port ${port} --data "${data}"`,
     url: `${address}healthz`,
     reuseExistingServer: false,
     stderr: 'pipe',

@@ -22,6 +22,22 @@ export interface ViewState {
   readonly lookup?: string;
   /** Search or filter text of the open tab. */
   readonly q?: string;
+  /** Groups of the picture that are open: their ids, with commas between them. */
+  readonly open?: string;
+  /** The picture shows this element and its ways out, nothing else. */
+  readonly focus?: string;
+  /** An address whose way through the routing tables lies over the picture, `NETNS-ID ADDRESS`. */
+  readonly at?: string;
+  /** `table`: in the picture's place stands the table that says the same. */
+  readonly as?: string;
+  /** What the outline lists: `services`, `nodes`, `policies`; absent: namespaces and what is in them. */
+  readonly browse?: string;
+  /** The hook that the iptables tab shows, `prerouting` …; absent: all of them, as a diagram. */
+  readonly hook?: string;
+  /** `raw`: rules that kube-proxy and Calico made are shown as they are, not collapsed. */
+  readonly machinery?: string;
+  /** `counters`: rules and chains are coloured by what they counted. */
+  readonly heat?: string;
   /** Kinds that the legend hides. */
   readonly hide: readonly string[];
   /** `file:line-endLine`, see view/evidenceRange.ts. */
@@ -76,6 +92,14 @@ const TEXT_FIELDS = [
   'rule',
   'lookup',
   'q',
+  'open',
+  'focus',
+  'at',
+  'as',
+  'browse',
+  'hook',
+  'machinery',
+  'heat',
   'evidence',
   'compare',
   'side',
