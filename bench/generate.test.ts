@@ -1,9 +1,11 @@
 import { findingContext, RULES, runRules } from '@vethscope/findings';
-import { buildTopology, type Snapshot } from '@vethscope/model';
+import { buildTopology, type Snapshot, type Topology } from '@vethscope/model';
 import { readSnapshot } from '@vethscope/parsers';
 import { answerTrace, indexNetwork } from '@vethscope/trace';
 import { describe, expect, test } from 'vitest';
-import { generateNode } from './generate.ts';
+import { asBundle } from './bundle.ts';
+import { cluster } from './bundles.ts';
+import { generateNode, HOST_PIN } from './generate.ts';
 import { generateCluster } from './generateCluster.ts';
 import { generateFilteringNode } from './generateFilteringNode.ts';
 import { kubeProxyNat, ruleCount } from './kubeProxyNat.ts';
@@ -148,4 +150,28 @@ test('a chain of one’s own rules is read without a remark', () => {
   const snapshot = readSnapshot([ownRules(200)]);
   expect(snapshot.diagnostics).toEqual([]);
   expect(snapshot.nodes[0]?.namespaces[0]?.iptables[0]?.chains[0]?.rules).toHaveLength(200);
+});
+
+describe('a bundle of a generated capture', () => {
+  const capture = generateFilteringNode('node-1', SIZE);
+
+  test('says the same as the capture, and how its commands went', () => {
+    const plain = readSnapshot([capture]);
+    const snapshot = readSnapshot([asBundle(capture, [HOST_PIN])]);
+    expect(snapshot.diagnostics).toEqual([]);
+    expect(snapshot.inputs).toHaveLength(plain.inputs.length);
+    const [node] = snapshot.nodes;
+    expect(node?.capture?.commands.every(({ outcome }) => outcome.kind === 'exited')).toBe(true);
+    expect(node?.capture?.namespaces).toHaveLength(SIZE.pods + 1);
+    const ids = ({ nodes, edges }: Topology) => [...nodes, ...edges].map(({ id }) => id);
+    expect(ids(buildTopology(snapshot))).toEqual(ids(buildTopology(plain)));
+  });
+
+  test('of a cluster is one for each node', () => {
+    const bundles = cluster(3, 2);
+    const topology = buildTopology(readSnapshot(bundles));
+    expect(topology.diagnostics).toEqual([]);
+    expect(topology.nodes.filter(({ kind }) => kind === 'node')).toHaveLength(3);
+    expect(topology.nodes.filter(({ kind }) => kind === 'pod')).toHaveLength(6);
+  });
 });

@@ -28,7 +28,7 @@ export function generateNode(name: string, size: NodeSize): CaptureFiles {
 }
 
 /** CRI-O pins the host's namespace for pods with `hostNetwork`: pods see their peers in there. */
-const HOST_PIN = 'a6630dc0-bda5-4a80-8e8b-f9ed6866da34';
+export const HOST_PIN = 'a6630dc0-bda5-4a80-8e8b-f9ed6866da34';
 const BRIDGE_MAC = '2e:ef:76:4d:74:2f';
 const LOOPBACK = 'lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN';
 const ETHERNET = '<BROADCAST,MULTICAST,UP,LOWER_UP>';

@@ -10,21 +10,29 @@ import { benchPicture } from './picture.ts';
 import { benchReading } from './reading.ts';
 import { benchTracing } from './tracing.ts';
 
-const [, , program = '', results = ''] = process.argv;
+/** `names` are those to measure, all of them where there are none. */
+const [, , program = '', results = '', ...names] = process.argv;
 const noLab = whyNoLab();
-const comparisons = [
-  ...benchReading(),
-  ...(await benchTracing(program)),
-  ...benchDiff(),
-  ...benchFindings(),
-  ...benchLayout(),
-  ...(noLab === undefined ? await benchCapturing(program) : []),
-  ...(await benchPicture(program)),
-  ...(await benchLiveIdle(program)),
-];
+const BENCHMARKS: Readonly<
+  Record<string, () => readonly Comparison[] | Promise<readonly Comparison[]>>
+> = {
+  reading: benchReading,
+  tracing: () => benchTracing(program),
+  diff: benchDiff,
+  findings: benchFindings,
+  layout: benchLayout,
+  capturing: () => (noLab === undefined ? benchCapturing(program) : []),
+  picture: () => benchPicture(program),
+  liveIdle: () => benchLiveIdle(program),
+};
+
+const comparisons: Comparison[] = [];
+for (const [name, bench] of Object.entries(BENCHMARKS)) {
+  if (names.length === 0 || names.includes(name)) comparisons.push(...(await bench()));
+}
 console.log(table(comparisons));
 if (noLab !== undefined) console.log(`capturing: skipped, ${noLab}`);
-writeFileSync(results, `${JSON.stringify(comparisons, null, 2)}\n`);
+if (names.length === 0) writeFileSync(results, `${JSON.stringify(comparisons, null, 2)}\n`);
 
 function table(rows: readonly Comparison[]): string {
   const cells = [

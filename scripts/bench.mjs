@@ -1,23 +1,37 @@
-// Measures against peers, prints a table and writes bench/results.json.
-import { join } from 'node:path';
+// npm run bench                     measures against peers, prints a table and writes bench/results.json
+// npm run bench -- reading layout   only these, and only the table
+// npm run bench -- --write FOLDER   writes the large captures that are measured, as bundles, to try them
+import { join, resolve } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { build, program } from './build.mjs';
 import { quietly, root, run, script, tool } from './processes.mjs';
+import { setup } from './setup.mjs';
 
 const bench = join(root, 'bench');
 const built = join(bench, 'node_modules', '.cache', 'bench');
 
 await script(async () => {
+  const [first, folder = 'captures'] = process.argv.slice(2);
+  process.exitCode = await (first === '--write' ? write(folder) : measure(process.argv.slice(2)));
+});
+
+async function write(folder) {
+  await setup();
+  await compile();
+  return run(process.execPath, [join(built, 'write.js'), resolve(folder)]);
+}
+
+async function measure(names) {
   await build();
   const browser = await findBrowser();
-  // Node 20 does not run TypeScript.
-  await quietly(process.execPath, [
-    ...[tool('vite'), 'build', bench, '--ssr', 'main.ts', '--outDir', built, '--emptyOutDir'],
-    ...['--minify', 'false'],
-  ]);
-  process.exitCode = await run(
+  await compile();
+  return run(
     process.execPath,
-    ['--expose-gc', join(built, 'main.js'), program, join(bench, 'results.json')],
+    ['--expose-gc', join(built, 'main.js'), program, join(bench, 'results.json'), ...names],
     { env: { VETHSCOPE_CHROMIUM: browser } },
   );
-});
+}
+
+async function compile() {
+  await quietly(process.execPath, [tool('vite'), 'build', bench]);
+}
