@@ -5,7 +5,7 @@ test.describe('the iptables drill-down', () => {
   test('follows a service from KUBE-SERVICES to the pod, and back by the breadcrumbs', async ({
     page,
   }) => {
-    await openSample(page, { tab: 'iptables', table: 'nat' });
+    await openSample(page, { tab: 'iptables', table: 'nat', machinery: 'raw' });
     await page.getByRole('navigation', { name: 'Hooks' }).getByText('PREROUTING').click();
     await page.getByRole('link', { name: 'KUBE-SERVICES', exact: true }).click();
     const rules = page.getByRole('region', { name: 'Rules of KUBE-SERVICES' });
@@ -41,7 +41,7 @@ test.describe('the iptables drill-down', () => {
   });
 
   test('names hashed chains and finds them by service', async ({ page }) => {
-    await openSample(page, { tab: 'iptables', table: 'nat' });
+    await openSample(page, { tab: 'iptables', table: 'nat', machinery: 'raw' });
     await page.getByLabel('Filter chains').fill('calico-typha');
     const chains = page.getByRole('region', { name: 'Chains' });
     await expect(chains.getByText('KUBE-SVC-RK657RLKDNVNU64O')).toBeVisible();

@@ -84,7 +84,7 @@ function Breadcrumbs({ path }: { readonly path: readonly string[] }) {
     <nav aria-label="Breadcrumbs" className="flex flex-wrap items-center gap-1 text-xs text-ink-3">
       <a
         className="text-accent-text hover:underline"
-        href={viewHref(view, { chain: undefined, rule: undefined, q: undefined })}
+        href={viewHref(view, { machinery: 'raw', chain: undefined, rule: undefined, q: undefined })}
       >
         All chains
       </a>

@@ -10,6 +10,9 @@ import { whyUnknown } from '../../view/whyUnknown.ts';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
+import { MachinerySwitch } from './machinery/MachinerySwitch.tsx';
+import { MachineryView } from './machinery/MachineryView.tsx';
+import { machineryOf } from './machinery/machineryOf.ts';
 import { TableNotes } from './TableNotes.tsx';
 
 /** iptables of one namespace: table, hooks, chains, rules, and the way through them. */
@@ -36,7 +39,11 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
     <>
       <TableTabs tables={tables} chosen={table} />
       <TableNotes table={table} />
-      <TableBody key={`${element.id}/${tableKey(table)}/${family}`} table={table} />
+      <TableBody
+        key={`${element.id}/${tableKey(table)}/${family}`}
+        table={table}
+        filter={tables.find((t) => t.table === 'filter' && t.backend === table.backend)}
+      />
     </>
   );
 }
@@ -109,7 +116,11 @@ function TableTabs(props: {
   );
 }
 
-function TableBody({ table }: { readonly table: IptablesTable }) {
+function TableBody(props: {
+  readonly table: IptablesTable;
+  readonly filter: IptablesTable | undefined;
+}) {
+  const { table, filter } = props;
   const { topology } = useCapture();
   const { view } = useViewState();
   const index: ChainIndex = useMemo(() => indexChains(table), [table]);
@@ -117,7 +128,18 @@ function TableBody({ table }: { readonly table: IptablesTable }) {
   const path = parseChainPath(view.chain);
   const chain = index.chain(path.at(-1) ?? '');
   if (chain) return <ChainView index={index} chain={chain} path={path} nameOf={nameOf} />;
-  return <ChainList index={index} nameOf={nameOf} missing={path.at(-1)} />;
+  const machinery = machineryOf(table);
+  const isCollapsed = machinery && view.machinery !== 'raw' && path.length === 0;
+  return (
+    <>
+      {machinery ? <MachinerySwitch machinery={machinery} /> : null}
+      {isCollapsed ? (
+        <MachineryView machinery={machinery} index={index} nameOf={nameOf} filter={filter} />
+      ) : (
+        <ChainList index={index} nameOf={nameOf} missing={path.at(-1)} />
+      )}
+    </>
+  );
 }
 
 function Note({ children }: { readonly children: React.ReactNode }) {

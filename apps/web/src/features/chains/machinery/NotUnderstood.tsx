@@ -1,0 +1,30 @@
+import type { RuleAt } from '@vethscope/model';
+import { TriangleAlert } from 'lucide-react';
+import { plural } from '../../../ui/format.ts';
+import { RuleLinks } from './RuleLinks.tsx';
+
+/** Rules that the collapsed view leaves out: whoever trusts it has to know of them. */
+export function NotUnderstood(props: {
+  readonly rules: readonly RuleAt[];
+  /** Who writes the chains that they stand in. */
+  readonly writer: string;
+}) {
+  const { rules, writer } = props;
+  if (rules.length === 0) return null;
+  return (
+    <section
+      aria-label="Not understood"
+      className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-ink"
+    >
+      <TriangleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-warning" />
+      <div className="min-w-0">
+        <p>
+          {plural(rules.length, 'rule')} in {writer}’s chains {rules.length === 1 ? 'is' : 'are'}{' '}
+          not as {writer} writes them, or nothing leads there. What{' '}
+          {rules.length === 1 ? 'it' : 'they'} would change is not in this list.
+        </p>
+        <RuleLinks rules={rules} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ChainIndex, ChainNamer } from '@vethscope/model';
+import { policyMachinery } from '@vethscope/model';
+import { useMemo } from 'react';
+import { plural } from '../../../ui/format.ts';
+import { useViewState } from '../../../view/viewState.ts';
+import { EndpointPoliciesRow } from './EndpointPoliciesRow.tsx';
+import { FilterBox } from './FilterBox.tsx';
+import { NotUnderstood } from './NotUnderstood.tsx';
+import { PolicyWayView } from './PolicyWayView.tsx';
+import { listEndpoints, policyRows } from './policyRows.ts';
+import { RowList } from './RowList.tsx';
+import { useOpenKeys } from './useOpenKeys.ts';
+
+/** Calico's rules as what they come to: for each endpoint the policies and profiles that decide. */
+export function PoliciesView(props: { readonly index: ChainIndex; readonly nameOf: ChainNamer }) {
+  const { index, nameOf } = props;
+  const { view } = useViewState();
+  const { open, toggle } = useOpenKeys();
+  const { endpoints, notUnderstood } = policyMachinery(index.table);
+  const listed = useMemo(() => listEndpoints(endpoints, index, nameOf), [endpoints, index, nameOf]);
+  const rows = useMemo(() => policyRows(listed, open, view.q ?? ''), [listed, open, view.q]);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2.5">
+      <FilterBox
+        label="Filter endpoints"
+        placeholder={`Filter ${plural(endpoints.length, 'endpoint')} by pod, interface, policy`}
+      />
+      <NotUnderstood rules={notUnderstood} writer="Calico" />
+      {rows.length === 0 ? (
+        <p className="text-ink-3">No endpoint fits the filter.</p>
+      ) : (
+        <RowList
+          label="Endpoints"
+          rows={rows}
+          rowHeight={48}
+          render={(row) =>
+            row.kind === 'way' ? (
+              <PolicyWayView way={row.way} index={index} nameOf={nameOf} />
+            ) : (
+              <EndpointPoliciesRow
+                listed={row.listed}
+                isOpen={open.has(row.key)}
+                onToggle={() => toggle(row.key)}
+              />
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}

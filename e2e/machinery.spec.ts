@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { openSample } from './openSample.ts';
+
+test.describe('what kube-proxy’s rules come to', () => {
+  test('a service with its endpoints, their pods, and the rule behind', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat' });
+    const services = page.getByRole('region', { name: 'Services' });
+    const head = services.getByRole('button', { name: /kube-system\/kube-dns:dns 2 endpoints/ });
+    await expect(head).toContainText('cluster IP 10.96.0.10:53/udp');
+    await expect(services.getByText('10.85.0.4:53')).toBeHidden();
+    await head.click();
+    await expect(services.getByText('50 %')).toHaveCount(2);
+    await expect(services.getByText('10.85.0.4:53')).toBeVisible();
+    await expect(services.getByText('what does not come from 192.168.0.0/16')).toBeVisible();
+    await expect(services.getByRole('link', { name: /coredns-7db6d8ff4d-slnrj/ })).toBeVisible();
+
+    await services.getByRole('link', { name: 'KUBE-SERVICES 1', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Rules of KUBE-SERVICES' })).toBeVisible();
+    await expect(page).toHaveURL(/machinery=raw/);
+    await page.goBack();
+    await expect(head).toBeVisible();
+  });
+
+  test('the rules themselves are one step away, and the link says which is shown', async ({
+    page,
+  }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat' });
+    const choice = page.getByRole('navigation', { name: 'Show this table as' });
+    await choice.getByRole('link', { name: 'Chains and rules' }).click();
+    await expect(page).toHaveURL(/machinery=raw/);
+    await expect(page.getByLabel('Filter chains')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Filter chains')).toBeVisible();
+    await choice.getByRole('link', { name: 'Services' }).click();
+    await expect(page.getByRole('region', { name: 'Services' })).toBeVisible();
+  });
+
+  test('finds a service by the address of an endpoint', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'nat' });
+    await page.getByLabel('Filter services').fill('192.168.2.1:5443');
+    const services = page.getByRole('region', { name: 'Services' });
+    await expect(services.getByText('calico-apiserver/calico-api:apiserver')).toBeVisible();
+    await expect(services.getByText('kube-system/kube-dns:dns', { exact: true })).toBeHidden();
+    await page.getByLabel('Filter services').fill('no such thing');
+    await expect(page.getByText('No service fits the filter.')).toBeVisible();
+  });
+});
+
+test.describe('what Calico’s rules come to', () => {
+  test('a pod with the policies and profiles that decide on its packets', async ({ page }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter' });
+    const endpoints = page.getByRole('region', { name: 'Endpoints' });
+    const pod = endpoints.getByRole('button', { name: /calico-apiserver-56cc46c8d5-vl57t/ });
+    await expect(pod).toContainText('ingress: 1 policy, 2 profiles');
+    await pod.click();
+    const ingress = endpoints.getByRole('region', { name: 'ingress by cali-tw-cali1dac8782bdb' });
+    const policy = ingress.getByRole('link', {
+      name: 'calico-apiserver/knp.default.allow-apiserver',
+    });
+    await expect(ingress.getByRole('listitem')).toHaveText([
+      /established connections: accepted/,
+      /invalid packets: dropped/,
+      /policy calico-apiserver\/knp\.default\.allow-apiserver/,
+      /what it leaves open: dropped/,
+      /profile kns\.calico-apiserver/,
+      /profile ksa\.calico-apiserver\.calico-apiserver/,
+      /what nothing accepted: dropped/,
+    ]);
+    await policy.click();
+    await expect(
+      page.getByRole('region', { name: 'Rules of cali-pi-_3CJ_GmvE9pcCktVJ2ep' }),
+    ).toBeVisible();
+  });
+});
