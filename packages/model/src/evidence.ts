@@ -21,11 +21,13 @@ export function compareEvidence(a: Evidence, b: Evidence): number {
 
 /** Sorted, without repeats: the form in which evidence leaves the program. */
 export function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
+  if (evidence.length < 2) return [...evidence];
   const sorted = [...evidence].sort(compareEvidence);
   return sorted.filter((e, i) => i === 0 || compareEvidence(e, sorted[i - 1] as Evidence) !== 0);
 }
 
 /** Code unit order: the same on every machine, unlike `localeCompare`. */
 export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  // Most that are compared are one and the same text: a file's name.
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { itemsAt } from './jsonFields.ts';
 import { type Container, type Span, scanBackwards, scanContainer } from './jsonSpans.ts';
 import { type Origin, SourceLines } from './sourceLines.ts';
 
@@ -84,9 +85,14 @@ function readDocument(json: JsonText, opening: RegExp, path: readonly string[]):
   const value = json.parse(root);
   if (value === undefined) return { items: salvage(json, elements ?? [], root) };
   json.understood(root);
+  const values = elements === undefined ? [value.value] : itemsAt(value.value, ...path);
+  const spans = elements ?? [root];
+  // They differ where a key is there twice.
   const items =
-    elements === undefined ? [json.item(root)] : elements.map((span) => json.item(span));
-  return { root: value.value, items: items.filter((item) => item !== undefined) };
+    values.length === spans.length
+      ? spans.map((span, i) => ({ value: values[i], ...json.linesOf(span) }))
+      : spans.flatMap((span) => json.item(span) ?? []);
+  return { root: value.value, items };
 }
 
 /** Keeps the elements that can be read of a document that as a whole cannot. */
@@ -171,20 +177,20 @@ class JsonText {
 
   item(span: Span): JsonItem | undefined {
     const parsed = this.parse(span);
-    return parsed && { ...parsed, ...this.#linesOf(span) };
+    return parsed && { ...parsed, ...this.linesOf(span) };
   }
 
   understood(span: Span): void {
-    const { from, to } = this.#linesOf(span);
+    const { from, to } = this.linesOf(span);
     this.#source.understood(from, to);
   }
 
   unrecognized(span: Span, message: string): void {
-    const { from, to } = this.#linesOf(span);
+    const { from, to } = this.linesOf(span);
     this.#source.unrecognized(from, message, to);
   }
 
-  #linesOf({ start, end }: Span): { readonly from: number; readonly to: number } {
+  linesOf({ start, end }: Span): { readonly from: number; readonly to: number } {
     return { from: this.#lineAt(start), to: this.#lineAt(end - 1) };
   }
 

@@ -39,7 +39,7 @@ export class SourceLines {
     origin: Origin = STANDARD_INPUT,
     maxLineLength: number = MAX_LINE_LENGTH,
   ) {
-    const lines = text.split(/\r\n|\n|\r/);
+    const lines = linesOf(text);
     if (lines.at(-1) === '') lines.pop();
     this.lines = lines;
     this.#origin = origin;
@@ -132,6 +132,11 @@ export class SourceLines {
       `${count === 1 ? 'line' : `${count} lines`} not recognized as ${expected}: ${excerpt(this.lines[from] ?? '')}`;
     this.report(from, 'warning', message, to);
   }
+}
+
+/** Most texts hold no carriage return, and are split many times as fast by a string. */
+function linesOf(text: string): string[] {
+  return text.split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
 }
 
 /** The first words of a line, fit to be quoted in a one-line message. */

@@ -8,20 +8,30 @@ import type { GraphContext } from '../links/linkEdge.ts';
 import type { NamedNetns } from '../netnsNames.ts';
 import type { ChainSummary, NetnsElement, RouteSummary } from '../topology.ts';
 
-export function netnsElements(context: GraphContext): readonly NetnsElement[] {
-  return context.names.namespaces.map((netns) => netnsElement(context, netns));
+export function netnsElements({ index, names }: GraphContext): readonly NetnsElement[] {
+  const inside = new Map<string, NetnsSnapshot[]>();
+  for (const netns of index.node.namespaces) {
+    const name = names.canonical(netns.name);
+    const group = inside.get(name);
+    if (group) group.push(netns);
+    else inside.set(name, [netns]);
+  }
+  return names.namespaces.map((netns) =>
+    netnsElement(index.node.name, netns, combineNetns(inside.get(netns.name) ?? [])),
+  );
 }
 
-function netnsElement({ index, names }: GraphContext, netns: NamedNetns): NetnsElement {
-  const inside = combineNetns(
-    index.node.namespaces.filter(({ name }) => names.canonical(name) === netns.name),
-  );
+function netnsElement(
+  node: string,
+  netns: NamedNetns,
+  inside: NetnsSnapshot | undefined,
+): NetnsElement {
   const isHost = netns.name === HOST_NETNS;
   return {
-    id: netnsId(index.node.name, netns.name),
+    id: netnsId(node, netns.name),
     kind: 'netns',
     label: isHost ? 'host' : netns.name,
-    parent: nodeId(index.node.name),
+    parent: nodeId(node),
     name: netns.name,
     aliases: netns.aliases,
     isHost,

@@ -17,10 +17,13 @@ const NAMES_BEFORE_VALUES = new Set(['any', 'brd', 'flags', 'metric', 'peer', 'p
  * `inet 10.1.0.5/16 brd 10.1.255.255 scope global secondary dynamic v3`: iproute2's
  * `print_addrinfo`. An IPv4 address always ends in its label. `undefined` where it is no address.
  */
-export function readAddress(text: string, evidence: Evidence): InterfaceAddress | undefined {
-  const [family, local = '', ...words] = text.trim().split(/\s+/);
+export function readAddress(
+  [family, local = '', ...words]: readonly string[],
+  evidence: Evidence,
+): InterfaceAddress | undefined {
+  if (family !== 'inet' && family !== 'inet6') return undefined;
   const prefix = parsePrefix(local);
-  if ((family !== 'inet' && family !== 'inet6') || prefix === undefined) return undefined;
+  if (prefix === undefined) return undefined;
   if (prefix.includes(':') !== (family === 'inet6')) return undefined;
   const values = new Map<string, string>();
   const bare: string[] = [];

@@ -14,15 +14,20 @@ export interface Attributes {
  * goes by the name `flags`, as it does in JSON.
  */
 export function attributesOfWords(words: readonly string[]): Attributes {
-  const flags = words.find((word) => /^<.*>$/.test(word))?.slice(1, -1);
   return {
     value: (...names) => {
-      const at = names.map((name) => words.indexOf(name)).find((index) => index >= 0);
-      if (at !== undefined) return words[at + 1];
-      return names.includes('flags') ? flags : undefined;
+      for (const name of names) {
+        const at = words.indexOf(name);
+        if (at >= 0) return words[at + 1];
+      }
+      return names.includes('flags') ? flagsIn(words) : undefined;
     },
     has: (name) => words.includes(name),
   };
+}
+
+function flagsIn(words: readonly string[]): string | undefined {
+  return words.find((word) => /^<.*>$/.test(word))?.slice(1, -1);
 }
 
 /** `{ "id": 4096, "local": "10.0.0.11", "learning": false, "flags": ["REORDER_HDR"] }`. */
@@ -55,9 +60,14 @@ export function switchOf(text: string | undefined): boolean | undefined {
 
 /** The fields that have a value. What an output does not say is absent from its record. */
 export function known<T extends object>(fields: T): Known<T> {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // `Object.fromEntries` cannot tell which of its keys are left; the filter is what `Known` says.
-  return Object.fromEntries(entries) as Known<T>;
+  const kept: Partial<T> = {};
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  // The compiler cannot tell which keys are left; the condition is what `Known` says.
+  return kept as unknown as Known<T>;
 }
 
-type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+type Known<T> = {
+  readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+  readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};

@@ -8,6 +8,7 @@ import { readVirtualFunction } from './virtualFunction.ts';
 /** A line below a link's first, or with `-o` a part of it. */
 export interface LinkPart {
   readonly text: string;
+  readonly words: readonly string[];
   readonly line: number;
   readonly source: SourceLines;
   readonly options: TextOptions;
@@ -36,16 +37,15 @@ const counterRow: Reader = (link, { text, line }) => {
 };
 
 //     link/ether 6e:ce:a9:a6:c0:4c brd ff:ff:ff:ff:ff:ff link-netns cni-1 promiscuity 0 …
-const linkLine: Reader = (link, { text }) => {
-  const words = wordsOf(text);
+const linkLine: Reader = (link, { words }) => {
   if (!words[0]?.startsWith('link/') || link.linkLine) return false;
   link.linkLine = words;
   return true;
 };
 
 //     inet 10.85.0.4/16 brd 10.85.255.255 scope global eth0
-const address: Reader = (link, { text, line, source }) => {
-  const read = readAddress(text, source.evidence(line));
+const address: Reader = (link, { words, line, source }) => {
+  const read = readAddress(words, source.evidence(line));
   if (read) link.addresses.push(read);
   return read !== undefined;
 };
@@ -61,9 +61,9 @@ const lifetimes: Reader = (link, { text, line, source }) => {
 };
 
 //     altname enp0s1
-const altname: Reader = (link, { text }) => {
-  const [word, name, ...rest] = wordsOf(text);
-  if (word !== 'altname' || name === undefined || rest.length > 0) return false;
+const altname: Reader = (link, { words }) => {
+  const [word, name] = words;
+  if (word !== 'altname' || name === undefined || words.length > 2) return false;
   link.altnames.push(name);
   return true;
 };
@@ -77,8 +77,7 @@ const alias: Reader = (link, { text }) => {
 };
 
 //     prog/xdp id 789 name xdp_drop_func tag 57cd311f2e27366b jited
-const xdp: Reader = (link, { text }) => {
-  const words = wordsOf(text);
+const xdp: Reader = (link, { words }) => {
   if (!words[0]?.startsWith('prog/xdp')) return false;
   link.xdp = attributesOfWords(words);
   return true;
@@ -100,29 +99,28 @@ const counterHeading: Reader = (link, { text }) => {
 };
 
 //     bridge_slave state forwarding priority 32 cost 2 …
-const slave: Reader = (link, { text, line, options }) => {
-  const [first = '', ...words] = wordsOf(text);
-  const [, name] = /^([a-z][a-z0-9-]*)_slave$/.exec(first) ?? [];
+const slave: Reader = (link, { words, line, options }) => {
+  const [, name] = /^([a-z][a-z0-9-]*)_slave$/.exec(words[0] ?? '') ?? [];
   if (name === undefined || link.slave || !hasDetails(link, options)) return false;
-  link.slave = { line, name, words };
+  link.slave = { line, name, words: words.slice(1) };
   return true;
 };
 
 //     vxlan id 4096 local 10.0.0.11 dev eth1 srcport 0 0 dstport 4789 …
-const kind: Reader = (link, { text, line, options }) => {
-  const [name = '', ...words] = wordsOf(text);
+const kind: Reader = (link, { words, line, options }) => {
+  const [name = ''] = words;
   const follows = link.slave === undefined && link.alias === undefined;
   if (link.kind || !follows || !hasDetails(link, options)) return false;
   if (!/^[a-z][a-z0-9_-]*$/.test(name)) return false;
-  link.kind = { line, name, words };
+  link.kind = { line, name, words: words.slice(1) };
   return true;
 };
 
 //       ingress-qos-map { 1:2 } egress-qos-map { 2:3 }: some kinds take several lines
-const moreOfKind: Reader = (link, { text }) => {
+const moreOfKind: Reader = (link, { text, words }) => {
   const continues = /^(\s{5,}|\t)|^\s*(in|e)gress-qos-map\s/.test(text);
   if (!link.kind || link.slave || !continues) return false;
-  link.kind = { ...link.kind, words: [...link.kind.words, ...wordsOf(text)] };
+  link.kind = { ...link.kind, words: [...link.kind.words, ...words] };
   return true;
 };
 
@@ -141,7 +139,3 @@ const READERS: readonly Reader[] = [
   kind,
   moreOfKind,
 ];
-
-function wordsOf(text: string): readonly string[] {
-  return text.trim().split(/\s+/);
-}

@@ -96,34 +96,30 @@ export function closeLink(source: SourceLines, open: OpenLink, options: TextOpti
   const netns = link.value('link-netns') ?? header.value('link-netns');
   const nsid = integerOf(link.value('link-netnsid') ?? header.value('link-netnsid'));
   const names = peerNames(header.value('group'), options.family);
-  return {
+  return known({
     ifindex: open.ifindex,
     name: open.name,
     flags: flagsOf(open.flags, names),
-    ...known({
-      mtu: integerOf(header.value('mtu')),
-      qdisc: header.value('qdisc'),
-      operstate: header.value('state'),
-      master: header.value('master'),
-      group: header.value('group'),
-      txqlen: integerOf(header.value('qlen')),
-      ...linkAddresses(open.linkLine ?? []),
-    }),
+    mtu: integerOf(header.value('mtu')),
+    qdisc: header.value('qdisc'),
+    operstate: header.value('state'),
+    master: header.value('master'),
+    group: header.value('group'),
+    txqlen: integerOf(header.value('qlen')),
+    ...linkAddresses(open.linkLine ?? []),
     altnames: open.altnames,
-    ...known({
-      alias: open.alias,
-      promiscuity: integerOf(link.value('promiscuity')),
-      peer: peerOf(open.behindAt, { netns, nsid }, names),
-      details: detailsOf(open, options),
-      port: open.slave && readPort(...detailArguments(open.slave)),
-      statistics: statisticsOf(open.counters),
-      ...parentOf(open),
-      xdp: mode && { mode, ...(open.xdp && xdpProgram(open.xdp)) },
-      virtualFunctions: open.virtualFunctions.length > 0 ? open.virtualFunctions : undefined,
-    }),
+    alias: open.alias,
+    promiscuity: integerOf(link.value('promiscuity')),
+    peer: peerOf(open.behindAt, { netns, nsid }, names),
+    details: detailsOf(open, options),
+    port: open.slave && readPort(...detailArguments(open.slave)),
+    statistics: statisticsOf(open.counters),
+    ...parentOf(open),
+    xdp: mode && { mode, ...(open.xdp && xdpProgram(open.xdp)) },
+    virtualFunctions: open.virtualFunctions.length > 0 ? open.virtualFunctions : undefined,
     addresses: open.addresses,
     evidence: source.evidence(open.from, open.to),
-  };
+  });
 }
 
 /** `link/ether 6e:ce:a9:a6:c0:4c brd ff:ff:ff:ff:ff:ff`, `link/ipip 10.0.0.1 peer 10.0.0.2` */

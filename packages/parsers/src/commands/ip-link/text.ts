@@ -1,5 +1,6 @@
 import type { Link } from '@vethscope/model';
 import type { SourceLines } from '../../source/sourceLines.ts';
+import { wordsOf } from '../../source/wordReader.ts';
 import { reportUnmodelled } from './details.ts';
 import { readPart } from './linkPart.ts';
 import {
@@ -23,7 +24,9 @@ export function readTextLinks(source: SourceLines, options: TextOptions): readon
     const parts = partsOf(line, i, links);
     const link = links.at(-1);
     if (!link) continue;
-    const unread = parts.filter((text) => !readPart(link, { text, line: i, source, options }));
+    const unread = parts.filter(
+      (text) => !readPart(link, { text, words: wordsOf(text), line: i, source, options }),
+    );
     if (link.from !== i && unread.length === parts.length) continue;
     link.to = i;
     source.understood(i);
@@ -40,7 +43,7 @@ export function readTextLinks(source: SourceLines, options: TextOptions): readon
 /** Opens a link where the line begins one. Gives what the line says of the link that is open. */
 function partsOf(line: string, i: number, links: OpenLink[]): readonly string[] {
   // -o joins a link's lines with a backslash; each goes on with its indentation.
-  const [head = '', ...joined] = line.split(/\\(?=\s)/);
+  const [head = '', ...joined] = line.includes('\\') ? line.split(/\\(?=\s)/) : [line];
   const opened = openLink(head, i);
   if (opened) {
     links.push(opened);
