@@ -35,17 +35,3 @@ export async function checkFindings(
     unchecked: reports.flatMap(({ unchecked }) => unchecked),
   };
 }
-
-/** An idle page may have to be waited for while a live node changes all the time: not longer than that. */
-const LONGEST_WAIT = 250;
-
-/** For `pause`: until the page has painted and is idle. */
-export function untilIdle(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const go = () => (signal.aborted ? reject(signal.reason) : resolve());
-    // Safari has no idle time to give.
-    if (typeof requestIdleCallback === 'function') {
-      requestIdleCallback(go, { timeout: LONGEST_WAIT });
-    } else setTimeout(go);
-  });
-}

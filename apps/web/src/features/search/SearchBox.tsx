@@ -2,12 +2,11 @@ import { Search } from 'lucide-react';
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { ResultList, type ResultOption } from './ResultList.tsx';
-import { searchEntries } from './searchEntries.ts';
-import { makeSearchIndex, type SearchGroup } from './searchIndex.ts';
+import type { SearchGroup } from './searchIndex.ts';
 import { useResultKeys } from './useResultKeys.ts';
+import { useSearchIndex } from './useSearchIndex.ts';
 
 /** Entries a group shows before it is opened. */
 const FIRST = 5;
@@ -15,9 +14,8 @@ const MOST = 200;
 
 /** Search over everything in the capture: a combobox, its results grouped. */
 export function SearchBox() {
-  const capture = useCapture();
   const { setView } = useViewState();
-  const index = useMemo(() => makeSearchIndex(searchEntries(capture)), [capture]);
+  const index = useSearchIndex();
   const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [isOpen, setOpen] = useState(false);

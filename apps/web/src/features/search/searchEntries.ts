@@ -12,13 +12,11 @@ import { netnsTitle } from '../../view/names.ts';
 import type { SearchEntry } from './searchIndex.ts';
 
 /** Everything of a capture that the search box finds. */
-export function searchEntries(capture: OpenCapture): readonly SearchEntry[] {
+export function* searchEntries(capture: OpenCapture): Iterable<SearchEntry> {
   const { topology } = capture;
-  return [
-    ...topology.nodes.flatMap((element) => elementEntries(capture, element)),
-    ...topology.services.map(serviceEntry),
-    ...containerEntries(capture),
-  ];
+  for (const element of topology.nodes) yield* elementEntries(capture, element);
+  for (const service of topology.services) yield serviceEntry(service);
+  yield* containerEntries(capture);
 }
 
 function elementEntries(capture: OpenCapture, element: TopologyNode): readonly SearchEntry[] {

@@ -78,6 +78,16 @@ describe('search', () => {
     });
   });
 
+  it('finds all of them, however many were taken in before', () => {
+    const pods = Array.from({ length: 1000 }, (_, i) => entry('Pods', `pod-${i}`));
+    let turns = 0;
+    const growing = makeSearchIndex(pods);
+    expect(growing.grow(() => ++turns < 2)).toBe(true);
+    expect(growing.search('pod-999', 10)[0]?.entries).toMatchObject([{ title: 'pod-999' }]);
+    expect(growing.search('pod', 10)).toMatchObject([{ total: 1000 }]);
+    expect(growing.grow(() => true)).toBe(false);
+  });
+
   it('should not take half an address for an address', () => {
     expect(found('192.168')).toEqual(['Routes: 192.168.2.0/26']);
   });

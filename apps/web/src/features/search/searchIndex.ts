@@ -51,13 +51,15 @@ interface SearchResult {
 export interface SearchIndex {
   /** `limit` entries a group at most, its total told all the same. */
   readonly search: (query: string, limit: number) => readonly SearchResult[];
+  /** Takes further entries in for as long as it may. `false`: it has them all. */
+  readonly grow: (mayGoOn: () => boolean) => boolean;
 }
 
 interface Indexed {
   readonly entry: SearchEntry;
-  readonly title: string;
-  /** Everything it is found by, lower case, one string: `includes` on it is all that is asked. */
+  /** Everything it is found by, lower case, one string that begins with the title. */
   readonly text: string;
+  readonly titleLength: number;
   readonly network?: Network;
 }
 
@@ -75,58 +77,91 @@ interface Asked {
   readonly address?: { readonly family: Family; readonly bits: bigint };
 }
 
-/** Made once for a capture; a search is one pass over lower-case strings. */
-export function makeSearchIndex(entries: readonly SearchEntry[]): SearchIndex {
-  const indexed = entries.map((entry): Indexed => {
-    const text = [entry.title, entry.about, ...entry.words].join('\n').toLowerCase();
-    const network = entry.prefix && networkBits(entry.prefix);
-    return { entry, title: entry.title.toLowerCase(), text, ...(network && { network }) };
-  });
+/** How many entries are taken in before the time is looked at. */
+const AT_ONCE = 200;
+
+/**
+ * Made once for a capture, of which a large one has 100,000 entries: they are taken in bit by bit by
+ * `grow`, the rest of them at the first search. A search is one pass over lower-case strings.
+ */
+export function makeSearchIndex(entries: Iterable<SearchEntry>): SearchIndex {
+  const groups = new Map<SearchGroup, Indexed[]>(SEARCH_GROUPS.map((group) => [group, []]));
+  const rest = entries[Symbol.iterator]();
+  const grow = (mayGoOn: () => boolean): boolean => {
+    do {
+      for (let i = 0; i < AT_ONCE; i++) {
+        const { done, value } = rest.next();
+        if (done) return false;
+        groups.get(value.group)?.push(indexed(value));
+      }
+    } while (mayGoOn());
+    return true;
+  };
   return {
+    grow,
     search: (query, limit) => {
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
       if (words.length === 0) return [];
+      grow(() => true);
       const ip = parseIp(query.trim());
       const asked: Asked = {
         words,
         ...(ip && { address: { family: ipFamily(ip), bits: ipBits(ip) } }),
       };
-      const found = new Map<SearchGroup, { readonly rank: number; readonly item: Indexed }[]>();
-      for (const item of indexed) {
-        const rank = rankOf(item, asked);
-        if (rank === undefined) continue;
-        const group = found.get(item.entry.group);
-        if (group) group.push({ rank, item });
-        else found.set(item.entry.group, [{ rank, item }]);
-      }
-      return SEARCH_GROUPS.flatMap((group) => {
-        const hits = found.get(group);
-        if (!hits) return [];
-        const best = hits.sort((a, b) => a.rank - b.rank).slice(0, limit);
-        return [
-          {
-            group,
-            total: hits.length,
-            entries: best.map(({ item }) => withLookup(item.entry, ip)),
-          },
-        ];
+      return [...groups].flatMap(([group, items]) => {
+        const { total, best } = bestOf(items, asked, limit);
+        const shown = best.map(({ entry }) => withLookup(entry, ip));
+        return total === 0 ? [] : [{ group, total, entries: shown }];
       });
     },
   };
 }
 
-/** Lower is better; `undefined`: not found. Equal ranks keep the capture's order. */
-function rankOf({ title, text, network }: Indexed, { words, address }: Asked): number | undefined {
+function indexed(entry: SearchEntry): Indexed {
+  const network = entry.prefix && networkBits(entry.prefix);
+  return {
+    entry,
+    text: [entry.title, entry.about, ...entry.words].join('\n').toLowerCase(),
+    titleLength: entry.title.toLowerCase().length,
+    ...(network && { network }),
+  };
+}
+
+/** Equal ranks keep the capture's order. A single letter finds nearly all: only the best are kept. */
+function bestOf(
+  items: readonly Indexed[],
+  asked: Asked,
+  limit: number,
+): { readonly total: number; readonly best: readonly Indexed[] } {
+  const byRank = new Map<number, Indexed[]>();
+  let total = 0;
+  for (const item of items) {
+    const rank = rankOf(item, asked);
+    if (rank === undefined) continue;
+    total++;
+    const equals = byRank.get(rank);
+    if (equals === undefined) byRank.set(rank, [item]);
+    else if (equals.length < limit) equals.push(item);
+  }
+  const ranks = [...byRank].sort(([a], [b]) => a - b);
+  return { total, best: ranks.flatMap(([, equals]) => equals).slice(0, limit) };
+}
+
+/** Lower is better; `undefined`: not found. */
+function rankOf(
+  { text, titleLength, network }: Indexed,
+  { words, address }: Asked,
+): number | undefined {
   if (address && network && covers(network, address)) {
     // The most specific route first, as in the look-up itself.
     return -network.length;
   }
-  if (!words.every((word) => text.includes(word))) return undefined;
-  const [first = ''] = words;
-  if (title === first) return 0;
-  if (title.startsWith(first)) return 1;
-  if (title.includes(first)) return 2;
-  return 3;
+  const [first = '', ...others] = words;
+  const at = text.indexOf(first);
+  if (at < 0 || !others.every((word) => text.includes(word))) return undefined;
+  if (at + first.length > titleLength) return 3;
+  if (at > 0) return 2;
+  return first.length === titleLength ? 0 : 1;
 }
 
 function networkBits(prefix: Prefix): Network {

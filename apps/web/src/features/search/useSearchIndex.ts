@@ -1,0 +1,32 @@
+import { useEffect, useMemo } from 'react';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { untilIdle } from '../../view/untilIdle.ts';
+import { searchEntries } from './searchEntries.ts';
+import { makeSearchIndex, type SearchIndex } from './searchIndex.ts';
+
+/** The page stands still for at most about as long as that. */
+const TURN = 8;
+
+/** Over everything in the open capture: made while the page is idle, or at once for who asks sooner. */
+export function useSearchIndex(): SearchIndex {
+  const capture = useCapture();
+  const index = useMemo(() => makeSearchIndex(searchEntries(capture)), [capture]);
+  useEffect(() => {
+    const controller = new AbortController();
+    void growWhileIdle(index, controller.signal);
+    return () => controller.abort();
+  }, [index]);
+  return index;
+}
+
+async function growWhileIdle(index: SearchIndex, signal: AbortSignal): Promise<void> {
+  try {
+    let begun: number;
+    do {
+      await untilIdle(signal);
+      begun = performance.now();
+    } while (index.grow(() => performance.now() - begun < TURN));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
