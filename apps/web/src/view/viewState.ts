@@ -214,20 +214,27 @@ const setView: SetView = (patch, step = 'push') => {
   if (next === readHash()) return;
   if (step === 'push') window.history.pushState(null, '', next);
   else window.history.replaceState(null, '', next);
-  for (const listener of listeners) listener();
+  tellListeners();
 };
 
-/** `pushState` fires no event, so those who read the hash are told here. */
+/** `pushState` fires no event, so those who read the hash are told here. Every link is one of them. */
 const listeners = new Set<() => void>();
 
+function tellListeners(): void {
+  for (const listener of listeners) listener();
+}
+
 function subscribeToHash(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    window.addEventListener('hashchange', tellListeners);
+    window.addEventListener('popstate', tellListeners);
+  }
   listeners.add(listener);
-  window.addEventListener('hashchange', listener);
-  window.addEventListener('popstate', listener);
   return () => {
     listeners.delete(listener);
-    window.removeEventListener('hashchange', listener);
-    window.removeEventListener('popstate', listener);
+    if (listeners.size > 0) return;
+    window.removeEventListener('hashchange', tellListeners);
+    window.removeEventListener('popstate', tellListeners);
   };
 }
 

@@ -7,7 +7,7 @@ import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { diagnosticsOf } from '../../view/readCapture.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
 import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
-import { ElementLink } from './ElementLink.tsx';
+import { ElementLinks } from './ElementLinks.tsx';
 import { HowAllCaptured } from './HowAllCaptured.tsx';
 import { QuestionList } from './NetnsQuestions.tsx';
 import { NodeTable } from './NodeTable.tsx';
@@ -47,13 +47,10 @@ export function CaptureOverview() {
         <div className="flex flex-col gap-3">
           {answerGroups(index, namespaces).map(({ members, captured }) => (
             <div key={members[0]?.id}>
-              <ul className="mb-1 flex flex-wrap gap-x-3">
-                {members.map(({ id }) => (
-                  <li key={id}>
-                    <ElementLink id={id} />
-                  </li>
-                ))}
-              </ul>
+              <ElementLinks
+                ids={members.map(({ id }) => id)}
+                className="mb-1 flex flex-wrap gap-x-3"
+              />
               <QuestionList
                 questions={NETNS_QUESTIONS}
                 captured={captured}
@@ -88,13 +85,10 @@ export function CaptureOverview() {
             {plural(named.length, 'network namespace')} whose name is known and into which nobody
             looked.
           </p>
-          <ul className="flex flex-col items-start font-mono text-xs">
-            {named.map(({ id }) => (
-              <li key={id}>
-                <ElementLink id={id} />
-              </li>
-            ))}
-          </ul>
+          <ElementLinks
+            ids={named.map(({ id }) => id)}
+            className="flex flex-col items-start font-mono text-xs"
+          />
         </Section>
       )}
       {diagnostics.length > 0 && (
