@@ -28,6 +28,6 @@ test.each([
     { family: 'inet', name: 'edge', managedBy: 'others', hooks: [{ hook: 'input' }] },
   ]);
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'nft table inet edge is not read: 1 base chain, 0 rules',
+    'nft table inet edge is shown, a trace does not judge it: 1 base chain, 0 rules',
   ]);
 });

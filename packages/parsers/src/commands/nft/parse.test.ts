@@ -56,7 +56,7 @@ describe('a table that lets everything pass', () => {
     [
       'but for its policy',
       '		type filter hook input priority 0; policy drop;',
-      ['1-5 warning: nft table inet edge is not read: 1 base chain, 0 rules'],
+      ['1-5 info: nft table inet edge is shown, a trace does not judge it: 1 base chain, 0 rules'],
     ],
   ])('%s', (_, line, remarks) => {
     const found = read('nft list ruleset', 'table inet edge {', '	chain x {', line, '	}', '}');

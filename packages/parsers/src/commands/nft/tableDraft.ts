@@ -1,4 +1,11 @@
-import type { NftBaseChain, NftFamily, NftHook, NftTable } from '@vethscope/model';
+import type {
+  NftBaseChain,
+  NftChain,
+  NftFamily,
+  NftHook,
+  NftSet,
+  NftTable,
+} from '@vethscope/model';
 import type { SourceLines } from '../../source/sourceLines.ts';
 
 /** A table while it is read; lines are 0-based within the text. */
@@ -6,6 +13,8 @@ export class TableDraft {
   readonly family: NftFamily;
   readonly name: string;
   isDormant = false;
+  /** What stands in it, where iptables-save does not list it. */
+  content: { readonly chains: readonly NftChain[]; readonly sets?: readonly NftSet[] } | undefined;
   readonly #from: number;
   #to: number;
   readonly #hooks: Omit<NftBaseChain, 'rules'>[] = [];
@@ -83,6 +92,7 @@ export class TableDraft {
         ...(isCounted && !this.#cut.has(hook.chain) && { rules: this.rulesOf(hook.chain) }),
       })),
       ...(isCounted && this.#cut.size === 0 && { rules: this.ruleCount }),
+      ...(isCounted && this.content),
     };
   }
 }
@@ -114,8 +124,8 @@ const HOOKS: readonly NftHook[] = [
   'egress',
 ];
 
-/** What stands in a foreign table is not read; said once for each. */
+/** What stands in a foreign table is shown, and no more; said once for each. */
 export function remarkOn(table: TableDraft): string {
   const of = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-  return `nft table ${table.family} ${table.name} is not read: ${of(table.hookCount, 'base chain')}, ${of(table.ruleCount, 'rule')}`;
+  return `nft table ${table.family} ${table.name} is shown, a trace does not judge it: ${of(table.hookCount, 'base chain')}, ${of(table.ruleCount, 'rule')}`;
 }

@@ -1,7 +1,9 @@
+import type { NftBaseChain, NftChain, NftRule } from '@vethscope/model';
 import { isRedactionNote } from '../../source/redactionNote.ts';
 import type { SourceLines } from '../../source/sourceLines.ts';
 import { priorityOf } from './priority.ts';
 import { familyOf, hookOf, remarkOn, TableDraft } from './tableDraft.ts';
+import { textRule } from './textRule.ts';
 
 /** `nft list ruleset` and `nft list tables` as text: nft(8). */
 export function readTextTables(source: SourceLines): readonly TableDraft[] {
@@ -29,6 +31,8 @@ class TextReader {
   readonly #told: number[] = [];
   #table: TableDraft | undefined;
   #chain: string | undefined;
+  /** Of the table: with the lines of its rules, which may be several for one. */
+  #chains: ChainDraft[] = [];
   #isInBlock = false;
   /** `elements = { 10.96.0.1, 10.96.0.10,`: the next line belongs to this one. */
   #isContinued = false;
@@ -51,7 +55,7 @@ class TextReader {
     for (const table of this.#tables) {
       const { from, to } = table.lines;
       if (table.managedBy === 'iptables' || !table.hasSay) this.#source.ignored(from, to);
-      else this.#source.unsupported(from, remarkOn(table), 'warning', to);
+      else this.#source.unsupported(from, remarkOn(table), 'info', to);
     }
     for (const line of this.#told) this.#source.understood(line);
     return this.#tables;
@@ -64,6 +68,7 @@ class TextReader {
     const table = new TableDraft(family, name, i);
     this.#tables.push(table);
     this.#told.push(i);
+    this.#chains = [];
     if (opening !== undefined) this.#table = table;
   }
 
@@ -81,14 +86,19 @@ class TextReader {
       return;
     }
     this.#told.push(i);
-    if (this.#chain === undefined) this.#table = undefined;
-    else this.#chain = undefined;
+    if (this.#chain !== undefined) {
+      this.#chain = undefined;
+      return;
+    }
+    if (this.#table) this.#table.content = { chains: this.#chains.map(this.#finishChain) };
+    this.#table = undefined;
   }
 
   #inTable(i: number, line: string, table: TableDraft): void {
     const chain = CHAIN.exec(line)?.[1];
     if (chain !== undefined) {
       this.#chain = chain;
+      this.#chains.push({ name: chain, from: i, rules: [] });
       this.#told.push(i);
     } else if (/^\s*flags (.*,)?\s*dormant\b/.test(line)) {
       table.isDormant = true;
@@ -99,18 +109,50 @@ class TextReader {
   }
 
   #inChain(i: number, line: string, table: TableDraft, chain: string): void {
+    const draft = this.#chains.at(-1);
     const [, type = '', hookWord, priority = '', policy] = BASE_CHAIN.exec(line) ?? [];
     const hook = hookOf(hookWord);
     if (hook !== undefined) {
       this.#told.push(i);
-      table.hook({
-        ...{ chain, type, hook, priority: priorityOf(priority, table.family) },
-        policy: policy === 'drop' ? 'drop' : 'accept',
-      });
+      const base = {
+        ...{ type, hook, priority: priorityOf(priority, table.family) },
+        policy: policy === 'drop' ? ('drop' as const) : ('accept' as const),
+      };
+      table.hook({ chain, ...base });
+      if (draft) draft.base = base;
       return;
     }
     if (/^\s*(comment "|policy \w+;)/.test(line)) return;
-    if (!this.#isContinued) table.rule(chain);
+    if (this.#isContinued) {
+      draft?.rules.at(-1)?.push(i);
+    } else {
+      table.rule(chain);
+      draft?.rules.push([i]);
+    }
     this.#isContinued = /[,{]\s*$/.test(line);
   }
+
+  readonly #finishChain = ({ name, base, from, rules }: ChainDraft): NftChain => ({
+    name,
+    ...(base && { base }),
+    rules: rules.map((lines, i) => this.#finishRule(lines, i + 1)),
+    evidence: this.#source.evidence(from),
+  });
+
+  #finishRule(lines: readonly number[], number: number): NftRule {
+    const [from = 0] = lines;
+    const text = lines.map((i) => (this.#source.lines[i] ?? '').trim()).join(' ');
+    return {
+      number,
+      ...textRule(text),
+      evidence: this.#source.evidence(from, lines.at(-1) ?? from),
+    };
+  }
+}
+
+interface ChainDraft {
+  readonly name: string;
+  base?: Omit<NftBaseChain, 'chain' | 'rules'>;
+  readonly from: number;
+  readonly rules: number[][];
 }

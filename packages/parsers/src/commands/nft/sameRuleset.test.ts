@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { NftTable } from '@vethscope/model';
+import { expect, test } from 'vitest';
+import { parseNft } from './parse.ts';
+
+/** One ruleset as nft prints it in both ways: what is made of the JSON nft itself has written as text. */
+
+function listed(file: string): readonly NftTable[] {
+  const url = new URL(`./fixtures/same-ruleset/debian12-nftables-1.0.6--${file}`, import.meta.url);
+  const text = readFileSync(url, 'utf8');
+  return parseNft(text, undefined, ['nft', 'list', 'ruleset']).records;
+}
+
+const fromJson = listed('edge.json.txt');
+const fromText = listed('edge.txt');
+
+test('rules in JSON read as nft prints them', () => {
+  const linesOf = (tables: readonly NftTable[]) =>
+    tables.flatMap(({ family, name, chains = [] }) =>
+      chains.flatMap((chain) =>
+        chain.rules.map(({ statements = [], comment }) => {
+          const said = comment === undefined ? [] : [`comment "${comment}"`];
+          const words = [...statements.map(({ text }) => text), ...said].join(' ');
+          return `${family} ${name} ${chain.name}: ${words}`;
+        }),
+      ),
+    );
+  const lines = linesOf(fromJson);
+  expect(lines).toEqual(linesOf(fromText));
+  expect(lines).toHaveLength(30);
+});
+
+test('no statement of them is unknown', () => {
+  const kinds = fromJson.flatMap(({ chains = [] }) =>
+    chains.flatMap(({ rules }) => rules.flatMap(({ statements = [] }) => statements)),
+  );
+  expect(kinds.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+});
+
+test('both ways tell the same of chains and of where packets go on', () => {
+  const ways = (tables: readonly NftTable[]) =>
+    tables.map(({ chains = [] }) =>
+      chains.map(({ name, base, rules }) => [
+        name,
+        base,
+        rules.flatMap(({ number, statements = [] }) =>
+          statements.flatMap(({ jumps = [] }) => jumps.map((jump) => ({ number, ...jump }))),
+        ),
+      ]),
+    );
+  expect(ways(fromJson)).toEqual(ways(fromText));
+});
+
+test('sets and maps with their elements', () => {
+  expect(fromJson[0]?.sets).toMatchObject([
+    {
+      name: 'blocklist',
+      kind: 'set',
+      type: 'ipv4_addr',
+      flags: ['interval'],
+      comment: 'who is not let in',
+      elements: ['198.51.100.7', '203.0.113.0/24'],
+    },
+    {
+      name: 'allowed_ports',
+      type: 'inet_proto . inet_service',
+      elements: ['tcp . 22', 'udp . 53'],
+    },
+    { name: 'seen', flags: ['timeout'], elements: [] },
+    {
+      name: 'backends',
+      kind: 'map',
+      type: 'inet_service : ipv4_addr',
+      elements: ['80 : 10.0.0.80', '443 : 10.0.0.81'],
+    },
+    {
+      name: 'zones',
+      type: 'ifname : verdict',
+      elements: ['lo : accept', 'eth0 : jump from_outside'],
+      jumps: [{ kind: 'jump', chain: 'from_outside' }],
+    },
+  ]);
+});
+
+test('a statement that nobody knows is shown as it is, counted, and told of', () => {
+  const rule = {
+    family: 'inet',
+    table: 'x',
+    chain: 'in',
+    expr: [{ teleport: { to: 1 } }, { drop: null }],
+  };
+  const text = JSON.stringify({
+    nftables: [
+      { table: { family: 'inet', name: 'x' } },
+      { chain: { family: 'inet', table: 'x', name: 'in', hook: 'input', prio: 0 } },
+      { rule },
+    ],
+  });
+  const { records, diagnostics } = parseNft(text, undefined, ['nft', '-j', 'list', 'ruleset']);
+  expect(records[0]?.chains?.[0]?.rules[0]?.statements).toEqual([
+    { kind: 'unknown', text: '{"teleport":{"to":1}}' },
+    { kind: 'verdict', text: 'drop' },
+  ]);
+  expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+    'info: nft table inet x is shown, a trace does not judge it: 1 base chain, 1 rule',
+    'warning: nft table inet x: 1 statement is not known: {"teleport":{"to":1}}',
+  ]);
+});
