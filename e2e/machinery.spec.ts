@@ -1,5 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
+import { type ClusterServer, serveCluster } from './serveCluster.ts';
 
 test.describe('what kube-proxy’s rules come to', () => {
   test('a service with its endpoints, their pods, and the rule behind', async ({ page }) => {
@@ -70,5 +72,45 @@ test.describe('what Calico’s rules come to', () => {
     await expect(
       page.getByRole('region', { name: 'Rules of cali-pi-_3CJ_GmvE9pcCktVJ2ep' }),
     ).toBeVisible();
+  });
+});
+
+test.describe('nftables', () => {
+  let server: ClusterServer;
+  test.beforeAll(async () => {
+    const path = 'packages/parsers/src/commands/nft/fixtures/same-ruleset';
+    const text = readFileSync(`${path}/debian12-nftables-1.0.6--edge.json.txt`, 'utf8');
+    const files = [{ path: 'host/nft_-j_list_ruleset', text }];
+    server = await serveCluster([{ name: 'edge', files, diagnostics: [] }]);
+  });
+  test.afterAll(() => server.stop());
+
+  const openNft = (page: Page, view: Readonly<Record<string, string>> = {}) =>
+    page.goto(`${server.address}#/c/edge?${new URLSearchParams({ tab: 'iptables', ...view })}`);
+
+  test('a table that iptables does not list, with its chains, sets and rules', async ({ page }) => {
+    await openNft(page);
+    await page.getByRole('button', { name: /^nft inet edge/ }).click();
+    await expect(page.getByText('A trace does not judge these rules')).toBeVisible();
+    const list = page.getByRole('region', { name: 'Chains and sets' });
+    await expect(list.getByRole('link', { name: /^early/ })).toContainText(
+      'hook prerouting, priority -300, filter, policy accept',
+    );
+    await list.getByRole('link', { name: /^input/ }).click();
+    const rules = page.getByRole('region', { name: 'Rules of input' });
+    await expect(rules.getByText('meta l4proto . th dport @allowed_ports')).toBeVisible();
+    await expect(rules.getByText('reject with icmpx admin-prohibited')).toBeVisible();
+    await page.getByRole('link', { name: 'All chains' }).click();
+    await page.getByLabel('Filter chains and sets').fill('198.51.100.7');
+    await expect(list.getByText('@blocklist')).toBeVisible();
+    await expect(list.getByText('@backends')).toBeHidden();
+  });
+
+  test('a verdict map leads to a chain, and the chain says so', async ({ page }) => {
+    await openNft(page, { table: 'nft inet edge', chain: 'from_outside', rule: '10' });
+    const referrers = page.getByRole('region', { name: 'Referred to by' });
+    await expect(referrers.getByText('jump from map @zones')).toBeVisible();
+    await page.getByRole('link', { name: 'goto refused' }).click();
+    await expect(referrers.getByRole('link', { name: 'from_outside 10' })).toBeVisible();
   });
 });

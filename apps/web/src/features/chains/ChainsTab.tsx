@@ -7,6 +7,8 @@ import type { NetnsView } from '../../view/useNetnsView.ts';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
+import { NftTableView } from '../nft/NftTableView.tsx';
+import { nftTableKey, shownNftTables } from '../nft/nftTables.ts';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
@@ -33,11 +35,27 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
   const tables = (netns?.iptables ?? [])
     .filter((table) => table.family === family)
     .sort((a, b) => TABLES.indexOf(a.table) - TABLES.indexOf(b.table));
+  const nftTables = shownNftTables(netns?.nftTables ?? [], family);
+  const nftTable =
+    nftTables.find((t) => nftTableKey(t) === view.table) ??
+    (tables.length === 0 ? nftTables[0] : undefined);
+  const entries = [
+    ...tables.map((t) => ({ key: tableKey(t), chains: t.chains.length })),
+    ...nftTables.map((t) => ({ key: nftTableKey(t), chains: t.chains?.length })),
+  ];
+  if (nftTable) {
+    return (
+      <>
+        <TableTabs entries={entries} chosen={nftTableKey(nftTable)} />
+        <NftTableView key={`${element.id}/${nftTableKey(nftTable)}`} table={nftTable} />
+      </>
+    );
+  }
   const table = tables.find((t) => tableKey(t) === view.table) ?? defaultTable(tables);
   if (!table) return <NoTable shown={shown} />;
   return (
     <>
-      <TableTabs tables={tables} chosen={table} />
+      <TableTabs entries={entries} chosen={tableKey(table)} />
       <TableNotes table={table} />
       <TableBody
         key={`${element.id}/${tableKey(table)}/${family}`}
@@ -89,27 +107,28 @@ function defaultTable(tables: readonly IptablesTable[]): IptablesTable | undefin
 }
 
 function TableTabs(props: {
-  readonly tables: readonly IptablesTable[];
-  readonly chosen: IptablesTable;
+  /** `chains` is absent where only the table's name is known. */
+  readonly entries: readonly { readonly key: string; readonly chains: number | undefined }[];
+  readonly chosen: string;
 }) {
   const { setView } = useViewState();
   return (
-    <fieldset className="flex gap-1 border-b border-line">
+    <fieldset className="flex flex-wrap gap-1 border-b border-line">
       <legend className="sr-only">Table</legend>
-      {props.tables.map((table) => (
+      {props.entries.map(({ key, chains }) => (
         <button
-          key={tableKey(table)}
+          key={key}
           type="button"
-          aria-pressed={table === props.chosen}
+          aria-pressed={key === props.chosen}
           className="-mb-px border-b-2 border-transparent px-2.5 py-1 font-mono text-ink-2 hover:text-ink aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
-          onClick={() =>
-            setView({ table: tableKey(table), chain: undefined, rule: undefined, q: undefined })
-          }
+          onClick={() => setView({ table: key, chain: undefined, rule: undefined, q: undefined })}
         >
-          {tableKey(table)}
-          <span className="ml-1.5 font-sans text-2xs font-normal text-ink-3">
-            {table.chains.length} chains
-          </span>
+          {key}
+          {chains === undefined ? null : (
+            <span className="ml-1.5 font-sans text-2xs font-normal text-ink-3">
+              {chains} chains
+            </span>
+          )}
         </button>
       ))}
     </fieldset>

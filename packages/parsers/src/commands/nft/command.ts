@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { parseNft } from './parse.ts';
 import { nftRequestOf } from './request.ts';
 
-/** `nft [-j] list ruleset`, `nft list tables`: which tables there are, and where packets come into them. */
+/** `nft [-j] list ruleset`, `nft list tables`: which tables there are, and what is in them. */
 export const nft = defineCommand<NftTable>({
   name: 'nft',
   accepts: (argv) => nftRequestOf(argv) !== undefined,

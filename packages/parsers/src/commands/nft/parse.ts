@@ -8,7 +8,7 @@ import { readTextTables } from './textTables.ts';
 
 /**
  * The tables of `nft list ruleset` and `nft list tables`, as text or as JSON (libnftables-json(5)).
- * Of their rules only how many there are: those of iptables are in iptables-save, no others are read.
+ * Rules, sets and maps of those that are not iptables': what iptables made is in iptables-save.
  */
 export function parseNft(
   text: string,

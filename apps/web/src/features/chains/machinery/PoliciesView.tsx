@@ -1,14 +1,15 @@
 import type { ChainIndex, ChainNamer } from '@vethscope/model';
-import { policyMachinery } from '@vethscope/model';
+import { assertNever, policyMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
 import { plural } from '../../../ui/format.ts';
+import { RowList } from '../../../ui/RowList.tsx';
 import { useViewState } from '../../../view/viewState.ts';
 import { EndpointPoliciesRow } from './EndpointPoliciesRow.tsx';
+import { EndpointSubject } from './EndpointSubject.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { NotUnderstood } from './NotUnderstood.tsx';
 import { PolicyWayView } from './PolicyWayView.tsx';
-import { listEndpoints, policyRows } from './policyRows.ts';
-import { RowList } from './RowList.tsx';
+import { listEndpoints, type PolicyRow, policyRows } from './policyRows.ts';
 import { useOpenKeys } from './useOpenKeys.ts';
 
 /** Calico's rules as what they come to: for each endpoint the policies and profiles that decide. */
@@ -19,6 +20,24 @@ export function PoliciesView(props: { readonly index: ChainIndex; readonly nameO
   const { endpoints, notUnderstood } = policyMachinery(index.table);
   const listed = useMemo(() => listEndpoints(endpoints, index, nameOf), [endpoints, index, nameOf]);
   const rows = useMemo(() => policyRows(listed, open, view.q ?? ''), [listed, open, view.q]);
+  const render = (row: PolicyRow) => {
+    switch (row.kind) {
+      case 'endpoint':
+        return (
+          <EndpointPoliciesRow
+            listed={row.listed}
+            isOpen={open.has(row.key)}
+            onToggle={() => toggle(row.key)}
+          />
+        );
+      case 'subject':
+        return <EndpointSubject listed={row.listed} />;
+      case 'way':
+        return <PolicyWayView way={row.way} index={index} nameOf={nameOf} />;
+      default:
+        return assertNever(row);
+    }
+  };
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
       <FilterBox
@@ -29,22 +48,7 @@ export function PoliciesView(props: { readonly index: ChainIndex; readonly nameO
       {rows.length === 0 ? (
         <p className="text-ink-3">No endpoint fits the filter.</p>
       ) : (
-        <RowList
-          label="Endpoints"
-          rows={rows}
-          rowHeight={48}
-          render={(row) =>
-            row.kind === 'way' ? (
-              <PolicyWayView way={row.way} index={index} nameOf={nameOf} />
-            ) : (
-              <EndpointPoliciesRow
-                listed={row.listed}
-                isOpen={open.has(row.key)}
-                onToggle={() => toggle(row.key)}
-              />
-            )
-          }
-        />
+        <RowList label="Endpoints" rows={rows} rowHeight={48} render={render} />
       )}
     </div>
   );

@@ -99,10 +99,10 @@ function Line(props: { readonly at: RuleAt; readonly children: ReactNode }) {
   const { chain, rule } = props.at;
   return (
     <li className="flex items-start gap-2">
-      <span className="min-w-0 flex-1">
-        {props.children} <span className="sr-only">, rule </span>
+      <span className="min-w-0 flex-1">{props.children}</span>
+      <span className="shrink-0">
+        <RuleLink at={props.at} isBrief={!chain.startsWith('cali-g')} />
       </span>
-      <RuleLink at={props.at} />
       <SourceLink evidence={rule.evidence} of={`rule ${rule.number} of ${chain}`} />
     </li>
   );

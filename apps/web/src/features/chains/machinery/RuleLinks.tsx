@@ -2,10 +2,10 @@ import type { RuleAt } from '@vethscope/model';
 import { useState } from 'react';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
 
-/** A rule by its chain and number: opens the chain there. */
-export function RuleLink({ at }: { readonly at: RuleAt }) {
+/** A rule by its chain and number, or by its number where the chain is said: opens the chain there. */
+export function RuleLink(props: { readonly at: RuleAt; readonly isBrief?: boolean }) {
   const { view } = useViewState();
-  const { chain, rule } = at;
+  const { chain, rule } = props.at;
   return (
     <a
       className="font-mono text-2xs text-accent-text hover:underline [overflow-wrap:anywhere]"
@@ -16,7 +16,7 @@ export function RuleLink({ at }: { readonly at: RuleAt }) {
         q: undefined,
       })}
     >
-      {chain} {rule.number}
+      {props.isBrief ? `rule ${rule.number}` : `${chain} ${rule.number}`}
     </a>
   );
 }

@@ -19,6 +19,8 @@ export interface ListedEndpoint {
 
 export type PolicyRow =
   | { readonly kind: 'endpoint'; readonly key: string; readonly listed: ListedEndpoint }
+  /** Leads to what it is about. */
+  | { readonly kind: 'subject'; readonly key: string; readonly listed: ListedEndpoint }
   | { readonly kind: 'way'; readonly key: string; readonly way: PolicyWay };
 
 export function listEndpoints(
@@ -65,6 +67,7 @@ export function policyRows(
       const key = `${of} ${ifname}`;
       const head = { kind: 'endpoint', key, listed } as const;
       if (!open.has(key)) return [head];
-      return [head, ...ways.map((way) => ({ kind: 'way' as const, key: way.chain, way }))];
+      const subject = { kind: 'subject', key: `${key} subject`, listed } as const;
+      return [head, subject, ...ways.map((way) => ({ kind: 'way' as const, key: way.chain, way }))];
     });
 }

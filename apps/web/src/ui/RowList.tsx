@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
-import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ScrollRegion } from './ScrollRegion.tsx';
 
 /** Rows of any height as a list that stays quick at 50,000 of them. */
 export function RowList<Row extends { readonly key: string }>(props: {
@@ -8,9 +8,11 @@ export function RowList<Row extends { readonly key: string }>(props: {
   readonly rows: readonly Row[];
   /** Pixels, about. */
   readonly rowHeight: number;
+  /** Number of a row that is scrolled to. */
+  readonly scrollTo?: number | undefined;
   readonly render: (row: Row) => ReactNode;
 }) {
-  const { rows } = props;
+  const { rows, scrollTo } = props;
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -19,6 +21,9 @@ export function RowList<Row extends { readonly key: string }>(props: {
     getItemKey: (i) => rows[i]?.key ?? i,
     overscan: 8,
   });
+  useEffect(() => {
+    if (scrollTo !== undefined) virtual.scrollToIndex(scrollTo, { align: 'center' });
+  }, [scrollTo, virtual]);
   return (
     <ScrollRegion
       ref={scroller}

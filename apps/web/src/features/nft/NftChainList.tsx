@@ -1,0 +1,122 @@
+import type { NftChain, NftSet, NftTable } from '@vethscope/model';
+import { assertNever } from '@vethscope/model';
+import { useMemo } from 'react';
+import { plural } from '../../ui/format.ts';
+import { RowList } from '../../ui/RowList.tsx';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { Term } from '../../ui/Tooltip.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+import { nftRows } from './nftRows.ts';
+
+/** Base chains in the order in which a packet meets them, then all others, then sets and maps. */
+export function NftChainList(props: {
+  readonly table: NftTable;
+  /** A chain that the URL asks for and this table does not have. */
+  readonly missing: string | undefined;
+}) {
+  const { table, missing } = props;
+  const { view, setView } = useViewState();
+  const rows = useMemo(() => nftRows(table, view.q ?? ''), [table, view.q]);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2.5">
+      {missing === undefined ? null : (
+        <p className="rounded-md bg-warning-soft px-3 py-2 text-ink">
+          This table has no chain <code className="font-mono">{missing}</code>.
+        </p>
+      )}
+      {table.chains === undefined ? (
+        <p className="text-ink-3">
+          Only the name of this table was captured: run{' '}
+          <code className="font-mono">nft -j list ruleset</code>.
+        </p>
+      ) : (
+        <>
+          <input
+            aria-label="Filter chains and sets"
+            className="h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-3"
+            placeholder="Filter chains and sets by name, hook, rule"
+            value={view.q ?? ''}
+            onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
+          />
+          {rows.length === 0 ? (
+            <p className="text-ink-3">
+              {table.chains.length === 0 ? 'This table has no chain.' : 'Nothing fits the filter.'}
+            </p>
+          ) : (
+            <RowList
+              label="Chains and sets"
+              rows={rows}
+              rowHeight={46}
+              render={(row) => {
+                switch (row.kind) {
+                  case 'chain':
+                    return <ChainItem chain={row.chain} />;
+                  case 'set':
+                    return <SetItem set={row.set} />;
+                  default:
+                    return assertNever(row);
+                }
+              }}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function ChainItem({ chain }: { readonly chain: NftChain }) {
+  const { view } = useViewState();
+  const { name, base, comment, rules } = chain;
+  return (
+    <a
+      href={viewHref(view, { chain: name, rule: undefined, q: undefined })}
+      className="block border-line border-b px-2.5 py-1 hover:bg-surface-2"
+    >
+      <span className="flex items-baseline gap-2">
+        <span className="truncate font-mono font-semibold text-ink text-xs">{name}</span>
+        <span className="ml-auto shrink-0 text-2xs text-ink-3">{plural(rules.length, 'rule')}</span>
+      </span>
+      <span className="block truncate text-ink-2 text-xs">
+        {base
+          ? `hook ${base.hook}, priority ${base.priority}, ${base.type}, policy ${base.policy}`
+          : (comment ?? 'reached by jumps')}
+      </span>
+    </a>
+  );
+}
+
+const SHOWN_ELEMENTS = 20;
+
+function SetItem({ set }: { readonly set: NftSet }) {
+  const { name, kind, type, flags, comment, elements, evidence } = set;
+  const more = elements.length - SHOWN_ELEMENTS;
+  return (
+    <div className="flex items-start gap-2 border-line border-b px-2.5 py-1">
+      <div className="min-w-0 flex-1">
+        <p className="flex items-baseline gap-2">
+          <Term hint={HINTS[kind]}>{kind}</Term>
+          <span className="truncate font-mono font-semibold text-ink text-xs">@{name}</span>
+          <span className="ml-auto shrink-0 text-2xs text-ink-3">
+            {plural(elements.length, 'element')}
+          </span>
+        </p>
+        <p className="text-ink-2 text-xs">
+          {[type, ...flags, ...(comment === undefined ? [] : [comment])].join(' · ')}
+        </p>
+        {elements.length === 0 ? null : (
+          <p className="font-mono text-ink text-xs [overflow-wrap:anywhere]">
+            {elements.slice(0, SHOWN_ELEMENTS).join(', ')}
+            {more > 0 ? `, … ${more} more` : ''}
+          </p>
+        )}
+      </div>
+      <SourceLink evidence={evidence} of={`${kind} ${name}`} />
+    </div>
+  );
+}
+
+const HINTS = {
+  set: 'Rules ask whether something is in it: ip saddr @name.',
+  map: 'Rules look up what it gives for something: an address, a port, or where to go on.',
+} as const;

@@ -1,0 +1,85 @@
+import type { NftRule, NftStatement } from '@vethscope/model';
+import { SourceLink } from '../../ui/SourceLink.tsx';
+import { Term } from '../../ui/Tooltip.tsx';
+import { useViewState, viewHref } from '../../view/viewState.ts';
+
+/** One rule: what it asks for, what it does, where it leads, what its author noted. */
+export function NftRuleView(props: {
+  readonly chain: string;
+  readonly rule: NftRule;
+  readonly isAsked: boolean;
+}) {
+  const { chain, rule, isAsked } = props;
+  const { number, handle, statements, comment, evidence } = rule;
+  return (
+    <div
+      className={`flex items-start gap-2 border-line border-b py-1.5 pr-1.5 pl-1 ${isAsked ? 'bg-mark' : ''}`}
+    >
+      <span
+        className="w-6 shrink-0 text-right font-mono text-ink-3 text-xs leading-5"
+        title={handle === undefined ? undefined : `handle ${handle}`}
+      >
+        {number}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap gap-x-1.5 gap-y-0.5">
+          {statements === undefined ? (
+            <span className="text-ink-3">left out of this capture by redaction</span>
+          ) : (
+            statements.map((statement, i) => <Statement key={i} statement={statement} />)
+          )}
+        </p>
+        {comment === undefined ? null : <p className="break-words text-ink-3 text-xs">{comment}</p>}
+      </div>
+      <SourceLink evidence={evidence} of={`rule ${number} of ${chain}`} />
+    </div>
+  );
+}
+
+function Statement({ statement }: { readonly statement: NftStatement }) {
+  const { kind, text, jumps = [] } = statement;
+  const words = (
+    <span className={`font-mono text-xs leading-5 [overflow-wrap:anywhere] ${LOOKS[kind]}`}>
+      {text}
+    </span>
+  );
+  const [only] = jumps;
+  if (only && jumps.length === 1 && text === `${only.kind} ${only.chain}`) {
+    return <ChainLink chain={only.chain} text={text} />;
+  }
+  return (
+    <>
+      {kind === 'unknown' ? (
+        <Term hint="Not known here: this is what nft printed.">{words}</Term>
+      ) : kind === 'compat' ? (
+        <Term hint="An extension of iptables: nft only names it.">{words}</Term>
+      ) : (
+        words
+      )}
+      {[...new Set(jumps.map(({ chain }) => chain))].map((chain) => (
+        <ChainLink key={chain} chain={chain} text={`→ ${chain}`} />
+      ))}
+    </>
+  );
+}
+
+function ChainLink(props: { readonly chain: string; readonly text: string }) {
+  const { view } = useViewState();
+  return (
+    <a
+      className="font-medium font-mono text-accent-text text-xs leading-5 hover:underline [overflow-wrap:anywhere]"
+      href={viewHref(view, { chain: props.chain, rule: undefined, q: undefined })}
+    >
+      {props.text}
+    </a>
+  );
+}
+
+const LOOKS: Readonly<Record<NftStatement['kind'], string>> = {
+  match: 'rounded bg-surface-2 px-1.5 text-ink',
+  verdict: 'font-semibold text-ink',
+  action: 'text-ink-2',
+  rule: 'text-ink',
+  compat: 'text-ink-3 italic',
+  unknown: 'rounded bg-warning-soft px-1.5 text-ink',
+};
