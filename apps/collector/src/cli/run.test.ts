@@ -156,6 +156,11 @@ describe('graph', () => {
     expect(stdout).toMatch(/^digraph vethscope \{\n[\s\S]*\}\n$/);
   });
 
+  test('prints a Mermaid flowchart', async () => {
+    const { stdout } = await vethscope(['graph', SAMPLE, '--format', 'mermaid']);
+    expect(stdout).toMatch(/^flowchart TB\n[\s\S]*\n  subgraph n\d+\["calico-single-node"\]\n/);
+  });
+
   test('prints a picture that needs nothing else', async () => {
     const { stdout } = await vethscope(['graph', SAMPLE, '--format', 'svg']);
     expect(stdout).toMatch(/^(<\?xml[^>]*>\s*)?<svg [\s\S]*<\/svg>\n?$/);

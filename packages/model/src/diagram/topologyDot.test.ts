@@ -1,13 +1,6 @@
-import { buildTopology } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
-import {
-  address,
-  link,
-  netns,
-  node,
-  snapshot,
-  veth,
-} from '../../../../packages/model/src/testing/builders.ts';
+import { buildTopology } from '../graph/buildTopology.ts';
+import { address, link, netns, node, snapshot, veth } from '../testing/builders.ts';
 import { topologyDot } from './topologyDot.ts';
 
 /** A pod's namespace with a veth into the host. */

@@ -1,12 +1,13 @@
-import {
-  assertNever,
-  type InterfaceElement,
-  type NetnsElement,
-  type PodElement,
-  type Topology,
-  type TopologyEdge,
-  type TopologyNode,
-} from '@vethscope/model';
+import { assertNever } from '../assertNever.ts';
+import type {
+  InterfaceElement,
+  NetnsElement,
+  Topology,
+  TopologyEdge,
+  TopologyNode,
+} from '../graph/topology.ts';
+import { type Boxes, edgesBetween, groupByParent } from './boxes.ts';
+import { interfaceLines, netnsTitle, podLine } from './labels.ts';
 
 /**
  * The topology in Graphviz' language: a cluster per node and per namespace, dashed where something
@@ -14,33 +15,16 @@ import {
  */
 export function topologyDot(topology: Topology): string {
   const boxes = groupByParent(topology.nodes);
-  const parents = new Map<string, string | undefined>(
-    topology.nodes.map(({ id, parent }) => [id, parent]),
-  );
   const lines = [
     'digraph vethscope {',
     '  graph [rankdir=TB, compound=true, fontname="Helvetica", nodesep=0.3, ranksep=0.6];',
     '  node [shape=box, style=rounded, fontname="Helvetica", fontsize=10];',
     '  edge [arrowhead=none, fontname="Helvetica", fontsize=9];',
     ...(boxes.get(undefined) ?? []).flatMap((node) => indent(elementLines(node, boxes))),
-    ...topology.edges.filter((edge) => !isContainment(edge, parents)).map(edgeLine),
+    ...edgesBetween(topology).map(edgeLine),
     '}',
   ];
   return `${lines.join('\n')}\n`;
-}
-
-type Boxes = ReadonlyMap<string | undefined, readonly TopologyNode[]>;
-
-function groupByParent(nodes: readonly TopologyNode[]): Boxes {
-  const ids = new Set<string>(nodes.map(({ id }) => id));
-  const boxes = new Map<string | undefined, TopologyNode[]>();
-  for (const node of nodes) {
-    const parent = node.parent !== undefined && ids.has(node.parent) ? node.parent : undefined;
-    const box = boxes.get(parent);
-    if (box) box.push(node);
-    else boxes.set(parent, [node]);
-  }
-  return boxes;
 }
 
 function elementLines(node: TopologyNode, boxes: Boxes): readonly string[] {
@@ -52,9 +36,9 @@ function elementLines(node: TopologyNode, boxes: Boxes): readonly string[] {
     case 'netns':
       return netnsLines(node, boxes);
     case 'interface':
-      return [nodeLine(node, interfaceLabel(node), interfaceStyle(node))];
+      return [nodeLine(node, interfaceLines(node), interfaceStyle(node))];
     case 'pod':
-      return [nodeLine(node, podLabel(node), 'shape=component')];
+      return [nodeLine(node, [podLine(node)], 'shape=component')];
     case 'external':
       return [nodeLine(node, [node.role, node.label], 'shape=ellipse, style=solid')];
     default:
@@ -66,8 +50,7 @@ function netnsLines(netns: NetnsElement, boxes: Boxes): readonly string[] {
   if (!netns.captured) {
     return [nodeLine(netns, [netns.label, 'named, not captured'], 'style="rounded,dotted"')];
   }
-  const label = netns.label === netns.name ? [netns.name] : [netns.label, netns.name];
-  return clusterLines(netns, label, 'style=rounded', boxes);
+  return clusterLines(netns, netnsTitle(netns), 'style=rounded', boxes);
 }
 
 function clusterLines(
@@ -86,29 +69,8 @@ function clusterLines(
   ];
 }
 
-function interfaceLabel(element: InterfaceElement): readonly string[] {
-  const type = element.type === 'unknown' ? [] : [element.type];
-  return [element.name, ...type, ...element.addresses];
-}
-
 function interfaceStyle(element: InterfaceElement): string {
   return element.state === 'down' ? 'style="rounded,filled", fillcolor="gray90"' : 'style=rounded';
-}
-
-function podLabel(pod: PodElement): readonly string[] {
-  return [`pod ${pod.namespace}/${pod.name}`];
-}
-
-/** A pod drawn inside its namespace needs no edge to it. */
-function isContainment(
-  edge: TopologyEdge,
-  parents: ReadonlyMap<string, string | undefined>,
-): boolean {
-  return (
-    edge.kind === 'pod-netns' &&
-    edge.confidence === 'proven' &&
-    parents.get(edge.source) === edge.target
-  );
 }
 
 function nodeLine(node: TopologyNode, label: readonly string[], style: string): string {
