@@ -1,5 +1,5 @@
 import { buildTopology, type Layout, layoutTopology, type Topology } from '@vethscope/model';
-import { readSnapshot } from '@vethscope/parsers';
+import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import cytoscape, { type ElementDefinition } from 'cytoscape';
 import { type Comparison, compareTimes } from './compare.ts';
 import { generateNode } from './generate.ts';
@@ -7,7 +7,8 @@ import { generateNode } from './generate.ts';
 /** The tiers, all groups open, beside the tiers that Cytoscape itself can make of the same graph. */
 export function benchLayout(): readonly Comparison[] {
   return [110, 250].map((pods) => {
-    const topology = topologyOf(pods);
+    const size = { pods, services: 0, endpointsPerService: 0 };
+    const topology = topologyOf([generateNode('node-1', size)]);
     const cy = cytoscape({ headless: true, elements: graphOf(topology) });
     const layout = () => cy.layout({ name: 'breadthfirst', animate: false }).run();
     return compareTimes({
@@ -19,9 +20,8 @@ export function benchLayout(): readonly Comparison[] {
   });
 }
 
-export function topologyOf(pods: number): Topology {
-  const size = { pods, services: 0, endpointsPerService: 0 };
-  return buildTopology(readSnapshot([generateNode('node-1', size)]));
+export function topologyOf(captures: readonly CaptureFiles[]): Topology {
+  return buildTopology(readSnapshot(captures));
 }
 
 function openLayout(topology: Topology): Layout {

@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { whyNoLab } from '@vethscope/lab/availability.ts';
+import { benchChainRules } from './browser/chainRules.ts';
+import { benchClusterPicture } from './browser/clusterPicture.ts';
+import { inBrowser } from './browser/inBrowser.ts';
+import { benchNodePicture } from './browser/nodePicture.ts';
 import { benchCapturing } from './capturing.ts';
 import type { Comparison } from './compare.ts';
 import { benchDiff } from './diff.ts';
 import { benchFindings } from './findings.ts';
 import { benchLayout } from './layout.ts';
 import { benchLiveIdle } from './liveIdle.ts';
-import { benchPicture } from './picture.ts';
 import { benchReading } from './reading.ts';
 import { benchTracing } from './tracing.ts';
 
@@ -22,7 +25,9 @@ const BENCHMARKS: Readonly<
   findings: benchFindings,
   layout: benchLayout,
   capturing: () => (noLab === undefined ? benchCapturing(program) : []),
-  picture: () => benchPicture(program),
+  node: () => inBrowser(benchNodePicture, program),
+  cluster: () => inBrowser(benchClusterPicture, program),
+  chains: () => inBrowser(benchChainRules, program),
   liveIdle: () => benchLiveIdle(program),
 };
 

@@ -1,5 +1,5 @@
 // npm run bench                     measures against peers, prints a table and writes bench/results.json
-// npm run bench -- reading layout   only these, and only the table
+// npm run bench -- layout node      only these of bench/main.ts, and only the table
 // npm run bench -- --write FOLDER   writes the large captures that are measured, as bundles, to try them
 import { join, resolve } from 'node:path';
 import { findBrowser } from './browser.mjs';

@@ -1,24 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { generateNode } from './generate.ts';
+import type { CaptureFiles } from '@vethscope/parsers';
+import { writeBundles } from '../writeBundles.ts';
 
 export interface Dashboard {
   readonly address: string;
   readonly stop: () => Promise<void>;
 }
 
-/** The built program, serving one generated node. */
-export async function serveNode(program: string, pods: number): Promise<Dashboard> {
+/** The built program, serving one capture: a bundle, or a folder of them. */
+export async function serveBundles(
+  program: string,
+  bundles: readonly CaptureFiles[],
+): Promise<Dashboard> {
   const folder = mkdtempSync(join(tmpdir(), 'vethscope-bench-'));
-  const capture = join(folder, 'node-1');
-  const { files } = generateNode('node-1', { pods, services: 0, endpointsPerService: 0 });
-  for (const { path, text } of files) {
-    mkdirSync(dirname(join(capture, path)), { recursive: true });
-    writeFileSync(join(capture, path), text);
-  }
+  const capture = await writeBundles(folder, 'capture', bundles);
   const server = spawn(
     process.execPath,
     [program, 'serve', capture, '--port', '0', '--data', join(folder, 'data')],
