@@ -1,6 +1,7 @@
 import type { ChainIndex, IptablesTable } from '@vethscope/model';
 import { chainNamer, indexChains, TABLES } from '@vethscope/model';
 import { useMemo } from 'react';
+import { plural } from '../../ui/format.ts';
 import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { NetnsView } from '../../view/useNetnsView.ts';
@@ -47,7 +48,11 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
     return (
       <>
         <TableTabs entries={entries} chosen={nftTableKey(nftTable)} />
-        <NftTableView key={`${element.id}/${nftTableKey(nftTable)}`} table={nftTable} />
+        <NftTableView
+          key={`${element.id}/${nftTableKey(nftTable)}`}
+          table={nftTable}
+          all={netns?.nftTables ?? []}
+        />
       </>
     );
   }
@@ -126,7 +131,7 @@ function TableTabs(props: {
           {key}
           {chains === undefined ? null : (
             <span className="ml-1.5 font-sans text-2xs font-normal text-ink-3">
-              {chains} chains
+              {plural(chains, 'chain')}
             </span>
           )}
         </button>

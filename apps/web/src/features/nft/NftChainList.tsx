@@ -1,6 +1,7 @@
 import type { NftChain, NftSet, NftTable } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { useMemo } from 'react';
+import { FilterBox } from '../../ui/FilterBox.tsx';
 import { plural } from '../../ui/format.ts';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
@@ -15,7 +16,7 @@ export function NftChainList(props: {
   readonly missing: string | undefined;
 }) {
   const { table, missing } = props;
-  const { view, setView } = useViewState();
+  const { view } = useViewState();
   const rows = useMemo(() => nftRows(table, view.q ?? ''), [table, view.q]);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
@@ -31,12 +32,9 @@ export function NftChainList(props: {
         </p>
       ) : (
         <>
-          <input
-            aria-label="Filter chains and sets"
-            className="h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-3"
+          <FilterBox
+            label="Filter chains and sets"
             placeholder="Filter chains and sets by name, hook, rule"
-            value={view.q ?? ''}
-            onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
           />
           {rows.length === 0 ? (
             <p className="text-ink-3">
@@ -95,7 +93,9 @@ function SetItem({ set }: { readonly set: NftSet }) {
     <div className="flex items-start gap-2 border-line border-b px-2.5 py-1">
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
-          <Term hint={HINTS[kind]}>{kind}</Term>
+          <span className="text-ink-2 text-xs">
+            <Term hint={HINTS[kind]}>{kind}</Term>
+          </span>
           <span className="truncate font-mono font-semibold text-ink text-xs">@{name}</span>
           <span className="ml-auto shrink-0 text-2xs text-ink-3">
             {plural(elements.length, 'element')}

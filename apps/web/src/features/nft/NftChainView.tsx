@@ -74,7 +74,13 @@ function Referrers({ referrers }: { readonly referrers: readonly NftReferrer[] }
         {referrers.map(({ kind, from }) =>
           'map' in from ? (
             <li key={`map ${from.map}`} className="text-ink-2">
-              {kind} from map <span className="font-mono">@{from.map}</span>
+              {kind} from map{' '}
+              <a
+                className="font-mono text-accent-text hover:underline"
+                href={viewHref(view, { chain: undefined, rule: undefined, q: `@${from.map}` })}
+              >
+                @{from.map}
+              </a>
             </li>
           ) : (
             <li key={`${from.chain} ${from.rule}`} className="text-ink-2">

@@ -7,13 +7,18 @@ import { NftTableNotes } from './NftTableNotes.tsx';
 import { nftReferrers } from './nftReferrers.ts';
 
 /** A table of nftables: its chains and sets, or one chain with its rules. */
-export function NftTableView({ table }: { readonly table: NftTable }) {
+export function NftTableView(props: {
+  readonly table: NftTable;
+  /** All of the namespace. */
+  readonly all: readonly NftTable[];
+}) {
+  const { table, all } = props;
   const { view } = useViewState();
   const referrers = useMemo(() => nftReferrers(table), [table]);
   const chain = table.chains?.find(({ name }) => name === view.chain);
   return (
     <>
-      <NftTableNotes table={table} />
+      <NftTableNotes table={table} all={all} />
       {chain ? (
         <NftChainView key={chain.name} chain={chain} referrers={referrers.get(chain.name) ?? []} />
       ) : (

@@ -1,12 +1,12 @@
 import type { ChainIndex, ChainNamer } from '@vethscope/model';
 import { assertNever, policyMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
+import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { plural } from '../../../ui/format.ts';
 import { RowList } from '../../../ui/RowList.tsx';
 import { useViewState } from '../../../view/viewState.ts';
 import { EndpointPoliciesRow } from './EndpointPoliciesRow.tsx';
 import { EndpointSubject } from './EndpointSubject.tsx';
-import { FilterBox } from './FilterBox.tsx';
 import { NotUnderstood } from './NotUnderstood.tsx';
 import { PolicyWayView } from './PolicyWayView.tsx';
 import { listEndpoints, type PolicyRow, policyRows } from './policyRows.ts';

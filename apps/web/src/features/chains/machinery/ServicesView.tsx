@@ -1,11 +1,11 @@
 import type { ChainIndex, ChainNamer, IptablesTable } from '@vethscope/model';
 import { assertNever, refusedServices, serviceMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
+import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { RowList } from '../../../ui/RowList.tsx';
 import { useViewState } from '../../../view/viewState.ts';
 import { EndpointRowView } from './EndpointRowView.tsx';
-import { FilterBox } from './FilterBox.tsx';
 import { NotUnderstood } from './NotUnderstood.tsx';
 import { RefusedRowView } from './RefusedRowView.tsx';
 import { ServiceFactsView } from './ServiceFactsView.tsx';

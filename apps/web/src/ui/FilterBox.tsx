@@ -1,10 +1,10 @@
 import { Search } from 'lucide-react';
-import { useViewState } from '../../../view/viewState.ts';
+import { useViewState } from '../view/viewState.ts';
 
 export function FilterBox(props: { readonly label: string; readonly placeholder: string }) {
   const { view, setView } = useViewState();
   return (
-    <label className="relative block">
+    <label className="relative block shrink-0">
       <span className="sr-only">{props.label}</span>
       <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
       <input
