@@ -33,9 +33,9 @@ export interface ChainName {
 
 export type ChainNamer = (chain: Chain) => ChainName | undefined;
 
-/** Gives the chains of one table their names; makes its look-ups once. */
+/** Gives the chains of one table their names; makes its look-ups when they are first needed. */
 export function chainNamer(topology: Topology, index: ChainIndex): ChainNamer {
-  const hashes = new Map([...workloadHashes(topology), ...serviceHashes(topology)]);
+  const hashes = { get: (name: string) => hashesOf(topology).get(name) };
   const callers = (chain: Chain) => index.referrers(chain.name).map(({ rule }) => rule);
   return (chain) =>
     builtin(chain) ??
@@ -45,6 +45,19 @@ export function chainNamer(topology: Topology, index: ChainIndex): ChainNamer {
     cni(chain, topology, callers) ??
     wellKnown(chain);
 }
+
+type Names = Pick<ReadonlyMap<string, ChainName>, 'get'>;
+
+/** 50,000 endpoints take half a second: once for a topology, and not for those who ask for no hash. */
+function hashesOf(topology: Topology): Names {
+  const known = hashesByTopology.get(topology);
+  if (known) return known;
+  const hashes = new Map([...workloadHashes(topology), ...serviceHashes(topology)]);
+  hashesByTopology.set(topology, hashes);
+  return hashes;
+}
+
+const hashesByTopology = new WeakMap<Topology, Names>();
 
 function builtin(chain: Chain): ChainName | undefined {
   const hook = BUILTIN_TITLES[chain.name];
@@ -60,7 +73,7 @@ const BUILTIN_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** `cali-fw-cali6945b3c77c1`: from a workload; `cali-tw-…`: to it. */
-function workload(chain: Chain, names: ReadonlyMap<string, ChainName>): ChainName | undefined {
+function workload(chain: Chain, names: Names): ChainName | undefined {
   const ifname = workloadInterfaceOfChain(chain.name);
   if (ifname === undefined) return undefined;
   const way = chain.name.startsWith('cali-fw-') ? 'from' : 'to';
@@ -90,7 +103,7 @@ function calicoPolicy(chain: Chain): ChainName | undefined {
 
 function kubeProxy(
   chain: Chain,
-  hashes: ReadonlyMap<string, ChainName>,
+  hashes: Names,
   callers: (chain: Chain) => readonly Rule[],
 ): ChainName | undefined {
   const isService = /^KUBE-(SVC|SVL|EXT|FW|XLB)-/.test(chain.name);

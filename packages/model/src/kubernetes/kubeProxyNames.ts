@@ -42,9 +42,12 @@ export function readServicePortName(text: string): ServicePortName | undefined {
 /** First 16 letters of the RFC 4648 base32 of a SHA-256: 80 bits, so no padding is met. */
 function hash(text: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  let bits = 0n;
-  for (const byte of sha256(utf8ToBytes(text)).slice(0, 10)) bits = (bits << 8n) | BigInt(byte);
   let name = '';
-  for (let shift = 75n; shift >= 0n; shift -= 5n) name += alphabet[Number((bits >> shift) & 31n)];
+  let bits = 0;
+  let count = 0;
+  for (const byte of sha256(utf8ToBytes(text)).subarray(0, 10)) {
+    bits = ((bits & 0x1f) << 8) | byte;
+    for (count += 8; count >= 5; count -= 5) name += alphabet[(bits >> (count - 5)) & 31];
+  }
   return name;
 }

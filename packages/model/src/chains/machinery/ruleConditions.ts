@@ -1,6 +1,6 @@
 import type { Ip, Prefix } from '../../net/ip.ts';
 import { familyWidth, ipFamily, prefixAddress, prefixLength } from '../../net/ip.ts';
-import type { Match, PortsMatch, Rule } from '../../snapshot/iptables.ts';
+import type { InterfaceMatch, Match, PortsMatch, Rule } from '../../snapshot/iptables.ts';
 
 /** A rule and the chain that it stands in. */
 export interface RuleAt {
@@ -39,13 +39,17 @@ export function asksOnly(rule: Rule, ...allowed: readonly Condition[]): boolean 
   if (destination.kind === 'in' && (destination.negated || !allowed.includes('destination'))) {
     return false;
   }
-  for (const match of [inInterface, outInterface]) {
-    if (match.kind === 'is' && (match.negated || !allowed.includes('interface'))) return false;
-  }
-  return rule.matches.every((match) => {
+  if (!isAskable(inInterface, allowed) || !isAskable(outInterface, allowed)) return false;
+  for (const match of rule.matches) {
     const condition = conditionOf(match);
-    return condition === 'none' || (condition !== undefined && allowed.includes(condition));
-  });
+    if (condition === 'none') continue;
+    if (condition === undefined || !allowed.includes(condition)) return false;
+  }
+  return true;
+}
+
+function isAskable(match: InterfaceMatch, allowed: readonly Condition[]): boolean {
+  return match.kind !== 'is' || (!match.negated && allowed.includes('interface'));
 }
 
 /** `undefined`: another than all of these. */

@@ -1,7 +1,7 @@
 import type { ServicePortName } from '../../kubernetes/kubeProxyNames.ts';
 import { readServicePortName } from '../../kubernetes/kubeProxyNames.ts';
 import type { Ip, Prefix } from '../../net/ip.ts';
-import type { Rule } from '../../snapshot/iptables.ts';
+import type { NatRange, Rule } from '../../snapshot/iptables.ts';
 import { type ChainIndex, indexChains } from '../chainIndex.ts';
 import { perTable } from '../perTable.ts';
 import {
@@ -312,19 +312,20 @@ function collapseEndpoint(
   index: ChainIndex,
   understood: Set<Rule>,
 ): CollapsedEndpoint {
-  const own = (index.chain(chain)?.rules ?? []).flatMap((rule) =>
-    isHairpin(rule) || isDnat(rule) ? [{ chain, rule }] : [],
-  );
-  for (const { rule } of own) understood.add(rule);
-  const target = own.map(({ rule }) => rule.target).find((one) => one.kind === 'dnat');
-  const { from, ports } = target?.kind === 'dnat' ? target.to : {};
+  let to: NatRange = {};
+  for (const rule of index.chain(chain)?.rules ?? []) {
+    if (isDnat(rule)) to = rule.target.to;
+    else if (!isHairpin(rule)) continue;
+    understood.add(rule);
+    rules.push({ chain, rule });
+  }
   return {
     chain,
-    ...(from !== undefined && { address: from }),
-    ...(ports && { port: ports.from }),
+    ...(to.from !== undefined && { address: to.from }),
+    ...(to.ports && { port: to.ports.from }),
     ...(share !== undefined && { share }),
     ...(localShare !== undefined && { localShare }),
-    rules: [...rules, ...own],
+    rules,
   };
 }
 
@@ -334,7 +335,7 @@ function isHairpin(rule: Rule): boolean {
 }
 
 /** `-p udp -m udp -j DNAT --to-destination 10.85.0.4:53`. */
-function isDnat(rule: Rule): boolean {
+function isDnat(rule: Rule): rule is Rule & { readonly target: { readonly kind: 'dnat' } } {
   return rule.target.kind === 'dnat' && asksOnly(rule, 'protocol', 'recent');
 }
 

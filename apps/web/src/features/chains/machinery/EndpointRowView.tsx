@@ -30,8 +30,8 @@ export function EndpointRowView(props: {
             {at === '' ? 'address not understood' : at}
           </span>
           {pod ? <ElementLink id={pod.id} /> : null}
+          <ChainLink chain={endpoint.chain} />
         </p>
-        <ChainLink chain={endpoint.chain} />
       </div>
       <SourceLink
         evidence={endpoint.rules.map(({ rule }) => rule.evidence)}

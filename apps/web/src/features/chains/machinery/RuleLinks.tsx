@@ -26,7 +26,7 @@ export function ChainLink(props: { readonly chain: string; readonly title?: stri
   const { view } = useViewState();
   return (
     <a
-      className={`text-accent-text hover:underline [overflow-wrap:anywhere] ${props.title === undefined ? 'font-mono text-xs' : ''}`}
+      className={`text-accent-text hover:underline [overflow-wrap:anywhere] ${props.title === undefined ? 'font-mono text-xs leading-5' : ''}`}
       title={props.title === undefined ? undefined : props.chain}
       href={viewHref(view, { machinery: 'raw', chain: props.chain, rule: undefined, q: undefined })}
     >
