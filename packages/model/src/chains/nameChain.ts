@@ -3,14 +3,10 @@ import type { Id } from '../ids.ts';
 import { podId } from '../ids.ts';
 import { calicoWorkloadHash, workloadInterfaceOfChain } from '../kubernetes/calicoNames.ts';
 import { readCniComment } from '../kubernetes/cniNames.ts';
-import {
-  endpointChainName,
-  formatServicePortName,
-  readServicePortName,
-  serviceChainName,
-} from '../kubernetes/kubeProxyNames.ts';
+import { formatServicePortName, readServicePortName } from '../kubernetes/kubeProxyNames.ts';
 import type { Chain, Rule } from '../snapshot/iptables.ts';
 import type { ChainIndex } from './chainIndex.ts';
+import { destinationOf, serviceChainNamer } from './serviceChainNames.ts';
 import { WELL_KNOWN_CHAINS } from './wellKnownChains.ts';
 
 /** What a chain is for. The hash stays visible beside it: this is a second name, not a new one. */
@@ -35,29 +31,40 @@ export type ChainNamer = (chain: Chain) => ChainName | undefined;
 
 /** Gives the chains of one table their names; makes its look-ups when they are first needed. */
 export function chainNamer(topology: Topology, index: ChainIndex): ChainNamer {
-  const hashes = { get: (name: string) => hashesOf(topology).get(name) };
   const callers = (chain: Chain) => index.referrers(chain.name).map(({ rule }) => rule);
-  return (chain) =>
+  const nameOf: ChainNamer = (chain) =>
     builtin(chain) ??
-    workload(chain, hashes) ??
+    workload(chain, (hash) => hashesOf(topology).workloads.get(hash)) ??
     calicoPolicy(chain) ??
-    kubeProxy(chain, hashes, callers) ??
+    kubeProxy(chain, (asked) => hashesOf(topology).serviceName(asked), callers) ??
     cni(chain, topology, callers) ??
     wellKnown(chain);
+  // Whoever filters chains asks for all of them with every letter.
+  const names = new Map<Chain, ChainName | undefined>();
+  return (chain) => {
+    if (!names.has(chain)) names.set(chain, nameOf(chain));
+    return names.get(chain);
+  };
 }
 
-type Names = Pick<ReadonlyMap<string, ChainName>, 'get'>;
+interface Hashes {
+  readonly workloads: ReadonlyMap<string, ChainName>;
+  readonly serviceName: ChainNamer;
+}
 
-/** 50,000 endpoints take half a second: once for a topology, and not for those who ask for no hash. */
-function hashesOf(topology: Topology): Names {
+/** Made once for a topology, and not for those who ask for no hash. */
+function hashesOf(topology: Topology): Hashes {
   const known = hashesByTopology.get(topology);
   if (known) return known;
-  const hashes = new Map([...workloadHashes(topology), ...serviceHashes(topology)]);
+  const hashes: Hashes = {
+    workloads: new Map(workloadHashes(topology)),
+    serviceName: serviceChainNamer(topology),
+  };
   hashesByTopology.set(topology, hashes);
   return hashes;
 }
 
-const hashesByTopology = new WeakMap<Topology, Names>();
+const hashesByTopology = new WeakMap<Topology, Hashes>();
 
 function builtin(chain: Chain): ChainName | undefined {
   const hook = BUILTIN_TITLES[chain.name];
@@ -73,11 +80,14 @@ const BUILTIN_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** `cali-fw-cali6945b3c77c1`: from a workload; `cali-tw-…`: to it. */
-function workload(chain: Chain, names: Names): ChainName | undefined {
+function workload(
+  chain: Chain,
+  podOf: (hash: string) => ChainName | undefined,
+): ChainName | undefined {
   const ifname = workloadInterfaceOfChain(chain.name);
   if (ifname === undefined) return undefined;
   const way = chain.name.startsWith('cali-fw-') ? 'from' : 'to';
-  const pod = names.get(ifname.slice(-11));
+  const pod = podOf(ifname.slice(-11));
   return pod
     ? { ...pod, title: `${way} ${pod.title}` }
     : { kind: 'workload', title: `${way} the workload on ${ifname}`, confidence: 'inferred' };
@@ -103,12 +113,12 @@ function calicoPolicy(chain: Chain): ChainName | undefined {
 
 function kubeProxy(
   chain: Chain,
-  hashes: Names,
+  serviceName: ChainNamer,
   callers: (chain: Chain) => readonly Rule[],
 ): ChainName | undefined {
   const isService = /^KUBE-(SVC|SVL|EXT|FW|XLB)-/.test(chain.name);
   if (!isService && !chain.name.startsWith('KUBE-SEP-')) return undefined;
-  const known = hashes.get(chain.name);
+  const known = serviceName(chain);
   if (known) return known;
   const comments = [...callers(chain), ...chain.rules].flatMap(commentsOf);
   for (const text of comments) {
@@ -116,20 +126,12 @@ function kubeProxy(
     if (!service) continue;
     const title = formatServicePortName(service);
     if (isService) return { kind: 'service', title, confidence: 'proven' };
-    const endpoint = / -> (\S+)$/.exec(text)?.[1] ?? dnatOf(chain);
+    const endpoint = / -> (\S+)$/.exec(text)?.[1] ?? destinationOf(chain);
     return {
       kind: 'endpoint',
       title: endpoint === undefined ? `an endpoint of ${title}` : `${title} → ${endpoint}`,
       confidence: 'proven',
     };
-  }
-  return undefined;
-}
-
-function dnatOf(chain: Chain): string | undefined {
-  for (const { target } of chain.rules) {
-    if (target.kind !== 'dnat' || target.to.from === undefined) continue;
-    return target.to.ports ? `${target.to.from}:${target.to.ports.from}` : target.to.from;
   }
   return undefined;
 }
@@ -180,42 +182,6 @@ function* workloadHashes(topology: Topology): Generator<[string, ChainName]> {
     ];
   }
 }
-
-/** Above 1,000 endpoints kube-proxy writes no comments, but the hashes still tell. */
-function* serviceHashes(topology: Topology): Generator<[string, ChainName]> {
-  for (const service of topology.services) {
-    for (const { name = '', protocol, endpoints } of service.ports) {
-      const port = { namespace: service.namespace, name: service.name, port: name };
-      const title = formatServicePortName(port);
-      const subject = service.id;
-      for (const prefix of ['KUBE-SVC-', 'KUBE-SVL-', 'KUBE-EXT-', 'KUBE-FW-'] as const) {
-        const named = { kind: 'service', title: title + SERVICE_ROLES[prefix], subject } as const;
-        yield [serviceChainName(prefix, port, protocol), { ...named, confidence: 'proven' }];
-      }
-      for (const { address, port: target, pod } of endpoints) {
-        const host = address.includes(':') ? `[${address}]` : address;
-        const at = target === undefined ? host : `${host}:${target}`;
-        const podName = pod === undefined ? '' : ` (${pod.split('/').at(-1)})`;
-        yield [
-          endpointChainName(port, protocol, at),
-          {
-            kind: 'endpoint',
-            title: `${title} → ${at}${podName}`,
-            subject: pod ?? subject,
-            confidence: 'proven',
-          },
-        ];
-      }
-    }
-  }
-}
-
-const SERVICE_ROLES = {
-  'KUBE-SVC-': '',
-  'KUBE-SVL-': ', endpoints on this node only',
-  'KUBE-EXT-': ', traffic from outside the cluster',
-  'KUBE-FW-': ', load balancer source ranges',
-} as const;
 
 function commentsOf({ matches }: Rule): readonly string[] {
   return matches.flatMap((match) => (match.kind === 'comment' ? [match.text] : []));

@@ -15,7 +15,12 @@ export function serviceChainName(
   service: ServicePortName,
   protocol: string,
 ): string {
-  return prefix + hash(formatServicePortName(service) + protocol.toLowerCase());
+  return prefix + serviceChainHash(service, protocol);
+}
+
+/** What all chains of a service port have behind their prefixes. */
+export function serviceChainHash(service: ServicePortName, protocol: string): string {
+  return hash(formatServicePortName(service) + protocol.toLowerCase());
 }
 
 /** `KUBE-SEP-63Q3QMXTSXKJR2EZ`: the same, with the endpoint's `IP:PORT` behind it. */
