@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
 import { type ClusterServer, serveCluster } from './serveCluster.ts';
@@ -100,6 +101,11 @@ test.describe('nftables', () => {
     const rules = page.getByRole('region', { name: 'Rules of input' });
     await expect(rules.getByText('meta l4proto . th dport @allowed_ports')).toBeVisible();
     await expect(rules.getByText('reject with icmpx admin-prohibited')).toBeVisible();
+
+    // All of the ruleset is one line: the rule's own part of it is marked.
+    await rules.getByRole('link', { name: /^Source of rule 5 of input/ }).click();
+    await expect(page.locator('mark')).toHaveText(/^\{"family".*"admin-prohibited"\}\}\]\}$/);
+    await page.goBack();
     await page.getByRole('link', { name: 'All chains' }).click();
     await page.getByLabel('Filter chains and sets').fill('198.51.100.7');
     await expect(list.getByText('@blocklist')).toBeVisible();
@@ -113,4 +119,36 @@ test.describe('nftables', () => {
     await page.getByRole('link', { name: 'goto refused' }).click();
     await expect(referrers.getByRole('link', { name: 'from_outside 10' })).toBeVisible();
   });
+
+  for (const theme of ['light', 'dark']) {
+    test(`axe finds nothing, ${theme}`, async ({ page }) => {
+      await openNft(page, { theme, table: 'nft inet edge', chain: 'from_outside', rule: '2' });
+      await expect(page.getByRole('region', { name: 'Rules of from_outside' })).toBeVisible();
+      expect(await violationsOn(page)).toEqual([]);
+      await page.getByRole('link', { name: 'All chains' }).click();
+      await expect(page.getByText('@blocklist')).toBeVisible();
+      expect(await violationsOn(page)).toEqual([]);
+      await page.getByRole('link', { name: /^Source of set blocklist/ }).click();
+      await expect(page.locator('mark')).toBeVisible();
+      expect(await violationsOn(page)).toEqual([]);
+    });
+  }
 });
+
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing where services and endpoints are open, ${theme}`, async ({ page }) => {
+    await openSample(page, { theme, tab: 'iptables', table: 'nat' });
+    await page.getByRole('button', { name: /kube-dns:dns 2 endpoints/ }).click();
+    await expect(page.getByText('50 %').first()).toBeVisible();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: /^filter/ }).click();
+    await page.getByRole('button', { name: /calico-apiserver-56cc46c8d5-vl57t/ }).click();
+    await expect(page.getByText('what it leaves open:')).toBeVisible();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+}
+
+async function violationsOn(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}

@@ -1,9 +1,16 @@
-/** Where a fact stands in the capture: whole lines, 1-based, both ends included. */
+/** Where a fact stands in the capture: lines, 1-based, both ends included. */
 export interface Evidence {
   /** Path inside the capture, with `/` between folders; a single file's own name otherwise. */
   readonly file: string;
   readonly line: number;
   readonly endLine: number;
+  /** Where in that line, where one line holds a whole document: characters, counted the same way. */
+  readonly columns?: Columns;
+}
+
+export interface Columns {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -16,7 +23,13 @@ export interface Diagnostic extends Evidence {
 }
 
 export function compareEvidence(a: Evidence, b: Evidence): number {
-  return compareText(a.file, b.file) || a.line - b.line || a.endLine - b.endLine;
+  return (
+    compareText(a.file, b.file) ||
+    a.line - b.line ||
+    a.endLine - b.endLine ||
+    (a.columns?.from ?? 0) - (b.columns?.from ?? 0) ||
+    (a.columns?.to ?? 0) - (b.columns?.to ?? 0)
+  );
 }
 
 /** Sorted, without repeats: the form in which evidence leaves the program. */

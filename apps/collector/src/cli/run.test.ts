@@ -158,7 +158,7 @@ describe('graph', () => {
 
   test('prints a Mermaid flowchart', async () => {
     const { stdout } = await vethscope(['graph', SAMPLE, '--format', 'mermaid']);
-    expect(stdout).toMatch(/^flowchart TB\n[\s\S]*\n  subgraph n\d+\["calico-single-node"\]\n/);
+    expect(stdout).toMatch(/^flowchart TB\n[\s\S]*\n {2}subgraph n\d+\["calico-single-node"\]\n/);
   });
 
   test('prints a picture that needs nothing else', async () => {

@@ -57,6 +57,7 @@ function CapturedBy({ node, record, run }: RunAtLine) {
   );
 }
 
-function linesOf({ line, endLine }: Evidence): string {
-  return line === endLine ? `line ${line}` : `lines ${line}–${endLine}`;
+function linesOf({ line, endLine, columns }: Evidence): string {
+  const lines = line === endLine ? `line ${line}` : `lines ${line}–${endLine}`;
+  return columns ? `${lines}, characters ${columns.from}–${columns.to}` : lines;
 }

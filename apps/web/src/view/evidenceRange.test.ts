@@ -10,6 +10,11 @@ describe('formatEvidence', () => {
     ['a range', [at('a.md', 12, 14)], 'a.md:12-14'],
     ['several ranges of one file', [at('a.md', 12, 14), at('a.md', 20)], 'a.md:12-14,20'],
     ['several files', [at('a.md', 1), at('ip/route', 2, 3)], 'a.md:1|ip/route:2-3'],
+    [
+      'a part of a line',
+      [{ ...at('nft', 1), columns: { from: 300, to: 420 } }, at('nft', 2)],
+      'nft:1@300-420,2',
+    ],
     ['a name with the marks in it', [at('a|b:7%', 1)], 'a%7Cb:7%25:1'],
   ])('writes %s', (_, evidence, text) => {
     expect(formatEvidence(evidence)).toBe(text);
@@ -32,12 +37,12 @@ describe('formatEvidence', () => {
 });
 
 describe('parseEvidence', () => {
-  it.each(['', 'a.md', 'a.md:', ':12', 'a.md:0', 'a.md:9-3', 'a.md:x', 'a.md:1-2-3', 'a.md:-4'])(
-    'should not read %j',
-    (text) => {
-      expect(parseEvidence(text)).toEqual([]);
-    },
-  );
+  it.each([
+    ...['', 'a.md', 'a.md:', ':12', 'a.md:0', 'a.md:9-3', 'a.md:x', 'a.md:1-2-3', 'a.md:-4'],
+    ...['a.md:1@', 'a.md:1@3', 'a.md:1@0-3', 'a.md:1@9-3'],
+  ])('should not read %j', (text) => {
+    expect(parseEvidence(text)).toEqual([]);
+  });
 
   it('keeps the good parts beside a bad one', () => {
     expect(parseEvidence('a.md:1,x,3|nonsense|b.md:4')).toEqual([

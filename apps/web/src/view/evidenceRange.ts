@@ -4,14 +4,15 @@ import type { Evidence } from '@vethscope/model';
 export const MOST_RANGES = 100;
 
 /**
- * Evidence as the URL carries it: `FILE:12-14,20` and, for several files, joined by `|`. In file
+ * Evidence as the URL carries it: `FILE:12-14,20`, `FILE:1@300-420` for a part of a line, and, for several files, joined by `|`. In file
  * names `%` and `|` are escaped, nothing else; the last colon ends the name.
  */
 export function formatEvidence(evidence: readonly Evidence[]): string {
   const byFile = new Map<string, string[]>();
-  for (const { file, line, endLine } of evidence) {
+  for (const { file, line, endLine, columns } of evidence) {
     const ranges = byFile.get(file) ?? [];
-    ranges.push(line === endLine ? String(line) : `${line}-${endLine}`);
+    const part = columns ? `@${columns.from}-${columns.to}` : '';
+    ranges.push((line === endLine ? String(line) : `${line}-${endLine}`) + part);
     byFile.set(file, ranges);
   }
   return [...byFile].map(([file, ranges]) => `${escapeFile(file)}:${ranges.join(',')}`).join('|');
@@ -31,12 +32,15 @@ export function parseEvidence(text: string): readonly Evidence[] {
 }
 
 function parseRange(file: string, range: string): readonly Evidence[] {
-  // 12-14
-  const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(range);
+  // 12-14, 1@300-420
+  const match = /^(\d{1,9})(?:-(\d{1,9}))?(?:@(\d{1,9})-(\d{1,9}))?$/.exec(range);
   if (!match) return [];
   const line = Number(match[1]);
   const endLine = Number(match[2] ?? match[1]);
-  return line >= 1 && endLine >= line ? [{ file, line, endLine }] : [];
+  if (line < 1 || endLine < line) return [];
+  if (match[3] === undefined) return [{ file, line, endLine }];
+  const columns = { from: Number(match[3]), to: Number(match[4]) };
+  return columns.from >= 1 && columns.to >= columns.from ? [{ file, line, endLine, columns }] : [];
 }
 
 function escapeFile(file: string): string {

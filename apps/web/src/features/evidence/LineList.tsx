@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Evidence } from '@vethscope/model';
 import { useEffect, useRef } from 'react';
+import { LineText } from './LineText.tsx';
 import type { Mark } from './marks.ts';
 
 const LINE_HEIGHT = 18;
@@ -53,13 +54,14 @@ export function LineList(props: {
           {virtualizer.getVirtualItems().map(({ index, key }) => {
             const number = index + 1;
             const mark = marks.get(number) ?? 'none';
+            const isInPart = scrollTo?.line === number && scrollTo.columns !== undefined;
             return (
               <div
                 key={key}
                 ref={virtualizer.measureElement}
                 data-index={index}
                 data-mark={mark}
-                className={`flex border-l-2 leading-[18px] ${MARK_CLASSES[mark]}`}
+                className={`flex border-l-2 leading-[18px] ${MARK_CLASSES[isInPart ? 'none' : mark]}`}
               >
                 <button
                   type="button"
@@ -74,7 +76,10 @@ export function LineList(props: {
                 <span
                   className={`min-h-[18px] pr-3 ${wrap ? 'min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre'}`}
                 >
-                  {lines[index]}
+                  <LineText
+                    text={lines[index] ?? ''}
+                    columns={scrollTo?.line === number ? scrollTo.columns : undefined}
+                  />
                 </span>
               </div>
             );

@@ -56,5 +56,10 @@ export function textOf(
 ): string {
   const own = ranges.filter((range) => range.file === file);
   if (own.length === 0) return lines.join('\n');
-  return own.map(({ line, endLine }) => lines.slice(line - 1, endLine).join('\n')).join('\n');
+  return own
+    .map(({ line, endLine, columns }) => {
+      const text = lines.slice(line - 1, endLine).join('\n');
+      return columns ? text.slice(columns.from - 1, columns.to) : text;
+    })
+    .join('\n');
 }

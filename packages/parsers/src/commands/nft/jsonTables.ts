@@ -1,4 +1,4 @@
-import type { NftChain, NftRule, NftSet } from '@vethscope/model';
+import type { Evidence, NftChain, NftRule, NftSet } from '@vethscope/model';
 import { fieldAt, itemsAt, numberAt, textAt } from '../../source/jsonFields.ts';
 import { scanContainer } from '../../source/jsonSpans.ts';
 import type { SourceLines } from '../../source/sourceLines.ts';
@@ -16,7 +16,7 @@ export function readJsonTables(source: SourceLines): readonly TableDraft[] {
   const tables: Tables = new Map();
   const lineAt = lineCounter(text);
   for (const { 0: opening, 1: kind, index } of text.matchAll(ELEMENT)) {
-    const place = { at: index + opening.length - 1, line: lineAt(index) };
+    const place = { at: index + opening.length - 1, ...lineAt(index) };
     if (kind === 'rule') countRule(text, place, tables);
     else readElement(kind, text, place, tables);
   }
@@ -37,8 +37,9 @@ const ELEMENT = /\{\s*"(table|chain|rule|set|map)"\s*:\s*\{/g;
 /** Where an element's object opens. */
 interface Place {
   readonly at: number;
-  /** 0-based. */
+  /** 0-based, as the offset at which that line begins. */
   readonly line: number;
+  readonly lineStart: number;
 }
 
 interface JsonTable {
@@ -104,7 +105,7 @@ function readContent(
   const sets: NftSet[] = [];
   for (const { kind, place } of elements) {
     const value = parsedAt(text, place.at);
-    const evidence = source.evidence(place.line);
+    const evidence = evidenceAt(text, place, source);
     if (kind === 'chain') {
       const chain = readChain(value, evidence);
       chains.set(chain.name, chain);
@@ -118,10 +119,16 @@ function readContent(
   return { chains: [...chains.values()], sets };
 }
 
-function readChain(
-  value: unknown,
-  evidence: NftChain['evidence'],
-): NftChain & { readonly rules: NftRule[] } {
+/** With where in its line: all of a ruleset stands in one. */
+function evidenceAt(text: string, { at, line, lineStart }: Place, source: SourceLines): Evidence {
+  const { end = text.length } = scanContainer(text, at);
+  const { length = 0 } = source.lines[line] ?? '';
+  const evidence = source.evidence(line);
+  if (end - lineStart > length) return evidence;
+  return { ...evidence, columns: { from: at - lineStart + 1, to: end - lineStart } };
+}
+
+function readChain(value: unknown, evidence: Evidence): NftChain & { readonly rules: NftRule[] } {
   const hook = hookOf(textAt(value, 'hook'));
   const comment = textAt(value, 'comment');
   return {
@@ -141,7 +148,7 @@ function readChain(
 }
 
 /** `{"family": "inet", …, "handle": 20, "comment": "listed", "expr": […]}` */
-function readRule(value: unknown, number: number, evidence: NftRule['evidence']): NftRule {
+function readRule(value: unknown, number: number, evidence: Evidence): NftRule {
   const handle = numberAt(value, 'handle');
   const comment = textAt(value, 'comment');
   const statements = itemsAt(value, 'expr');
@@ -160,7 +167,7 @@ function readRule(value: unknown, number: number, evidence: NftRule['evidence'])
   };
 }
 
-function readSet(kind: NftSet['kind'], value: unknown, evidence: NftSet['evidence']): NftSet {
+function readSet(kind: NftSet['kind'], value: unknown, evidence: Evidence): NftSet {
   const typeOf = (field: string) => [fieldAt(value, field) ?? []].flat().join(' . ');
   const comment = textAt(value, 'comment');
   const elements = itemsAt(value, 'elem');
@@ -215,15 +222,17 @@ function settleLines(source: SourceLines): void {
   }
 }
 
-/** For offsets that only grow: 0-based lines. */
-function lineCounter(text: string): (offset: number) => number {
+/** For offsets that only grow. */
+function lineCounter(text: string): (offset: number) => Omit<Place, 'at'> {
   let line = 0;
+  let lineStart = 0;
   let end = text.indexOf('\n');
   return (offset) => {
     while (end >= 0 && end < offset) {
       line++;
-      end = text.indexOf('\n', end + 1);
+      lineStart = end + 1;
+      end = text.indexOf('\n', lineStart);
     }
-    return line;
+    return { line, lineStart };
   };
 }

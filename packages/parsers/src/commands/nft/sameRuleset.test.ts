@@ -5,10 +5,13 @@ import { parseNft } from './parse.ts';
 
 /** One ruleset as nft prints it in both ways: what is made of the JSON nft itself has written as text. */
 
-function listed(file: string): readonly NftTable[] {
+function textOf(file: string): string {
   const url = new URL(`./fixtures/same-ruleset/debian12-nftables-1.0.6--${file}`, import.meta.url);
-  const text = readFileSync(url, 'utf8');
-  return parseNft(text, undefined, ['nft', 'list', 'ruleset']).records;
+  return readFileSync(url, 'utf8');
+}
+
+function listed(file: string): readonly NftTable[] {
+  return parseNft(textOf(file), undefined, ['nft', 'list', 'ruleset']).records;
 }
 
 const fromJson = listed('edge.json.txt');
@@ -35,6 +38,16 @@ test('no statement of them is unknown', () => {
     chains.flatMap(({ rules }) => rules.flatMap(({ statements = [] }) => statements)),
   );
   expect(kinds.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+});
+
+test('the evidence of a rule in JSON is its own object in the one line', () => {
+  const text = textOf('edge.json.txt');
+  const rules = fromJson[0]?.chains?.flatMap((chain) => chain.rules) ?? [];
+  expect(rules).toHaveLength(28);
+  for (const { handle, evidence } of rules) {
+    const { from = 0, to = 0 } = evidence.columns ?? {};
+    expect(JSON.parse(text.slice(from - 1, to))).toMatchObject({ table: 'edge', handle });
+  }
 });
 
 test('both ways tell the same of chains and of where packets go on', () => {

@@ -25,7 +25,7 @@ export function PolicyWayView(props: {
   );
   return (
     <section aria-label={`${way.direction} by ${way.chain}`} className="pt-1 pr-1.5 pb-2.5 pl-7">
-      <h4 className="flex flex-wrap items-baseline gap-x-2">
+      <h3 className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium text-ink">
           <Term hint={HINTS[way.direction]}>
             {way.direction === 'ingress' ? 'Ingress' : 'Egress'}
@@ -33,7 +33,7 @@ export function PolicyWayView(props: {
           {way.isForwarded ? ', forwarded' : ''}
         </span>
         <ChainLink chain={way.chain} />
-      </h4>
+      </h3>
       <p className="text-xs text-ink-3">
         {dispatch.length === 0 ? 'No rule leads a packet here.' : <RuleLinks rules={dispatch} />}
       </p>
