@@ -20,8 +20,11 @@ test.describe('what kube-proxy’s rules come to', () => {
     await services.getByRole('link', { name: 'KUBE-SERVICES 1', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Rules of KUBE-SERVICES' })).toBeVisible();
     await expect(page).toHaveURL(/machinery=raw/);
+    // What was open is open again, and with a link to it.
     await page.goBack();
-    await expect(head).toBeVisible();
+    await expect(services.getByText('50 %')).toHaveCount(2);
+    await page.reload();
+    await expect(services.getByText('50 %')).toHaveCount(2);
   });
 
   test('the rules themselves are one step away, and the link says which is shown', async ({

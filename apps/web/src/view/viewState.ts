@@ -36,6 +36,8 @@ export interface ViewState {
   readonly hook?: string;
   /** `raw`: rules that kube-proxy and Calico made are shown as they are, not collapsed. */
   readonly machinery?: string;
+  /** Services or endpoints of the iptables tab that are open: their keys, with commas between them. */
+  readonly parts?: string;
   /** `counters`: rules and chains are coloured by what they counted. */
   readonly heat?: string;
   /** Kinds that the legend hides. */
@@ -99,6 +101,7 @@ const TEXT_FIELDS = [
   'browse',
   'hook',
   'machinery',
+  'parts',
   'heat',
   'evidence',
   'compare',
@@ -168,6 +171,7 @@ const OF_SELECTION = {
   table: undefined,
   chain: undefined,
   rule: undefined,
+  parts: undefined,
   q: undefined,
   evidence: undefined,
   side: undefined,

@@ -126,7 +126,12 @@ function TableTabs(props: {
           type="button"
           aria-pressed={key === props.chosen}
           className="-mb-px border-b-2 border-transparent px-2.5 py-1 font-mono text-ink-2 hover:text-ink aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
-          onClick={() => setView({ table: key, chain: undefined, rule: undefined, q: undefined })}
+          onClick={() =>
+            setView({
+              ...{ table: key, chain: undefined, rule: undefined },
+              ...{ parts: undefined, q: undefined },
+            })
+          }
         >
           {key}
           {chains === undefined ? null : (

@@ -104,8 +104,9 @@ function readContent(
   const chains = new Map<string, NftChain & { readonly rules: NftRule[] }>();
   const sets: NftSet[] = [];
   for (const { kind, place } of elements) {
-    const value = parsedAt(text, place.at);
-    const evidence = evidenceAt(text, place, source);
+    const { end = text.length } = scanContainer(text, place.at);
+    const value = parsed(text.slice(place.at, end));
+    const evidence = evidenceOf(place, end, source);
     if (kind === 'chain') {
       const chain = readChain(value, evidence);
       chains.set(chain.name, chain);
@@ -120,8 +121,7 @@ function readContent(
 }
 
 /** With where in its line: all of a ruleset stands in one. */
-function evidenceAt(text: string, { at, line, lineStart }: Place, source: SourceLines): Evidence {
-  const { end = text.length } = scanContainer(text, at);
+function evidenceOf({ at, line, lineStart }: Place, end: number, source: SourceLines): Evidence {
   const { length = 0 } = source.lines[line] ?? '';
   const evidence = source.evidence(line);
   if (end - lineStart > length) return evidence;
@@ -202,9 +202,13 @@ function reportUnknown({ family, name, content, lines }: TableDraft, source: Sou
 
 function parsedAt(text: string, at: number): unknown {
   const { end } = scanContainer(text, at);
-  if (end === undefined) return undefined;
+  return end === undefined ? undefined : parsed(text.slice(at, end));
+}
+
+/** `undefined` where it is cut off. */
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.slice(at, end));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,16 +1,17 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { useViewState } from '../../../view/viewState.ts';
 
-/** Which of a list's things are open. */
+/** Which of a list's things are open: in the URL, so that a link shows the same. */
 export function useOpenKeys(): {
   readonly open: ReadonlySet<string>;
   readonly toggle: (key: string) => void;
 } {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (key: string) =>
-    setOpen((known) => {
-      const next = new Set(known);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
+  const { view, setView } = useViewState();
+  const open = useMemo(() => new Set((view.parts ?? '').split(',').filter(Boolean)), [view.parts]);
+  const toggle = (key: string) => {
+    const next = new Set(open);
+    if (!next.delete(key)) next.add(key);
+    setView({ parts: [...next].join(',') || undefined }, 'replace');
+  };
   return { open, toggle };
 }
