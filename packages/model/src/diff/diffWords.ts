@@ -14,6 +14,7 @@ export const RECORD_WORDS: Readonly<Record<RecordKind, string>> = {
   chain: 'chains',
   rule: 'iptables rules',
   nftTable: 'nftables',
+  nftRule: 'nftables rules',
   ipset: 'ipsets',
   ipsetMember: 'ipset members',
   sysctl: 'sysctls',

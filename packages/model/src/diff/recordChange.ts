@@ -40,6 +40,7 @@ export const RECORD_KINDS = [
   'chain',
   'rule',
   'nftTable',
+  'nftRule',
   'ipset',
   'ipsetMember',
   'sysctl',
