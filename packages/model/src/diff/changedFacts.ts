@@ -1,5 +1,6 @@
 import { compareText } from '../evidence.ts';
 import { type Id, netnsId, nodeId } from '../ids.ts';
+import type { NftTable } from '../snapshot/nftTable.ts';
 import { isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot, Snapshot } from '../snapshot/snapshot.ts';
 import { isConfiguredFdb } from './records/neighborRecords.ts';
@@ -89,7 +90,16 @@ function settled(netns: NetnsSnapshot): NetnsSnapshot {
     ...netns,
     neighbors: netns.neighbors.filter(isConfiguredNeighbor),
     fdb: netns.fdb.filter(isConfiguredFdb),
+    nftTables: netns.nftTables.map(withoutLearnedSets),
   };
+}
+
+/** Rules put what they see into sets that have a timeout. */
+function withoutLearnedSets(table: NftTable): NftTable {
+  const { sets } = table;
+  if (!sets) return table;
+  const isLearned = (flag: string) => flag === 'dynamic' || flag === 'timeout';
+  return { ...table, sets: sets.filter(({ flags }) => !flags.some(isLearned)) };
 }
 
 function isConfiguredNeighbor(neighbor: Neighbor): boolean {

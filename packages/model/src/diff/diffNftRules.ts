@@ -47,10 +47,7 @@ function diffChain(
   });
 }
 
-/** Without counters: they say nothing of what the rule does. */
 function textOf({ statements = [], comment }: NftRule): string {
   const said = comment === undefined ? [] : [`comment "${comment}"`];
-  return [...statements.map(({ text }) => text), ...said]
-    .join(' ')
-    .replace(/\bcounter packets \d+ bytes \d+/g, 'counter');
+  return [...statements.map(({ text }) => text), ...said].join(' ');
 }

@@ -109,6 +109,34 @@ describe('changedFacts', () => {
     expect(changes.flatMap((change) => change.facts)).toEqual(facts);
   });
 
+  const nftTable = (packets: number, elements: readonly string[], flags: readonly string[]) => {
+    const counters = { packets, bytes: 60 * packets, rounded: false };
+    const statements = [{ kind: 'action' as const, text: 'counter' }];
+    const rule = { number: 1, statements, counters, evidence: at(packets) };
+    const set = { name: 'seen', kind: 'set' as const, type: 'ipv4_addr', flags, elements };
+    return {
+      ...{ family: 'inet' as const, name: 'edge', managedBy: 'others' as const, isDormant: false },
+      chains: [{ name: 'in', rules: [rule], evidence: at(1) }],
+      sets: [{ ...set, evidence: at(1) }],
+      evidence: at(1),
+    };
+  };
+
+  test.each([
+    ['what rules count', nftTable(9, ['10.0.0.1'], []), []],
+    ['an element of a set', nftTable(1, ['10.0.0.2'], []), ['nftTables']],
+  ])('of nftables: %s', (_, table, facts) => {
+    const before = host([], { nftTables: [nftTable(1, ['10.0.0.1'], [])] });
+    const changes = changedFacts(before, host([], { nftTables: [table] }));
+    expect(changes.flatMap((change) => change.facts)).toEqual(facts);
+  });
+
+  test('what rules put into a set with a timeout is no change', () => {
+    const seen = (...elements: string[]) =>
+      host([], { nftTables: [nftTable(1, elements, ['timeout'])] });
+    expect(changedFacts(seen('10.0.0.1'), seen('10.0.0.1', '10.0.0.2'))).toEqual([]);
+  });
+
   test('of runtime and cluster it names the node', () => {
     const before = snapshot(node([netns('host')]));
     const sandbox = { id: '8d2b', pod: 'coredns', created: '2 days ago', evidence: at(1) };

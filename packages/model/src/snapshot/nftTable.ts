@@ -60,6 +60,7 @@ export interface NftRule {
   /** In order. Absent: a redacted capture leaves them out. */
   readonly statements?: readonly NftStatement[];
   readonly comment?: string;
+  /** Of its own counter; the statement says `counter` alone. */
   readonly counters?: Counters;
   readonly evidence: Evidence;
 }

@@ -1,4 +1,5 @@
 import type { NftRule, NftStatement } from '@vethscope/model';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
@@ -10,7 +11,7 @@ export function NftRuleView(props: {
   readonly isAsked: boolean;
 }) {
   const { chain, rule, isAsked } = props;
-  const { number, handle, statements, comment, evidence } = rule;
+  const { number, handle, statements, comment, counters, evidence } = rule;
   return (
     <div
       className={`flex items-start gap-2 border-line border-b py-1.5 pr-1.5 pl-1 ${isAsked ? 'bg-mark' : ''}`}
@@ -31,6 +32,14 @@ export function NftRuleView(props: {
         </p>
         {comment === undefined ? null : <p className="break-words text-ink-3 text-xs">{comment}</p>}
       </div>
+      {counters ? (
+        <span
+          className="shrink-0 text-right font-mono text-2xs text-ink-3 leading-5"
+          title={`${plural(counters.packets, 'packet')}, ${formatBytes(counters.bytes)}`}
+        >
+          {formatCount(counters.packets)}
+        </span>
+      ) : null}
       <SourceLink evidence={evidence} of={`rule ${number} of ${chain}`} />
     </div>
   );

@@ -64,6 +64,18 @@ test('both ways tell the same of chains and of where packets go on', () => {
   expect(ways(fromJson)).toEqual(ways(fromText));
 });
 
+test.each([
+  ['JSON', fromJson],
+  ['text', fromText],
+])('what a rule has counted is beside what it says, in %s', (_, tables) => {
+  const rules = tables[0]?.chains?.find(({ name }) => name === 'input')?.rules ?? [];
+  expect(rules.map(({ counters }) => counters)).toEqual([
+    ...[undefined, undefined, { packets: 0, bytes: 0, rounded: false }, undefined, undefined],
+  ]);
+  const words = rules[2]?.statements?.map(({ text }) => text).join(' ');
+  expect(words).toBe('meta l4proto . th dport @allowed_ports counter accept');
+});
+
 test('sets and maps with their elements', () => {
   expect(fromJson[0]?.sets).toMatchObject([
     {

@@ -52,10 +52,8 @@ function spelled(kind: NftStatement['kind'], text: string | undefined): NftState
 function actionText(kind: string, of: unknown): string | undefined {
   switch (kind) {
     case 'counter':
-      // counter packets 0 bytes 0, counter name "blocked"
-      return typeof of === 'string'
-        ? `counter name "${of}"`
-        : `counter packets ${numberAt(of, 'packets') ?? 0} bytes ${numberAt(of, 'bytes') ?? 0}`;
+      // counter name "blocked"; what a rule's own has counted is no part of what the rule says.
+      return typeof of === 'string' ? `counter name "${of}"` : kind;
     case 'quota':
       return typeof of === 'string'
         ? `quota name "${of}"`

@@ -4,8 +4,11 @@ import type { NftRule } from '@vethscope/model';
  * A rule as `nft list ruleset` prints it, kept whole: `ip saddr @blocklist counter name "blocked" jump
  * refused # handle 20`. Of its statements only the chains that it leads to are looked for.
  */
-export function textRule(line: string): Pick<NftRule, 'handle' | 'statements'> {
-  const [, text = line, handle] = /^(.*?)(?: # handle (\d+))?$/.exec(line) ?? [];
+export function textRule(line: string): Pick<NftRule, 'handle' | 'counters' | 'statements'> {
+  const [, printed = line, handle] = /^(.*?)(?: # handle (\d+))?$/.exec(line) ?? [];
+  // counter packets 3 bytes 180: what it has counted is no part of what the rule says.
+  const [, packets, bytes] = COUNTER.exec(printed) ?? [];
+  const text = printed.replace(COUNTER, 'counter');
   // What stands in quotes is somebody's text: comment "jump over".
   const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const jumps = [...bare.matchAll(/\b(jump|goto) ([^\s,}]+)/g)].map(([, kind, chain = '']) => ({
@@ -14,6 +17,11 @@ export function textRule(line: string): Pick<NftRule, 'handle' | 'statements'> {
   }));
   return {
     ...(handle !== undefined && { handle: Number(handle) }),
+    ...(packets !== undefined && {
+      counters: { packets: Number(packets), bytes: Number(bytes), rounded: false },
+    }),
     statements: [{ kind: 'rule', text, ...(jumps.length > 0 && { jumps }) }],
   };
 }
+
+const COUNTER = /(?<=^|\s)counter packets (\d+) bytes (\d+)(?=\s|$)/;
