@@ -25,8 +25,7 @@ export function topologyOf(captures: readonly CaptureFiles[]): Topology {
 }
 
 function openLayout(topology: Topology): Layout {
-  const groups = layoutTopology(topology).groups.map(({ id }) => id);
-  return layoutTopology(topology, { expanded: new Set(groups) });
+  return layoutTopology(topology, { open: 'all' });
 }
 
 function graphOf({ nodes, edges }: Topology): ElementDefinition[] {

@@ -1,10 +1,10 @@
 import type { InterfaceElement } from '../graph/topology.ts';
 import type { CardForm } from './cards.ts';
 import { cardForm, cardHeight, cardWidth, even } from './cards.ts';
-import { BOX_PADDING, CARD_GAP, COLUMN_GAP } from './metrics.ts';
+import { BOX_PADDING, CARD_GAP, CARD_HEIGHT, COLUMN_GAP, GROUP_HEAD } from './metrics.ts';
 import type { SlotBox } from './slotBox.ts';
 import { slotBox } from './slotBox.ts';
-import type { SlotGroup } from './slots.ts';
+import type { Slot } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 /** Namespaces one above the other, and below them their host-side interfaces. */
@@ -39,15 +39,15 @@ export function columnExtent({ width, lanes }: Column): number {
   return lanes === 0 ? width : BUS_ROOM + width + laneOffset(lanes) + 2;
 }
 
-/** A group's namespaces in rows of equal length, filled row by row. */
-export function groupColumns(
-  group: SlotGroup,
+/** Namespaces in rows of equal length, filled row by row. */
+export function slotColumns(
+  all: readonly Slot[],
   rows: number,
   index: TopologyIndex,
 ): readonly Column[] {
-  const count = Math.ceil(group.slots.length / rows);
+  const count = Math.ceil(all.length / rows);
   const columns = Array.from({ length: count }, (_, column) =>
-    group.slots.filter((_slot, i) => i % count === column),
+    all.filter((_slot, i) => i % count === column),
   );
   const parts = columns.map((slots) => {
     const boxes = slots.flatMap((slot) => slotBox(slot, index) ?? []);
@@ -101,29 +101,28 @@ export function stackHeight(ports: readonly Port[]): number {
   );
 }
 
-export const TILE_WIDTH = 132;
-export const TILE_HEIGHT = 22;
-export const TILE_GAP = 4;
+export const SHELF_CARD_WIDTH = 156;
+export const SHELF_GAP = 6;
 
-/** A group drawn small: its tiles in rows. */
-export interface TileGrid {
+/** Closed groups in rows. */
+export interface ShelfGrid {
   readonly columns: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** Groups of one machine have equally many rows, so that they are equally high. */
-export function tileRows(total: number): number {
-  // Tiles are six times as wide as high: this makes all of them together wider than high.
-  return Math.max(4, Math.ceil(Math.sqrt(total * 2.2)));
+/** Shelves of one machine have at most so many rows, so that they are about equally high. */
+export function shelfRows(total: number): number {
+  // Cards are four times as wide as high: this makes all of them together wider than high.
+  return Math.max(2, Math.ceil(Math.sqrt(total)));
 }
 
-export function tileGrid(count: number, mostRows: number, headHeight: number): TileGrid {
-  const columns = Math.max(2, Math.ceil(count / mostRows));
+export function shelfGrid(count: number, mostRows: number): ShelfGrid {
+  const columns = Math.ceil(count / mostRows);
   const rows = Math.ceil(count / columns);
   return {
     columns,
-    width: columns * (TILE_WIDTH + TILE_GAP) - TILE_GAP + 2 * BOX_PADDING,
-    height: headHeight + rows * (TILE_HEIGHT + TILE_GAP) - TILE_GAP + BOX_PADDING,
+    width: columns * (SHELF_CARD_WIDTH + SHELF_GAP) - SHELF_GAP + 2 * BOX_PADDING,
+    height: GROUP_HEAD + rows * (CARD_HEIGHT + SHELF_GAP) - SHELF_GAP + BOX_PADDING,
   };
 }

@@ -26,7 +26,7 @@ export interface Ends {
   readonly columnOf: ReadonlyMap<string, PlacedColumn>;
   /** Wires inside one namespace, by edge. */
   readonly inner: ReadonlyMap<Id, OpenWire>;
-  /** Inside groups that are drawn small. */
+  /** Inside groups that are closed. */
   readonly hidden: ReadonlySet<Id>;
 }
 
@@ -36,10 +36,10 @@ export function endsOf(tiers: Tiers, index: TopologyIndex): Ends {
   const columnOf = new Map<string, PlacedColumn>();
   const inner = new Map<Id, OpenWire>();
   const hidden = new Set<Id>();
-  for (const { group, content, left, width } of tiers.groups) {
-    if (content.kind === 'tiles') {
-      byBox.set(group.id, { box: group.id, tier: PODS, left, right: left + width });
-      for (const { id, interfaces, ports } of group.slots) {
+  for (const { id: shelf, content, left, width } of tiers.sections) {
+    if (content.kind === 'shelf') {
+      byBox.set(shelf, { box: shelf, tier: PODS, left, right: left + width });
+      for (const { id, interfaces, ports } of content.cards.flatMap(({ slots }) => slots)) {
         for (const hiddenId of [id, ...[...interfaces, ...ports].map((element) => element.id)]) {
           hidden.add(hiddenId);
         }

@@ -1,7 +1,7 @@
 import { compareText } from '../evidence.ts';
 import type { EdgeKind, InterfaceElement } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
-import type { Attachment, Slot, SlotGroup } from './slots.ts';
+import type { Attachment, Slot, SlotGroup, SlotPart } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 const ON_PARENT: ReadonlySet<EdgeKind> = new Set([
@@ -31,15 +31,37 @@ export function groupSlots(
     else groups.set(key, { attachment, slots: [slot] });
   }
   return [...groups]
-    .map(([key, group]) => ({
-      id: `group/${machine}/${key}`,
-      attachment: group.attachment,
-      slots: group.slots.sort(compareSlots),
-    }))
+    .map(([key, { attachment, slots: members }]): SlotGroup => {
+      const id = groupId(machine, key);
+      const sorted = members.sort(compareSlots);
+      return { id, attachment, slots: sorted, parts: partsOf(id, sorted) };
+    })
     .sort(
       (a, b) =>
         rank(a.attachment, upperIds) - rank(b.attachment, upperIds) || compareText(a.id, b.id),
     );
+}
+
+/** Without a comma: links to a view list groups with commas between them. */
+function groupId(machine: Id, key: string): string {
+  return `group/${machine}/${key}`.replaceAll(',', '%2C');
+}
+
+function partsOf(group: string, slots: readonly Slot[]): readonly SlotPart[] {
+  const parts = new Map<string, Slot[]>();
+  for (const slot of slots) {
+    const namespace = slot.pods[0]?.namespace ?? '';
+    const part = parts.get(namespace);
+    if (part) part.push(slot);
+    else parts.set(namespace, [slot]);
+  }
+  return [...parts]
+    .sort(([a], [b]) => Number(a === '') - Number(b === '') || compareText(a, b))
+    .map(([namespace, members]) => ({
+      id: `${group}/${namespace.replaceAll(',', '%2C') || '-'}`,
+      ...(namespace !== '' && { namespace }),
+      slots: members,
+    }));
 }
 
 function attachmentOf(

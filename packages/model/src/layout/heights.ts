@@ -7,6 +7,8 @@ import {
   CHIP_GAP,
   CHIP_HEIGHT,
   COLUMN_GAP,
+  FRAME_PADDING,
+  GROUP_HEAD,
   HOST_HEADER,
   HOST_PADDING,
   LANE,
@@ -48,9 +50,14 @@ export function measureHeights(tiers: Tiers, wiring: Wiring, width: number): Hei
   const podsTop = MACHINE_HEADER + (unseen ? unseen.height + COLUMN_GAP + 2 : 0);
   const rowHeights = measureRows(tiers);
   const rowsHeight = sumWithGaps(rowHeights, COLUMN_GAP);
-  const podsBottom = podsTop + Math.max(rowsHeight, measureTiles(tiers));
+  // Frames of open groups end where shelves do; so namespaces end a bit above that.
+  const isFramed = tiers.sections.some(
+    ({ content }) => content.kind === 'columns' && content.frame !== undefined,
+  );
+  const [head, foot] = isFramed ? [GROUP_HEAD, FRAME_PADDING] : [0, 0];
+  const podsBottom = podsTop + Math.max(head + rowsHeight + foot, measureShelves(tiers));
   const rows: { top: number; height: number }[] = [];
-  let top = podsBottom - rowsHeight;
+  let top = podsBottom - foot - rowsHeight;
   for (const height of rowHeights) {
     rows.push({ top, height });
     top += height + COLUMN_GAP;
@@ -104,12 +111,12 @@ function measureUnseen(tiers: Tiers, width: number): UnseenStrip | undefined {
 
 /** Namespaces in one row are equally high, so that their lower edges line up. */
 function measureRows(tiers: Tiers): readonly number[] {
-  const groups = tiers.groups.flatMap(({ content }) =>
+  const sections = tiers.sections.flatMap(({ content }) =>
     content.kind === 'columns' ? [content.columns] : [],
   );
-  const count = Math.max(0, ...groups.flat().map(({ boxes }) => boxes.length));
+  const count = Math.max(0, ...sections.flat().map(({ boxes }) => boxes.length));
   return Array.from({ length: count }, (_, row) => {
-    const heights = groups.flatMap((columns) => {
+    const heights = sections.flatMap((columns) => {
       const own = Math.max(0, ...columns.map(({ boxes }) => boxes.length));
       return columns.map(({ boxes }) => boxes[row - (count - own)]?.height ?? 0);
     });
@@ -117,15 +124,15 @@ function measureRows(tiers: Tiers): readonly number[] {
   });
 }
 
-function measureTiles(tiers: Tiers): number {
-  const heights = tiers.groups.map(({ content }) =>
-    content.kind === 'tiles' ? content.grid.height : 0,
+function measureShelves(tiers: Tiers): number {
+  const heights = tiers.sections.map(({ content }) =>
+    content.kind === 'shelf' ? content.grid.height : 0,
   );
   return Math.max(0, ...heights);
 }
 
 function measureTiers(tiers: Tiers): readonly number[] {
-  const stacks = tiers.groups.flatMap(({ content }) =>
+  const stacks = tiers.sections.flatMap(({ content }) =>
     content.kind === 'columns' ? content.columns.map(({ ports }) => stackHeight(ports)) : [],
   );
   const heights: number[] = [];

@@ -12,16 +12,20 @@ export interface Layout {
   readonly wires: readonly Wire[];
   /** Where an interface hangs on its host's routing: no edge, no pair of ends. */
   readonly stubs: readonly Stub[];
-  /** Of machines with so many namespaces that groups are drawn small; else empty. */
+  /** Of machines with so many namespaces that they are drawn in groups; else empty. */
   readonly groups: readonly GroupSummary[];
 }
 
+/** Namespaces that hang on the same thing and whose pods are of one Kubernetes namespace. */
 export interface GroupSummary {
-  /** The box that stands for it while it is closed, and what `expanded` takes. */
+  /** The box that stands for it, open or closed, and what `open` takes. Holds no comma. */
   readonly id: string;
   readonly title: string;
+  /** How many namespaces it has. */
   readonly count: number;
   readonly isOpen: boolean;
+  /** Namespaces, pods and interfaces that its box stands for while it is closed. */
+  readonly members: readonly Id[];
 }
 
 export interface Rect {
@@ -51,9 +55,16 @@ export type BoxRole =
   /** Holds the namespaces whose names are all that is known. */
   | 'unseen'
   | 'unseen-netns'
-  /** Namespaces with one attachment, drawn small; opens in place. */
+  /** Around the closed groups of one attachment. */
+  | 'shelf'
+  /** Namespaces with one attachment and one Kubernetes namespace, as one box; opens in place. */
   | 'group'
+  /** A namespace that is the only one of its group, on the shelf. */
   | 'tile'
+  /** Around the namespaces of a group that is open. */
+  | 'group-frame'
+  /** On it, to close it. */
+  | 'group-close'
   | 'external'
   /** In the overview of a cluster: a machine. */
   | 'node'

@@ -8,6 +8,7 @@ import {
   edge,
   gateway,
   hostOf,
+  largeNode,
   netnsElement,
   network,
   podElement,
@@ -108,31 +109,11 @@ const check = (holds: (layout: Layout, topology: Topology) => void): void => {
 
 describe('any topology', () => {
   it('has boxes that stand inside their parents', () => {
-    check(({ boxes }) => {
-      const byId = new Map(boxes.map((box) => [box.id, box]));
-      for (const box of boxes) {
-        const parent = box.parent === undefined ? undefined : byId.get(box.parent);
-        if (box.parent !== undefined) expect(parent, box.id).toBeDefined();
-        if (parent) expect(contains(parent, box), `${box.id} in ${parent.id}`).toBe(true);
-      }
-    });
+    check(expectInsideParents);
   });
 
   it('has no two boxes that overlap unless one stands in the other', () => {
-    check(({ boxes }) => {
-      const siblings = new Map<string, Box[]>();
-      for (const box of boxes) {
-        const key = box.parent ?? '';
-        siblings.set(key, [...(siblings.get(key) ?? []), box]);
-      }
-      for (const group of siblings.values()) {
-        for (const [i, a] of group.entries()) {
-          for (const b of group.slice(i + 1)) {
-            expect(overlap(a, b), `${a.id} and ${b.id}`).toBe(false);
-          }
-        }
-      }
-    });
+    check(expectApart);
   });
 
   it('has ids that are unique, and nothing left out that is not a plain loopback', () => {
@@ -178,27 +159,7 @@ describe('any topology', () => {
   });
 
   it('has wires that pass through no box except those around their ends', () => {
-    check(({ boxes, wires }) => {
-      const byId = new Map(boxes.map((box) => [box.id, box]));
-      const around = (id: string): readonly string[] => {
-        const parent = byId.get(id)?.parent;
-        return parent === undefined ? [id] : [id, ...around(parent)];
-      };
-      for (const { id, points, source, target } of wires) {
-        const allowed = new Set([...around(source), ...around(target)]);
-        const crossed = boxes.filter(
-          (box) =>
-            box.role !== 'machine' &&
-            box.role !== 'host' &&
-            !allowed.has(box.id) &&
-            points.some((point, i) => cuts(points[i - 1], point, box)),
-        );
-        expect(
-          crossed.map((box) => box.id),
-          id,
-        ).toEqual([]);
-      }
-    });
+    check(expectClearWires);
   });
 
   it('is drawn the same whatever the order of the arrays', () => {
@@ -215,6 +176,85 @@ describe('any topology', () => {
     );
   });
 });
+
+describe('a node with 250 pods, whatever groups are open', () => {
+  const topology = largeNode('n1', 250);
+  const groups = layoutTopology(topology).groups.map(({ id }) => id);
+  const checkOpen = (holds: (layout: Layout) => void) =>
+    fc.assert(
+      fc.property(fc.subarray(groups), (open) =>
+        holds(layoutTopology(topology, { open: new Set(open) })),
+      ),
+      { seed: 1, numRuns: 12 },
+    );
+
+  it('has boxes inside their parents, apart from each other and clear of wires', () => {
+    checkOpen((layout) => {
+      expectInsideParents(layout);
+      expectApart(layout);
+      expectClearWires(layout);
+    });
+  });
+
+  it('draws every namespace and interface, or has it in exactly one closed group', () => {
+    checkOpen(({ boxes, groups: all }) => {
+      const drawn = new Set(boxes.map(({ id }) => id));
+      const closed = all.filter(({ isOpen }) => !isOpen).flatMap(({ members }) => members);
+      expect(new Set(closed).size).toBe(closed.length);
+      const told = new Set<string>([...drawn, ...closed]);
+      const missing = topology.nodes.filter(
+        (node) => !told.has(node.id) && node.kind !== 'pod' && !node.id.endsWith('/lo'),
+      );
+      expect(missing.map(({ id }) => id)).toEqual([]);
+      expect(closed.filter((id) => drawn.has(id))).toEqual([]);
+    });
+  });
+});
+
+function expectInsideParents({ boxes }: Layout): void {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  for (const box of boxes) {
+    const parent = box.parent === undefined ? undefined : byId.get(box.parent);
+    if (box.parent !== undefined) expect(parent, box.id).toBeDefined();
+    if (parent) expect(contains(parent, box), `${box.id} in ${parent.id}`).toBe(true);
+  }
+}
+
+function expectApart({ boxes }: Layout): void {
+  const siblings = new Map<string, Box[]>();
+  for (const box of boxes) {
+    const key = box.parent ?? '';
+    siblings.set(key, [...(siblings.get(key) ?? []), box]);
+  }
+  for (const group of siblings.values()) {
+    for (const [i, a] of group.entries()) {
+      const hit = group.slice(i + 1).find((b) => overlap(a, b));
+      expect(hit && `${a.id} and ${hit.id}`).toBeUndefined();
+    }
+  }
+}
+
+function expectClearWires({ boxes, wires }: Layout): void {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const around = (id: string): readonly string[] => {
+    const parent = byId.get(id)?.parent;
+    return parent === undefined ? [id] : [id, ...around(parent)];
+  };
+  for (const { id, points, source, target } of wires) {
+    const allowed = new Set([...around(source), ...around(target)]);
+    const crossed = boxes.filter(
+      (box) =>
+        box.role !== 'machine' &&
+        box.role !== 'host' &&
+        !allowed.has(box.id) &&
+        points.some((point, i) => cuts(points[i - 1], point, box)),
+    );
+    expect(
+      crossed.map((box) => box.id),
+      id,
+    ).toEqual([]);
+  }
+}
 
 function contains(outer: Box, inner: Box): boolean {
   return (

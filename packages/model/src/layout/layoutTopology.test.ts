@@ -231,18 +231,54 @@ describe('many pods', () => {
     expect(layout.width / layout.height).toBeLessThan(2);
   });
 
-  it('are drawn as tiles in groups above 40, and a group opens in place', () => {
-    const topology = largeNode('n1', 250);
-    const closed = layoutTopology(topology);
+  it('are drawn as groups above 40, which say what they hold', () => {
+    const closed = layoutTopology(largeNode('n1', 250));
     expect(closed.groups.map(({ title, count, isOpen }) => [title, count, isOpen])).toEqual([
-      ['on cni0', 63, false],
-      ['routed by the host', 187, false],
+      ['default, on cni0', 13, false],
+      ['observability, on cni0', 13, false],
+      ['payments, on cni0', 12, false],
+      ['shop, on cni0', 25, false],
+      ['default, routed by the host', 37, false],
+      ['observability, routed by the host', 37, false],
+      ['payments, routed by the host', 38, false],
+      ['shop, routed by the host', 75, false],
     ]);
-    expect(closed.boxes.filter(({ role }) => role === 'tile')).toHaveLength(250);
-    const [bridged] = closed.groups;
-    const open = layoutTopology(topology, { expanded: new Set([bridged?.id ?? '']) });
-    expect(open.boxes.filter(({ role }) => role === 'tile')).toHaveLength(187);
-    expect(open.boxes.filter(({ role }) => role === 'netns')).toHaveLength(63);
+    expect(closed.boxes.filter(({ role }) => role === 'shelf').map(texts)).toEqual([
+      ['63 pods on cni0'],
+      ['187 pods routed by the host'],
+    ]);
+    const shop = closed.groups.find(({ title }) => title === 'shop, on cni0');
+    expect(texts(boxOf(closed, shop?.id ?? ''))).toEqual(['shop', '25 pods']);
+    expect(closed.boxes.filter(({ role }) => role === 'netns')).toEqual([]);
+  });
+
+  it('open in place, with a frame that names the group and closes it', () => {
+    const topology = largeNode('n1', 250);
+    const shop = layoutTopology(topology).groups.find(({ title }) => title === 'shop, on cni0');
+    const id = shop?.id ?? '';
+    const open = layoutTopology(topology, { open: new Set([id]) });
+    expect(texts(boxOf(open, id))).toEqual(['shop · 25 pods']);
+    expect(boxOf(open, `close/${id}`).parent).toBe(id);
+    const inside = open.boxes.filter(({ role, parent }) => role === 'netns' && parent === id);
+    expect(inside).toHaveLength(25);
+    expect(open.boxes.filter(({ role }) => role === 'shelf').map(texts)).toEqual([
+      ['38 of 63 pods on cni0'],
+      ['187 pods routed by the host'],
+    ]);
+    // The bridge reaches from the shelf to the last port of what is open.
+    const bridge = boxOf(open, 'if/n1/host/cni0');
+    expect(bridge.x + bridge.width).toBe(boxOf(open, id).x + boxOf(open, id).width);
+  });
+
+  it('are drawn one by one where all groups are open', () => {
+    const open = layoutTopology(largeNode('n1', 250), { open: 'all' });
+    expect(open.boxes.filter(({ role }) => role === 'netns')).toHaveLength(250);
+    expect(open.boxes.filter(({ role }) => role === 'shelf' || role === 'group')).toEqual([]);
+  });
+
+  it('have ids without a comma, whatever interfaces are called', () => {
+    const topology = largeNode('n,1', 60);
+    for (const { id } of layoutTopology(topology).groups) expect(id).not.toContain(',');
   });
 
   it('leave everything in its place when one more comes and there is room', () => {

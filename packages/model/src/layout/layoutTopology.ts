@@ -1,18 +1,22 @@
 import { compareText } from '../evidence.ts';
 import type { Topology } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
+import type { NodeView } from './cluster/nodeView.ts';
 import { nodeView } from './cluster/nodeView.ts';
 import type { MachineFrame } from './frame.ts';
+import { partTitle } from './groupWords.ts';
 import { measureHeights } from './heights.ts';
 import type { Box, GroupSummary, Layout, Point, Stub, Wire } from './layout.ts';
-import { groupTitle, machineBoxes } from './machineBoxes.ts';
+import { machineBoxes } from './machineBoxes.ts';
 import { HOST_PADDING, LANE, MACHINE_GAP, MACHINE_PADDING } from './metrics.ts';
 import type { Arrival } from './outside.ts';
 import { layoutOutside } from './outside.ts';
 import type { MachinePlan } from './plan.ts';
 import { planPicture } from './plan.ts';
 import type { Turn } from './router.ts';
-import type { SlotGroup } from './slots.ts';
+import type { OpenGroups } from './sections.ts';
+import { collapsible, isOpen } from './sections.ts';
+import type { Slot } from './slots.ts';
 import { placeTiers, ROUTING } from './tiers.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 import { simplify } from './waypoints.ts';
@@ -21,14 +25,9 @@ import { bandId, type Wiring, wireMachine } from './wiring.ts';
 export interface LayoutOptions {
   /** One node of several: the others are boxes that its tunnels lead to. */
   readonly machine?: Id;
-  /** Groups that are drawn in full although their machine has many namespaces: ids of boxes. */
-  readonly expanded?: ReadonlySet<string>;
+  /** Groups that are drawn in full although their machine has many namespaces; default: none. */
+  readonly open?: OpenGroups;
 }
-
-/** With more namespaces than these on a machine, groups are drawn small until they are opened. */
-export const COLLAPSE_ABOVE = 40;
-/** A handful of namespaces takes no room worth saving. */
-const SMALL_GROUP = 8;
 
 /**
  * Lays a topology out in tiers: namespaces on top, below them their host-side interfaces, what
@@ -36,9 +35,14 @@ const SMALL_GROUP = 8;
  * topology gives the same picture, in whatever order its arrays come.
  */
 export function layoutTopology(topology: Topology, options: LayoutOptions = {}): Layout {
-  if (options.machine === undefined) return layoutMachines(topology, options);
-  const view = nodeView(topology, options.machine);
-  const layout = layoutMachines(view.topology, options);
+  const { machine, open = new Set() } = options;
+  if (machine === undefined) return layoutMachines(topology, open);
+  return layoutView(nodeView(topology, machine), open);
+}
+
+/** The same for a node's view that was made already, or only a part of it. */
+export function layoutView(view: NodeView, open: OpenGroups): Layout {
+  const layout = layoutMachines(view.topology, open);
   return { ...layout, wires: layout.wires.map((wire) => asBundle(wire, view.bundles)) };
 }
 
@@ -48,12 +52,12 @@ function asBundle({ element, ...wire }: Wire, bundles: ReadonlyMap<Id, number>):
   return { ...wire, ...(count === undefined ? element && { element } : { count }) };
 }
 
-function layoutMachines(topology: Topology, options: LayoutOptions): Layout {
+function layoutMachines(topology: Topology, open: OpenGroups): Layout {
   const { machines, externals, index } = planPicture(topology);
   const placed: PlacedMachine[] = [];
   let left = 0;
   for (const plan of machines) {
-    const part = layoutMachine(plan, index, options.expanded ?? new Set());
+    const part = layoutMachine(plan, index, open);
     placed.push({ ...part, left });
     left += part.frame.width + MACHINE_GAP;
   }
@@ -80,7 +84,7 @@ function layoutMachines(topology: Topology, options: LayoutOptions): Layout {
       compareText(a.id, b.id),
     ),
     stubs: inner.flatMap((part) => part.stubs),
-    groups: shifted.flatMap((machine) => summarizeGroups(machine, index)),
+    groups: machines.flatMap((plan) => summarizeGroups(plan, open, index)),
   };
 }
 
@@ -97,12 +101,9 @@ interface ShiftedMachine extends PlacedMachine {
 function layoutMachine(
   plan: MachinePlan,
   index: TopologyIndex,
-  expanded: ReadonlySet<string>,
+  open: OpenGroups,
 ): Omit<PlacedMachine, 'left'> {
-  const isLarge = countSlots(plan) > COLLAPSE_ABOVE;
-  const isCollapsed = (group: SlotGroup) =>
-    isLarge && group.slots.length > SMALL_GROUP && !expanded.has(group.id);
-  const tiers = placeTiers(plan, index, isCollapsed);
+  const tiers = placeTiers(plan, index, open);
   const wiring = wireMachine(tiers, index);
   const right = Math.max(tiers.right, wiring.right + LANE);
   const width = 2 * Math.ceil((right + HOST_PADDING + MACHINE_PADDING) / 2);
@@ -110,21 +111,24 @@ function layoutMachine(
   return { frame: { tiers, heights, width, crossings: wiring.router.crossings(ROUTING) }, wiring };
 }
 
-function countSlots(plan: MachinePlan): number {
-  return plan.groups.reduce((sum, { slots }) => sum + slots.length, 0);
+function summarizeGroups(
+  plan: MachinePlan,
+  open: OpenGroups,
+  index: TopologyIndex,
+): readonly GroupSummary[] {
+  return plan.groups.flatMap((group) =>
+    collapsible(plan, group).map((part) => ({
+      id: part.id,
+      title: partTitle(group, part, index),
+      count: part.slots.length,
+      isOpen: isOpen(open, part),
+      members: part.slots.flatMap(membersOf),
+    })),
+  );
 }
 
-function summarizeGroups({ frame }: ShiftedMachine, index: TopologyIndex): readonly GroupSummary[] {
-  const { plan, groups } = frame.tiers;
-  if (countSlots(plan) <= COLLAPSE_ABOVE) return [];
-  return groups
-    .filter(({ group }) => group.slots.length > SMALL_GROUP)
-    .map(({ group, content }) => ({
-      id: group.id,
-      title: groupTitle(group.attachment, index),
-      count: group.slots.length,
-      isOpen: content.kind === 'columns',
-    }));
+function membersOf({ id, pods, interfaces, ports }: Slot): readonly Id[] {
+  return [id, ...[...pods, ...interfaces, ...ports].map((element) => element.id)];
 }
 
 interface Drawn {

@@ -1,6 +1,4 @@
-import type { Confidence } from '../graph/topology.ts';
 import { line, namedFace } from './cards.ts';
-import { TILE_GAP, TILE_HEIGHT, TILE_WIDTH } from './columns.ts';
 import type { MachineFrame } from './frame.ts';
 import { hostBoxes } from './hostBoxes.ts';
 import { interfaceBox } from './interfaceBox.ts';
@@ -13,12 +11,11 @@ import {
   DETAIL_SIZE,
   MACHINE_PADDING,
   PANEL_HEADER,
-  TITLE_SIZE,
 } from './metrics.ts';
-import { slotFace } from './slotBox.ts';
-import type { Slot } from './slots.ts';
-import type { PlacedColumn, PlacedGroup } from './tiers.ts';
-import { GROUP_HEAD, PORTS } from './tiers.ts';
+import { groupFrame, shelfBoxes } from './shelfBoxes.ts';
+import { slotConfidence, slotFace } from './slotBox.ts';
+import type { PlacedColumn, PlacedSection } from './tiers.ts';
+import { PORTS } from './tiers.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 /** Every box of a machine, from its upper left corner; outer ones first. */
@@ -34,7 +31,7 @@ export function machineBoxes(frame: MachineFrame, index: TopologyIndex): readonl
       texts: [name],
     },
     ...unseenBoxes(frame),
-    ...tiers.groups.flatMap((group) => groupBoxes(group, frame, index)),
+    ...tiers.sections.flatMap((section) => sectionBoxes(section, frame, index)),
     ...(host ? hostBoxes(host, frame, index) : []),
   ];
 }
@@ -70,17 +67,18 @@ function unseenBoxes({ tiers, heights, width }: MachineFrame): readonly Box[] {
   ];
 }
 
-function groupBoxes(
-  placed: PlacedGroup,
+function sectionBoxes(
+  section: PlacedSection,
   frame: MachineFrame,
   index: TopologyIndex,
 ): readonly Box[] {
-  const { content } = placed;
-  if (content.kind === 'tiles') return tileBoxes(placed, content.grid.columns, frame, index);
+  const { content } = section;
+  if (content.kind === 'shelf') return shelfBoxes(section, content, frame, index);
   const { heights } = frame;
   const own = Math.max(0, ...content.columns.map(({ boxes }) => boxes.length));
   const rows = heights.rows.slice(heights.rows.length - own);
-  return content.columns.flatMap((column) => [
+  const parent = content.frame ? section.id : frame.tiers.plan.machine.id;
+  const columns = content.columns.flatMap((column) => [
     ...column.boxes.flatMap((box, i) => {
       const row = rows[i];
       if (!row) return [];
@@ -90,7 +88,7 @@ function groupBoxes(
         {
           ...rect,
           ...{ id: slot.id, element: slot.pods[0]?.id ?? slot.id, role: 'netns' },
-          ...{ parent: frame.tiers.plan.machine.id, kind: slot.pods.length > 0 ? 'pod' : 'netns' },
+          ...{ parent, kind: slot.pods.length > 0 ? 'pod' : 'netns' },
           confidence: slotConfidence(slot, index),
           ...slotFace(box, rect.width),
         } satisfies Box,
@@ -99,14 +97,7 @@ function groupBoxes(
     }),
     ...portBoxes(column, frame),
   ]);
-}
-
-/** A namespace that nobody looked into, or whose pod is a guess, is drawn dashed. */
-function slotConfidence({ netns, pods }: Slot, index: TopologyIndex): Confidence {
-  if (netns?.captured === false) return 'inferred';
-  const pod = pods[0];
-  const edge = pod && index.edgesOf(pod.id).find(({ kind }) => kind === 'pod-netns');
-  return edge?.confidence ?? 'proven';
+  return content.frame ? [...groupFrame(section, content.frame, rows, frame), ...columns] : columns;
 }
 
 /** From the bottom up, so that the one that leads out is nearest to where its wire goes. */
@@ -132,56 +123,4 @@ function portBoxes(column: PlacedColumn, { tiers, heights }: MachineFrame): read
     y += height + CARD_GAP;
     return interfaceBox(element, form, rect, tiers.plan.host?.id);
   });
-}
-
-function tileBoxes(
-  { group, left, width, content }: PlacedGroup,
-  columns: number,
-  { tiers, heights }: MachineFrame,
-  index: TopologyIndex,
-): readonly Box[] {
-  if (content.kind !== 'tiles') return [];
-  const { height } = content.grid;
-  const top = heights.podsBottom - height;
-  const machine = tiers.plan.machine.id;
-  const title = groupTitle(group.attachment, index);
-  const count = `${group.slots.length} namespaces`;
-  return [
-    {
-      ...{ x: left, y: top, width, height },
-      ...{ id: group.id, role: 'group', parent: machine, kind: 'netns', confidence: 'proven' },
-      texts: [line(`${count} ${title}`, 12, 18, 'bold', TITLE_SIZE, 'strong', width - 60)],
-    },
-    ...group.slots.map(
-      (slot, i): Box => ({
-        x: left + BOX_PADDING + (i % columns) * (TILE_WIDTH + TILE_GAP),
-        y: top + GROUP_HEAD + Math.floor(i / columns) * (TILE_HEIGHT + TILE_GAP),
-        ...{ width: TILE_WIDTH, height: TILE_HEIGHT },
-        ...{ id: slot.id, element: slot.pods[0]?.id ?? slot.id, role: 'tile', parent: group.id },
-        kind: slot.pods.length > 0 ? 'pod' : slot.netns ? 'netns' : 'veth',
-        confidence: slotConfidence(slot, index),
-        ...namedFace(tileName(slot), slot.pods.length > 0 ? 'sans' : 'mono', TILE_WIDTH),
-      }),
-    ),
-  ];
-}
-
-export function groupTitle(
-  attachment: PlacedGroup['group']['attachment'],
-  index: TopologyIndex,
-): string {
-  switch (attachment.kind) {
-    case 'master':
-      return `on ${index.element(attachment.to)?.label ?? ''}`;
-    case 'parent':
-      return `directly on ${index.element(attachment.to)?.label ?? ''}`;
-    case 'routed':
-      return 'routed by the host';
-    case 'none':
-      return 'neither bridged nor routed';
-  }
-}
-
-function tileName({ pods, netns, ports }: Slot): string {
-  return pods[0]?.name ?? netns?.name ?? ports[0]?.name ?? '';
 }

@@ -21,6 +21,10 @@ export const CHIP_HEIGHT = 24;
 export const CHIP_GAP = 6;
 export const PANEL_HEADER = 26;
 
+/** Of a frame around several namespaces: its title, and around what stands in it. */
+export const GROUP_HEAD = 34;
+export const FRAME_PADDING = 8;
+
 export const NAME_SIZE = 11;
 export const TITLE_SIZE = 11.5;
 export const DETAIL_SIZE = 10;

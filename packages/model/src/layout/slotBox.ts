@@ -1,4 +1,4 @@
-import type { InterfaceElement, TopologyEdge } from '../graph/topology.ts';
+import type { Confidence, InterfaceElement, TopologyEdge } from '../graph/topology.ts';
 import type { Id } from '../ids.ts';
 import type { CardForm, Face } from './cards.ts';
 import { cardForm, cardHeight, cardWidth, even, line } from './cards.ts';
@@ -70,6 +70,14 @@ function leadsOut(element: InterfaceElement, index: TopologyIndex): number {
     return index.netnsOf(other) !== element.netns;
   });
   return isOut ? 1 : 0;
+}
+
+/** A namespace that nobody looked into, or whose pod is a guess, is drawn dashed. */
+export function slotConfidence({ netns, pods }: Slot, index: TopologyIndex): Confidence {
+  if (netns?.captured === false) return 'inferred';
+  const pod = pods[0];
+  const edge = pod && index.edgesOf(pod.id).find(({ kind }) => kind === 'pod-netns');
+  return edge?.confidence ?? 'proven';
 }
 
 export function slotFace({ slot }: SlotBox, width: number): Face {

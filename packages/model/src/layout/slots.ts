@@ -6,6 +6,16 @@ export interface SlotGroup {
   readonly id: string;
   readonly attachment: Attachment;
   readonly slots: readonly Slot[];
+  /** The same by Kubernetes namespace, by name; those without a pod last. */
+  readonly parts: readonly SlotPart[];
+}
+
+/** Namespaces of one group whose pods are of one Kubernetes namespace. */
+export interface SlotPart {
+  readonly id: string;
+  /** Absent: no pod is known in any of them. */
+  readonly namespace?: string;
+  readonly slots: readonly Slot[];
 }
 
 export type Attachment =

@@ -19,7 +19,7 @@ export const MOST_PICTURES = 12;
 
 /**
  * The topology as a self-contained SVG document; every name in it is escaped. Several nodes: their
- * overview, and below it each node's own picture.
+ * overview, and below it each node's own picture. Nothing opens on paper: all groups are open.
  */
 export function renderSvg(topology: Topology): string {
   const pictures = picturesOf(topology);
@@ -58,14 +58,14 @@ interface Picture {
 
 function picturesOf(topology: Topology): readonly Picture[] {
   const nodes = capturedNodes(topology);
-  if (nodes.length < 2) return [{ layout: layoutTopology(topology) }];
+  if (nodes.length < 2) return [{ layout: layoutTopology(topology, { open: 'all' }) }];
   const isMany = nodes.length > MOST_PICTURES;
   const title = isMany ? `Cluster of ${nodes.length} nodes, without a picture of each` : 'Cluster';
   return [
     { title, layout: layoutCluster(topology) },
     ...(isMany ? [] : nodes).map(({ id, label }) => ({
       title: label,
-      layout: layoutTopology(topology, { machine: id }),
+      layout: layoutTopology(topology, { machine: id, open: 'all' }),
     })),
   ];
 }

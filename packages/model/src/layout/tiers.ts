@@ -1,14 +1,15 @@
 import type { InterfaceElement } from '../graph/topology.ts';
 import { cardWidth, chipWidth } from './cards.ts';
-import type { Column, TileGrid } from './columns.ts';
+import type { Column, ShelfGrid } from './columns.ts';
 import {
   BUS_ROOM,
   columnExtent,
   columnsWidth,
-  groupColumns,
+  SHELF_CARD_WIDTH,
+  shelfGrid,
+  shelfRows,
+  slotColumns,
   stackHeight,
-  tileGrid,
-  tileRows,
 } from './columns.ts';
 import type { PlacedLower } from './lowers.ts';
 import { placeLowers } from './lowers.ts';
@@ -18,6 +19,7 @@ import {
   CHIP_GAP,
   CHIP_HEIGHT,
   COLUMN_GAP,
+  FRAME_PADDING,
   GROUP_GAP,
   HOST_PADDING,
   MACHINE_PADDING,
@@ -25,7 +27,9 @@ import {
   TIER_GAP,
 } from './metrics.ts';
 import type { MachinePlan } from './plan.ts';
-import type { SlotGroup } from './slots.ts';
+import type { OpenGroups, Section } from './sections.ts';
+import { sectionsOf } from './sections.ts';
+import type { Slot, SlotGroup, SlotPart } from './slots.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
 /** The tiers of a machine from top to bottom; interfaces below the routing follow, NICs last. */
@@ -38,7 +42,7 @@ export const FIRST_LOWER = 4;
 /** A machine's tiers with every x; heights follow once the wires have their lanes. */
 export interface Tiers {
   readonly plan: MachinePlan;
-  readonly groups: readonly PlacedGroup[];
+  readonly sections: readonly PlacedSection[];
   readonly uppers: readonly PlacedUpper[];
   readonly lowers: readonly PlacedLower[];
   readonly panel: Panel | undefined;
@@ -48,13 +52,20 @@ export interface Tiers {
   readonly right: number;
 }
 
-export interface PlacedGroup {
+export interface PlacedSection {
+  /** Of the box around it, where there is one. */
+  readonly id: string;
   readonly group: SlotGroup;
   readonly left: number;
   readonly width: number;
   readonly content:
-    | { readonly kind: 'columns'; readonly columns: readonly PlacedColumn[] }
-    | { readonly kind: 'tiles'; readonly grid: TileGrid };
+    | {
+        readonly kind: 'columns';
+        readonly columns: readonly PlacedColumn[];
+        /** The open group that it is. */
+        readonly frame?: SlotPart;
+      }
+    | { readonly kind: 'shelf'; readonly cards: readonly SlotPart[]; readonly grid: ShelfGrid };
 }
 
 export interface PlacedColumn extends Column {
@@ -76,31 +87,28 @@ interface Panel {
   readonly chipWidth: number;
 }
 
-export const GROUP_HEAD = 34;
-
 /** Where the host's content begins. */
 const ORIGIN = MACHINE_PADDING + HOST_PADDING;
 
-export function placeTiers(
-  plan: MachinePlan,
-  index: TopologyIndex,
-  isCollapsed: (group: SlotGroup) => boolean,
-): Tiers {
+export function placeTiers(plan: MachinePlan, index: TopologyIndex, open: OpenGroups): Tiers {
   const lowers = placeLowers(plan.lowers, index);
   const lowerTiers = plan.lowers.reduce((max, { layer }) => Math.max(max, layer + 1), 0);
-  const groups = placeGroups(plan, index, isCollapsed);
-  const groupsRight = groups.reduce((max, { left, width }) => Math.max(max, left + width), ORIGIN);
+  const sections = placeSections(plan, index, open);
+  const sectionsRight = sections.reduce(
+    (max, { left, width }) => Math.max(max, left + width),
+    ORIGIN,
+  );
   const panelLeft = ORIGIN + lowers.width + (lowers.width > 0 ? GROUP_GAP : 0);
-  const panel = placePanel(plan, panelLeft, groupsRight - panelLeft, lowerTiers);
+  const panel = placePanel(plan, panelLeft, sectionsRight - panelLeft, lowerTiers);
   return {
     plan,
-    groups,
-    uppers: plan.uppers.flatMap((element) => placeUpper(element, groups)),
+    sections,
+    uppers: plan.uppers.flatMap((element) => placeUpper(element, sections)),
     lowers: lowers.placed.map((lower) => ({ ...lower, left: lower.left + ORIGIN })),
     panel,
     lowerTiers: Math.max(lowerTiers, panel ? 1 : 0),
     right: Math.max(
-      groupsRight,
+      sectionsRight,
       ORIGIN + lowers.width,
       panel ? panel.left + panel.width : 0,
       ORIGIN + MIN_WIDTH,
@@ -109,32 +117,36 @@ export function placeTiers(
 }
 const MIN_WIDTH = 220;
 
-function placeGroups(
+function placeSections(
   plan: MachinePlan,
   index: TopologyIndex,
-  isCollapsed: (group: SlotGroup) => boolean,
-): readonly PlacedGroup[] {
-  const open = plan.groups.filter((group) => !isCollapsed(group));
-  const closed = plan.groups.filter(isCollapsed);
-  const rowsOfTiles = tileRows(closed.reduce((sum, { slots }) => sum + slots.length, 0));
-  const tiles = closed.map(({ slots }) => tileGrid(slots.length, rowsOfTiles, GROUP_HEAD));
+  open: OpenGroups,
+): readonly PlacedSection[] {
+  const sections = sectionsOf(plan, open);
+  const shelves = sections.flatMap((section) => (section.kind === 'shelf' ? [section] : []));
+  const mostRows = shelfRows(shelves.reduce((sum, { cards }) => sum + cards.length, 0));
+  const grids = shelves.map(({ cards }) => shelfGrid(cards.length, mostRows));
+  const full = sections.flatMap((section) => (section.kind === 'full' ? [section] : []));
   const rows = chooseRows(
-    open,
+    full,
     index,
-    tiles.reduce((sum, { width }) => sum + width, 0),
+    grids.reduce((sum, { width }) => sum + width + GROUP_GAP, 0),
   );
-  const groups: PlacedGroup[] = [];
+  const placed: PlacedSection[] = [];
   let left = ORIGIN;
-  for (const group of plan.groups) {
-    const least = leastWidth(group, plan);
-    const placed = isCollapsed(group)
-      ? placeTiles(group, left, least, rowsOfTiles)
-      : placeColumns(group, groupColumns(group, rows, index), left, least);
-    groups.push(placed);
-    left += placed.width + GROUP_GAP;
+  for (const section of sections) {
+    const isFirst = placed.at(-1)?.group !== section.group;
+    const least = isFirst ? leastWidth(section.group, plan) : 0;
+    const next =
+      section.kind === 'shelf'
+        ? placeShelf(section, left, Math.max(least, SHELF_TITLE_ROOM), mostRows)
+        : placeColumns(section, slotColumns(section.slots, rows, index), left, least);
+    placed.push(next);
+    left += next.width + GROUP_GAP;
   }
-  return groups;
+  return placed;
 }
+const SHELF_TITLE_ROOM = 220;
 
 /** What it hangs on stands under it and must not be narrower than its own text. */
 function leastWidth({ attachment }: SlotGroup, plan: MachinePlan): number {
@@ -142,39 +154,59 @@ function leastWidth({ attachment }: SlotGroup, plan: MachinePlan): number {
   return upper ? cardWidth(upper, 'full') : 0;
 }
 
-function placeTiles(group: SlotGroup, left: number, least: number, mostRows: number): PlacedGroup {
-  const grid = tileGrid(group.slots.length, mostRows, GROUP_HEAD);
+function placeShelf(
+  { group, cards }: Extract<Section, { kind: 'shelf' }>,
+  left: number,
+  least: number,
+  mostRows: number,
+): PlacedSection {
+  // No shelf around a single card.
+  const [only, ...others] = group.parts;
+  const isAlone = only !== undefined && others.length === 0;
+  const grid = isAlone ? LONE_CARD : shelfGrid(cards.length, mostRows);
   const width = Math.max(grid.width, least);
-  return { group, left, width, content: { kind: 'tiles', grid } };
+  return {
+    id: isAlone ? only.id : group.id,
+    group,
+    left,
+    width,
+    content: { kind: 'shelf', cards, grid },
+  };
 }
 
+const LONE_CARD: ShelfGrid = { columns: 1, width: SHELF_CARD_WIDTH, height: CARD_HEIGHT };
+
 function placeColumns(
-  group: SlotGroup,
+  { group, frame }: Extract<Section, { kind: 'full' }>,
   columns: readonly Column[],
   left: number,
   least: number,
-): PlacedGroup {
-  const width = Math.max(columnsWidth(columns), least);
-  let at = left + 2 * Math.floor((width - columnsWidth(columns)) / 4);
+): PlacedSection {
+  const padding = frame ? FRAME_PADDING : 0;
+  const room = columnsWidth(columns) + 2 * padding;
+  const width = Math.max(room, least, frame ? FRAME_TITLE_ROOM : 0);
+  let at = left + padding + 2 * Math.floor((width - room) / 4);
   const placed = columns.map((column): PlacedColumn => {
     const item = { ...column, left: at + (column.lanes > 0 ? BUS_ROOM : 0) };
     at += columnExtent(column) + COLUMN_GAP;
     return item;
   });
-  return { group, left, width, content: { kind: 'columns', columns: placed } };
+  const content = { kind: 'columns', columns: placed, ...(frame && { frame }) } as const;
+  return { id: frame?.id ?? group.id, group, left, width, content };
 }
+const FRAME_TITLE_ROOM = 220;
 
 /** As few rows of namespaces as keep the picture from becoming a strip. */
 function chooseRows(
-  groups: readonly SlotGroup[],
+  sections: readonly { readonly slots: readonly Slot[] }[],
   index: TopologyIndex,
   takenWidth: number,
 ): number {
-  const most = Math.max(1, ...groups.map(({ slots }) => slots.length));
+  const most = Math.max(1, ...sections.map(({ slots }) => slots.length));
   for (let rows = 1; rows < most; rows++) {
-    const columns = groups.map((group) => groupColumns(group, rows, index));
+    const columns = sections.map(({ slots }) => slotColumns(slots, rows, index));
     const width = columns.reduce((sum, part) => sum + columnsWidth(part) + GROUP_GAP, takenWidth);
-    const height = Math.max(...columns.flat().map((column) => columnHeight(column)));
+    const height = Math.max(0, ...columns.flat().map((column) => columnHeight(column)));
     if (width <= Math.max(COMFORTABLE_WIDTH, WIDEST_ASPECT * (height + REST_HEIGHT))) return rows;
   }
   return most;
@@ -188,15 +220,18 @@ function columnHeight({ boxes, ports }: Column): number {
   return boxes.reduce((sum, { height }) => sum + height + COLUMN_GAP, stackHeight(ports));
 }
 
-/** Under what is attached to it, as wide as that. */
+/** Under all that is attached to it, as wide as that. */
 function placeUpper(
   element: InterfaceElement,
-  groups: readonly PlacedGroup[],
+  sections: readonly PlacedSection[],
 ): readonly PlacedUpper[] {
-  const over = groups.find(
+  const over = sections.filter(
     ({ group: { attachment } }) => attachment.kind === 'master' && attachment.to === element.id,
   );
-  return over ? [{ element, left: over.left, width: over.width }] : [];
+  const [first] = over;
+  const last = over.at(-1);
+  if (!first || !last) return [];
+  return [{ element, left: first.left, width: last.left + last.width - first.left }];
 }
 
 function placePanel(

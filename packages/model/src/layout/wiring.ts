@@ -5,7 +5,7 @@ import type { Ends, OpenWire } from './ends.ts';
 import { endsOf } from './ends.ts';
 import type { End, Obstacle, Router, Turn } from './router.ts';
 import { makeRouter } from './router.ts';
-import type { PlacedGroup, Tiers } from './tiers.ts';
+import type { PlacedSection, Tiers } from './tiers.ts';
 import { FIRST_LOWER, PODS, PORTS, ROUTING, UPPERS } from './tiers.ts';
 import type { TopologyIndex } from './topologyIndex.ts';
 
@@ -69,7 +69,7 @@ export function wireMachine(tiers: Tiers, index: TopologyIndex): Wiring {
   };
 }
 
-/** Not an edge into a group that is drawn small: its bundle stands for that. */
+/** Not an edge into a group that is closed: its shelf's bundle stands for that. */
 function leadsOutside(edge: TopologyEdge, index: TopologyIndex, hidden: ReadonlySet<Id>): boolean {
   if (hidden.has(edge.source) || hidden.has(edge.target)) return false;
   const [a, b] = [index.element(edge.source), index.element(edge.target)];
@@ -139,8 +139,8 @@ function besideColumn(source: End, target: End): readonly Turn[] {
 
 function obstaclesOf(tiers: Tiers): readonly (readonly Obstacle[])[] {
   const rows: Obstacle[][] = Array.from({ length: FIRST_LOWER + tiers.lowerTiers }, () => []);
-  for (const { content } of tiers.groups) {
-    if (content.kind === 'tiles') continue;
+  for (const { content } of tiers.sections) {
+    if (content.kind === 'shelf') continue;
     for (const { left, width, lanes, ports } of content.columns) {
       if (ports.length === 0) continue;
       const right = left + width + (lanes > 0 ? laneOffset(lanes) : 0);
@@ -166,19 +166,19 @@ interface Bundle {
   readonly wire: Omit<OpenWire, 'turns' | 'edge'>;
 }
 
-/** One wire for all links of a group that is drawn small. */
+/** One wire for all links of the groups on a shelf. */
 function bundles(tiers: Tiers, ends: ReadonlyMap<string, End>): readonly Bundle[] {
-  return tiers.groups.flatMap(({ group, content }: PlacedGroup): readonly Bundle[] => {
-    if (content.kind !== 'tiles' || !('to' in group.attachment)) return [];
-    const upper = ends.get(group.id);
+  return tiers.sections.flatMap(({ id, group, content }: PlacedSection): readonly Bundle[] => {
+    if (content.kind !== 'shelf' || !('to' in group.attachment)) return [];
+    const upper = ends.get(id);
     const lower = ends.get(group.attachment.to);
     if (!upper || !lower) return [];
     const wire = {
-      id: `bundle/${group.id}`,
+      id: `bundle/${id}`,
       kind: group.attachment.kind === 'master' ? 'bridge-port' : 'macvlan-parent',
-      source: group.id,
+      source: id,
       target: lower.box,
-      count: group.slots.length,
+      count: content.cards.reduce((sum, { slots }) => sum + slots.length, 0),
     } as const;
     return [{ upper, lower, wire }];
   });
@@ -193,10 +193,10 @@ function hangOnRouting(
   const { host, routed } = tiers.plan;
   if (!host || routed.size === 0) return [];
   const band = bandId(host.id);
-  const groups = tiers.groups
-    .filter(({ content, group }) => content.kind === 'tiles' && group.attachment.kind === 'routed')
-    .map(({ group }) => group.id);
-  return [...[...routed].sort(), ...groups].flatMap((box) => {
+  const shelves = tiers.sections
+    .filter(({ content, group }) => content.kind === 'shelf' && group.attachment.kind === 'routed')
+    .map(({ id }) => id);
+  return [...[...routed].sort(), ...shelves].flatMap((box) => {
     const end = ends.get(box);
     const x = end && router.reach(end, ROUTING);
     if (!end || x === undefined) return [];

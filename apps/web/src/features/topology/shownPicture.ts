@@ -1,4 +1,4 @@
-import type { Layout, Topology } from '@vethscope/model';
+import type { Layout, OpenGroups, Topology } from '@vethscope/model';
 import { layoutCluster, layoutTopology, nodeView, peersId } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import type { Shown } from '../../view/useShownNode.ts';
@@ -15,15 +15,15 @@ export function pictureOf(
   topology: Topology,
   shown: Shown,
   /** Groups that are open. */
-  expanded: ReadonlySet<string>,
+  open: OpenGroups,
 ): ShownPicture {
   switch (shown.kind) {
     case 'only':
-      return { layout: layoutTopology(topology, { expanded }), content: topology };
+      return { layout: layoutTopology(topology, { open }), content: topology };
     case 'node': {
       const machine = shown.node.id;
       return {
-        layout: layoutTopology(topology, { expanded, machine }),
+        layout: layoutTopology(topology, { open, machine }),
         content: nodeView(topology, machine).topology,
       };
     }
