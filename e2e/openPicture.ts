@@ -1,5 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { type Layout, layoutTopology, type Topology } from '../packages/model/src/index.ts';
+import {
+  type Layout,
+  layoutTopology,
+  type OpenGroups,
+  type Topology,
+} from '../packages/model/src/index.ts';
 
 /** The sample's: what the tests' server was started with. */
 const HOST = 'calico-single-node';
@@ -22,12 +27,16 @@ interface Picture {
 
 /**
  * Of `drawn`, else of the sample. The canvas holds no elements to find: the same layout is made here,
- * and the canvas tells its viewport.
+ * and the canvas tells its viewport. `open`: groups that are open.
  */
-export async function openPicture(page: Page, drawn?: Topology): Promise<Picture> {
+export async function openPicture(
+  page: Page,
+  drawn?: Topology,
+  open: OpenGroups = new Set(),
+): Promise<Picture> {
   const canvas = page.getByRole('application');
   await expect(canvas).toHaveAttribute('data-viewport', /./);
-  const layout = layoutTopology(drawn ?? (await sampleTopology(page)));
+  const layout = layoutTopology(drawn ?? (await sampleTopology(page)), { open });
   const viewport = async (): Promise<Viewport> => {
     const text = (await canvas.getAttribute('data-viewport')) ?? '';
     const [x = 0, y = 0, zoom = 1] = text.split(' ').map(Number);

@@ -12,16 +12,16 @@ export interface Layout {
   readonly wires: readonly Wire[];
   /** Where an interface hangs on its host's routing: no edge, no pair of ends. */
   readonly stubs: readonly Stub[];
-  /** Of machines with so many namespaces that they are drawn in groups; else empty. */
+  /** Where there are so many namespaces, or far ends of tunnels, that they are drawn in groups. */
   readonly groups: readonly GroupSummary[];
 }
 
-/** Namespaces that hang on the same thing and whose pods are of one Kubernetes namespace. */
+/** Namespaces on the same thing whose pods are of one Kubernetes namespace; or tunnels' far ends. */
 export interface GroupSummary {
   /** The box that stands for it, open or closed, and what `open` takes. Holds no comma. */
   readonly id: string;
   readonly title: string;
-  /** How many namespaces it has. */
+  /** How many namespaces, or far ends, it has. */
   readonly count: number;
   readonly isOpen: boolean;
   /** Namespaces, pods and interfaces that its box stands for while it is closed. */

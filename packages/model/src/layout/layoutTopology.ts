@@ -4,6 +4,7 @@ import type { Id } from '../ids.ts';
 import type { NodeView } from './cluster/nodeView.ts';
 import { nodeView } from './cluster/nodeView.ts';
 import type { MachineFrame } from './frame.ts';
+import { gatherPeers } from './gatherPeers.ts';
 import { partTitle } from './groupWords.ts';
 import { measureHeights } from './heights.ts';
 import type { Box, GroupSummary, Layout, Point, Stub, Wire } from './layout.ts';
@@ -36,14 +37,19 @@ export interface LayoutOptions {
  */
 export function layoutTopology(topology: Topology, options: LayoutOptions = {}): Layout {
   const { machine, open = new Set() } = options;
-  if (machine === undefined) return layoutMachines(topology, open);
-  return layoutView(nodeView(topology, machine), open);
+  const whole = { topology, bundles: new Map() };
+  return layoutView(machine === undefined ? whole : nodeView(topology, machine), open);
 }
 
 /** The same for a node's view that was made already, or only a part of it. */
 export function layoutView(view: NodeView, open: OpenGroups): Layout {
-  const layout = layoutMachines(view.topology, open);
-  return { ...layout, wires: layout.wires.map((wire) => asBundle(wire, view.bundles)) };
+  const { topology, bundles, groups } = gatherPeers(view, open);
+  const layout = layoutMachines(topology, open);
+  return {
+    ...layout,
+    wires: layout.wires.map((wire) => asBundle(wire, bundles)),
+    groups: [...layout.groups, ...groups],
+  };
 }
 
 /** A wire that stands for several edges is none of them. */

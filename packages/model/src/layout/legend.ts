@@ -49,6 +49,9 @@ const EDGE_LABELS: readonly (readonly [EdgeKind, string, Kind])[] = [
 /** What there is in the capture, kinds that it does not have left out. */
 export function legendOf(topology: Topology, layout: Layout): readonly LegendEntry[] {
   const drawn = new Set<string>(layout.boxes.flatMap(({ id, element }) => [id, element ?? id]));
+  // A closed group is its pods' box: they are hidden with it.
+  const grouped = new Set<string>(layout.groups.flatMap(({ members }) => members));
+  for (const { id, kind } of topology.nodes) if (kind === 'pod' && grouped.has(id)) drawn.add(id);
   const kinds = KIND_LABELS.flatMap(([kind, label]): readonly LegendEntry[] => {
     const elements = topology.nodes.filter((node) => kindOf(node) === kind);
     const undrawn = elements.filter(({ id }) => !drawn.has(id)).length;

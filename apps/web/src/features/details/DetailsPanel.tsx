@@ -18,6 +18,7 @@ import { RoutesTab } from '../routes/RoutesTab.tsx';
 import { TraceActions } from '../trace/TraceActions.tsx';
 import { TraceTab } from '../trace/TraceTab.tsx';
 import { AddressesTab } from './AddressesTab.tsx';
+import { FocusAction } from './FocusAction.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { type Subject, subjectOf } from './subject.ts';
 import { EDGE_KINDS, INTERFACE_TYPES } from './wording.ts';
@@ -109,7 +110,12 @@ function Heading(props: { readonly subject: Subject }) {
       <div className="min-w-0 flex-1 py-1">
         <h2 className="font-semibold text-base leading-5 [overflow-wrap:anywhere]">{title}</h2>
         <p className="text-ink-3 text-xs leading-4 [overflow-wrap:anywhere]">{about}</p>
-        {view.selected !== undefined && <TraceActions id={view.selected} />}
+        {view.selected !== undefined && (
+          <div className="flex flex-wrap items-center gap-x-3">
+            <TraceActions id={view.selected} />
+            <FocusAction id={view.selected} />
+          </div>
+        )}
       </div>
       {view.selected !== undefined && (
         <div className="flex">

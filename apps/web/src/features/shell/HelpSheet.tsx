@@ -7,7 +7,10 @@ import { useShownState } from '../live/LiveContext.tsx';
 const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['/', 'Ctrl K'], does: 'Search everything' },
   { keys: ['?'], does: 'This sheet' },
-  { keys: ['Esc'], does: 'Nothing selected; then from a node back to its cluster' },
+  {
+    keys: ['Esc'],
+    does: 'Back to the whole picture; nothing selected; from a node to its cluster',
+  },
   { keys: ['Enter'], does: 'Open the selected node of a cluster, in the picture or the outline' },
   { keys: ['o'], does: 'Show or hide the outline' },
   { keys: ['d'], does: 'Show or hide the details' },
@@ -15,6 +18,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }
   { keys: ['t'], does: 'Trace a packet; a click with Shift in the picture chooses its ends' },
   { keys: ['w'], does: 'What is wrong: show or hide the findings; arrows walk them' },
   { keys: ['r'], does: 'Who reaches whom: show or hide the matrix' },
+  { keys: ['p'], does: 'Only what is selected and its way out in the picture; again: everything' },
   { keys: ['f'], does: 'Fit the picture' },
   { keys: ['+', '−'], does: 'Zoom the picture' },
   { keys: ['←', '↑', '→', '↓'], does: 'Move the picture; walk the outline when it has the focus' },

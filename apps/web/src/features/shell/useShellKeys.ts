@@ -32,6 +32,7 @@ export function useShellKeys(props: {
     d: () => onPanels({ ...panels, details: !panels.details }),
     Escape: () => {
       if (pick !== undefined) setPick(undefined);
+      else if (view.focus !== undefined) setView({ focus: undefined });
       else if (view.selected !== undefined || view.finding !== undefined) {
         setView({ selected: undefined, finding: undefined, tab: 'overview' });
       } else if (view.node !== undefined) setView({ node: undefined, selected: view.node });

@@ -1,12 +1,12 @@
 import { SEVERITIES } from '@vethscope/findings';
 import type { Layout, LegendEntry, Topology } from '@vethscope/model';
 import { legendOf } from '@vethscope/model';
-import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { FindingSign } from '../findings/FindingSign.tsx';
+import { GroupMenu } from './GroupMenu.tsx';
 import { FINDINGS_KEY } from './useFindingMarks.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -18,7 +18,6 @@ export function Legend(props: {
   readonly visibility: Visibility;
   /** Signs of findings are in the picture, or hidden from it. */
   readonly hasFindings: boolean;
-  readonly onGroup: (id: string) => void;
 }) {
   const { topology, layout } = props;
   const { view, setView } = useViewState();
@@ -46,22 +45,7 @@ export function Legend(props: {
           onTurn={() => turn(FINDINGS_KEY)}
         />
       )}
-      {layout.groups.map(({ id, title, count, isOpen }) => (
-        <button
-          key={id}
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => props.onGroup(id)}
-          className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 hover:bg-surface-2"
-        >
-          {isOpen ? (
-            <ChevronsDownUp size={12} aria-hidden="true" />
-          ) : (
-            <ChevronsUpDown size={12} aria-hidden="true" />
-          )}
-          {isOpen ? 'Close' : 'Open'} {count} {title}
-        </button>
-      ))}
+      <GroupMenu groups={layout.groups} />
       <span role="status" className="ml-auto flex items-center gap-2 text-ink-2">
         {view.hide.length > 0 && (
           <>

@@ -1,16 +1,31 @@
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Maximize, Minus, Plus, Route } from 'lucide-react';
 import { IconButton } from '../../ui/Button.tsx';
+import { useViewState, type ViewPatch } from '../../view/viewState.ts';
 import type { PictureDriver } from './cytoscapeDriver.ts';
 import { ZOOM_STEP } from './usePictureKeys.ts';
 
-export function PictureControls(props: { readonly driver: () => PictureDriver | undefined }) {
-  const { driver } = props;
+export function PictureControls(props: {
+  readonly driver: () => PictureDriver | undefined;
+  /** To one way out, or back from it. */
+  readonly focus: ViewPatch | undefined;
+}) {
+  const { driver, focus } = props;
+  const { view, setView } = useViewState();
+  const isFocused = view.focus !== undefined;
   return (
     <div
       role="toolbar"
       aria-label="Picture"
       className="absolute right-3 bottom-3 z-10 flex flex-col rounded-md border border-line bg-surface p-0.5"
     >
+      <IconButton
+        label={isFocused ? 'Show everything' : 'Show only the selection and its way out'}
+        keys="p"
+        icon={Route}
+        aria-pressed={isFocused}
+        disabled={focus === undefined}
+        onClick={() => focus && setView(focus)}
+      />
       <IconButton
         label="Zoom in"
         keys="+"

@@ -2,21 +2,26 @@ import type { Topology } from '@vethscope/model';
 import { withOwnTunnels } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
+import { useHotkeys } from '../../ui/hotkeys.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { turnFocus } from '../../view/focus.ts';
 import { useHighlight } from '../../view/highlight.ts';
 import { type Shown, useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ChangeLegend } from '../diff/ChangeSign.tsx';
 import { useChangeMarks } from '../diff/useChangeMarks.ts';
 import { ClusterPath } from './ClusterPath.tsx';
+import { FocusBar } from './FocusBar.tsx';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
+import { openGroups, turnGroup } from './openGroups.ts';
 import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
 import { openPatch, pictureOf } from './shownPicture.ts';
 import { FINDINGS_KEY, useFindingMarks } from './useFindingMarks.ts';
+import { useOpenForSelection } from './useOpenForSelection.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
 import { useTraceMarks } from './useTraceMarks.ts';
@@ -44,22 +49,28 @@ function Picture(props: { readonly shown: Shown }) {
   const { id, topology, index } = useCapture();
   const { view, setView } = useViewState();
   const { ids: highlighted } = useHighlight();
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [hover, setHover] = useState<{ readonly id: string; readonly at: HoverPlace }>();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const hintId = useId();
 
-  const { layout: base, content } = useMemo(
-    () => pictureOf(topology, shown, expanded),
-    [topology, shown, expanded],
+  const {
+    layout: base,
+    content,
+    focused,
+  } = useMemo(
+    () => pictureOf(topology, shown, { open: openGroups(view.open), focus: view.focus }),
+    [topology, shown, view.open, view.focus],
   );
   const own = shown.kind === 'cluster' ? view.selected : undefined;
   const layout = useMemo(
     () => (own === undefined ? base : withOwnTunnels(base, own, index.tunnelsOf(own))),
     [base, own, index],
   );
-  const picture = useMemo(() => indexPicture(layout, index), [layout, index]);
+  const picture = useMemo(
+    () => indexPicture(layout, index, focused && content),
+    [layout, index, focused, content],
+  );
   const visibility = useMemo(() => visibilityOf(layout, view.hide), [layout, view.hide]);
   const chosen = useMemo(
     () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
@@ -68,10 +79,12 @@ function Picture(props: { readonly shown: Shown }) {
   const changes = useChangeMarks(layout, picture);
   const near = useMemo(() => (hover ? picture.near(hover.id) : NOTHING), [picture, hover]);
   const pickEnd = useTracePick(picture);
-  const turnGroup = (id: string) =>
-    setExpanded(
-      (old) => new Set(old.has(id) ? [...old].filter((one) => one !== id) : [...old, id]),
-    );
+  const turned = useRef<string>(undefined);
+  const onTurn = (group: string) => {
+    turned.current = group;
+    setView({ open: turnGroup(view.open, layout.groups, group) });
+  };
+  useOpenForSelection(layout, content, focused !== undefined);
 
   const trace = useTraceMarks(layout, picture);
   const { badges, about } = useFindingMarks(
@@ -84,16 +97,21 @@ function Picture(props: { readonly shown: Shown }) {
     () => picture.path([...highlighted, ...about]),
     [picture, highlighted, about],
   );
-  const subject = `${isLiveId(id) ? LIVE_ID : id} ${[...expanded].join(' ')}`;
+  // A group opens in place; all of them at once, or a single way out, are another picture.
+  const scope = [focused?.on ?? '', view.open === 'all' ? 'all' : ''];
+  const subject = [isLiveId(id) ? LIVE_ID : id, ...scope].join(' ');
+  const anchor = turned.current === undefined ? chosen : [turned.current, ...chosen];
   const driver = usePicture(
     canvas,
-    { layout, subject, anchor: chosen, lanes: trace.lanes, badges },
+    { layout, subject, anchor, lanes: trace.lanes, badges },
     { near, lit, chosen, hidden: visibility.hidden, ...changes, ...trace },
     {
       onChoose: (id, keys) => {
         if (pickEnd(id, keys)) return;
         const box = id === undefined ? undefined : picture.box(id);
-        if (box?.role === 'group') return turnGroup(box.id);
+        const isGroup = layout.groups.some((group) => group.id === id && !group.isOpen);
+        if (box && isGroup) return onTurn(box.id);
+        if (box?.role === 'group-close' && box.parent !== undefined) return onTurn(box.parent);
         const opened = box && shown.kind === 'node' && openPatch(index, shown, box.id);
         if (opened) return setView(opened);
         const selected = id === undefined ? undefined : picture.elementOf(id);
@@ -114,6 +132,8 @@ function Picture(props: { readonly shown: Shown }) {
     },
   );
   usePictureKeys(frame, driver);
+  const turnedFocus = shown.kind === 'cluster' ? undefined : turnFocus(index, view);
+  useHotkeys({ p: () => turnedFocus && setView(turnedFocus) });
   const { passed } = trace;
   useEffect(() => {
     if (passed.length > 0) driver()?.reveal(passed);
@@ -136,6 +156,7 @@ function Picture(props: { readonly shown: Shown }) {
   return (
     <div ref={frame} className="flex h-full flex-col">
       <ClusterPath shown={shown} />
+      {focused && <FocusBar {...focused} />}
       <div className="relative min-h-0 flex-1">
         {/* Cytoscape sets the position of its container itself. */}
         <div className="absolute inset-0">
@@ -163,7 +184,7 @@ function Picture(props: { readonly shown: Shown }) {
         {hover && pointed !== undefined && facts && (
           <HoverCard of={pointed} facts={facts} at={hover.at} />
         )}
-        <PictureControls driver={driver} />
+        <PictureControls driver={driver} focus={turnedFocus} />
       </div>
       {hasMarks && <ChangeLegend />}
       <Legend
@@ -171,7 +192,6 @@ function Picture(props: { readonly shown: Shown }) {
         layout={layout}
         visibility={visibility}
         hasFindings={hasFindings}
-        onGroup={turnGroup}
       />
     </div>
   );

@@ -14,7 +14,7 @@ const DIGIT = 6.5;
 const SIGN = 13;
 const GAP = 1;
 /** Names in a row below a title: a badge at their corner would lie on the title, or on the row above. */
-const IN_ROWS: ReadonlySet<BoxRole> = new Set(['unseen-netns', 'host-pod', 'tile']);
+const IN_ROWS: ReadonlySet<BoxRole> = new Set(['unseen-netns', 'host-pod']);
 /** Out of the box at its upper left corner, so that it lies on no text and on no wire. */
 const OUT = { x: 4, y: 2 } as const;
 /** As far as it reaches into the box at whose left side it stands. */

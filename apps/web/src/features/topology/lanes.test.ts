@@ -18,8 +18,8 @@ const LAYOUT: Layout = {
     box('nic', 'interface', 0, 300),
     box('lan', 'external', 0, 400),
     box('peer', 'node', 0, 500),
-    box('group', 'group', 200, 0),
-    { ...box('tile', 'tile', 200, 0), parent: 'group' },
+    box('shelf', 'shelf', 200, 0),
+    { ...box('tile', 'tile', 200, 0), parent: 'shelf' },
   ],
   wires: [
     {
@@ -37,7 +37,7 @@ const LAYOUT: Layout = {
   ],
   stubs: [
     { id: 'stub', box: 'cali1', routing: 'routing/h', points: line([50, 140], [50, 200]) },
-    { id: 'all', box: 'group', routing: 'routing/h', points: line([250, 40], [250, 200]) },
+    { id: 'all', box: 'shelf', routing: 'routing/h', points: line([250, 40], [250, 200]) },
     { id: 'out', box: 'nic', routing: 'routing/h', points: line([50, 300], [50, 240]) },
   ],
 };

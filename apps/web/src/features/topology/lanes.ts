@@ -71,7 +71,7 @@ function indexRuns({ wires, stubs }: Layout): Runs {
 /**
  * The wire between two boxes, or two with something between them that no interface is: a network,
  * a hub. To routing, which has several pieces, by the stub of the interface; from what stands in a
- * closed group by the group's.
+ * closed group by its shelf's.
  */
 function runsBetween(
   runs: Runs,
@@ -95,10 +95,10 @@ function runsBetween(
   return [];
 }
 
-/** The box itself, and the group that it stands in. */
+/** The box itself, and the shelf that it stands on: a shelf has one link for all. */
 function homesOf(boxes: ReadonlyMap<string, Box>, id: string): readonly string[] {
   const parent = boxes.get(boxes.get(id)?.parent ?? '');
-  return parent?.role === 'group' ? [id, parent.id] : [id];
+  return parent?.role === 'shelf' ? [id, parent.id] : [id];
 }
 
 const BETWEEN: ReadonlySet<Box['role']> = new Set(['external', 'mesh', 'zone']);

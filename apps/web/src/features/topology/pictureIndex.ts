@@ -1,4 +1,4 @@
-import type { Box, Layout } from '@vethscope/model';
+import type { Box, Layout, Topology } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 
 /** From elements of the topology to what stands for them in the picture, and back. */
@@ -16,7 +16,8 @@ export interface PictureIndex {
   readonly path: (elements: Iterable<string>) => readonly string[];
 }
 
-export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex {
+/** `part`: all that is in the picture, where it leaves out what stands for nothing in it either. */
+export function indexPicture(layout: Layout, index: CaptureIndex, part?: Topology): PictureIndex {
   const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
   const wires = new Map(layout.wires.map((wire) => [wire.id, wire]));
   const byElement = new Map<string, string>();
@@ -24,6 +25,10 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
     // The routing is the host's too, but the host has a box of its own.
     if (element !== undefined && !byElement.has(element)) byElement.set(element, id);
   }
+  const groupOf = closedGroups(layout);
+  const inPart = part && new Set<string>([...part.nodes, ...part.edges].map(({ id }) => id));
+  const isLeftOut = (id: string) =>
+    inPart !== undefined && !inPart.has(id) && (index.node(id) ?? index.edge(id)) !== undefined;
   const children = new Map<string, string[]>();
   for (const { id, parent } of layout.boxes) {
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), id]);
@@ -41,6 +46,9 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
   const idsOf = (element: string): readonly string[] => {
     const found = own(element);
     if (found.length > 0) return found;
+    if (isLeftOut(element)) return [];
+    const group = groupOf.get(element);
+    if (group !== undefined) return own(group);
     const service = index.service(element);
     if (service) {
       const pods = service.ports.flatMap(({ endpoints }) =>
@@ -86,12 +94,22 @@ export function indexPicture(layout: Layout, index: CaptureIndex): PictureIndex 
   };
 }
 
+/** For what is in a closed group its box; where it is the only one, the namespace's. */
+function closedGroups({ groups }: Layout): ReadonlyMap<string, string> {
+  return new Map(
+    groups.flatMap(({ id, count, isOpen, members }) => {
+      const box = count > 1 ? id : members[0];
+      return isOpen || box === undefined ? [] : members.map((member) => [member, box] as const);
+    }),
+  );
+}
+
 /** Not the boxes around everything: all would light up. */
 const HAS_NEIGHBOURS: ReadonlySet<Box['role']> = new Set([
   'netns',
   'interface',
   'external',
-  'group',
+  'shelf',
   'tile',
   'node',
 ]);

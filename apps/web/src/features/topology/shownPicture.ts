@@ -1,5 +1,5 @@
-import type { Layout, OpenGroups, Topology } from '@vethscope/model';
-import { layoutCluster, layoutTopology, nodeView, peersId } from '@vethscope/model';
+import type { Layout, NodeView, OpenGroups, Topology } from '@vethscope/model';
+import { focusOn, layoutCluster, layoutView, nodeView, peersId } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import type { Shown } from '../../view/useShownNode.ts';
 import type { ViewPatch } from '../../view/viewState.ts';
@@ -8,28 +8,38 @@ export interface ShownPicture {
   readonly layout: Layout;
   /** What of the capture is in it, for the legend. */
   readonly content: Topology;
+  /** While it shows one thing and its way out: what that is, and how many elements it leaves out. */
+  readonly focused?: { readonly on: string; readonly leftOut: number };
+}
+
+export interface PictureOptions {
+  readonly open: OpenGroups;
+  /** What it shows alone, with its way out; without effect where it is not in the picture. */
+  readonly focus?: string | undefined;
 }
 
 /** The overview of a cluster, one node of it, or the one node that there is. */
-export function pictureOf(
-  topology: Topology,
-  shown: Shown,
-  /** Groups that are open. */
-  open: OpenGroups,
-): ShownPicture {
+export function pictureOf(topology: Topology, shown: Shown, options: PictureOptions): ShownPicture {
   switch (shown.kind) {
     case 'only':
-      return { layout: layoutTopology(topology, { open }), content: topology };
-    case 'node': {
-      const machine = shown.node.id;
-      return {
-        layout: layoutTopology(topology, { open, machine }),
-        content: nodeView(topology, machine).topology,
-      };
-    }
+      return nodePicture({ topology, bundles: new Map() }, options);
+    case 'node':
+      return nodePicture(nodeView(topology, shown.node.id), options);
     case 'cluster':
       return { layout: layoutCluster(topology), content: clusterContent(topology) };
   }
+}
+
+function nodePicture(view: NodeView, { open, focus }: PictureOptions): ShownPicture {
+  const part = focus === undefined ? undefined : focusOn(view.topology, focus);
+  if (focus === undefined || !part)
+    return { layout: layoutView(view, open), content: view.topology };
+  const leftOut = view.topology.nodes.length - part.nodes.length;
+  return {
+    layout: layoutView({ ...view, topology: part }, open),
+    content: part,
+    focused: { on: focus, leftOut },
+  };
 }
 
 /** What happens where something is opened that is a machine, or stands for several. */

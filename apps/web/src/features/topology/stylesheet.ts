@@ -85,7 +85,7 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
       style: { 'corner-radius': '8', 'background-color': surface2, 'z-index': Z.host },
     },
     {
-      selector: '.netns, .group',
+      selector: '.netns, .shelf, .group-frame',
       style: { 'background-color': surface2, 'border-color': borderStrong, 'z-index': Z.inner },
     },
     {
@@ -97,6 +97,21 @@ function boxStyles(palette: Palette): StylesheetJsonBlock[] {
         'border-opacity': 0.3,
       },
     },
+    {
+      selector: '.group-frame',
+      style: { 'border-style': 'dashed', 'border-dash-pattern': [2, 3], 'background-opacity': 0.5 },
+    },
+    // A second edge behind it: there is more than one in it.
+    {
+      selector: '.group',
+      style: {
+        'outline-width': 1,
+        'outline-offset': 2,
+        'outline-color': borderStrong,
+        'outline-opacity': 0.7,
+      },
+    },
+    { selector: '.group-close', style: { 'border-color': borderStrong } },
     {
       selector: '.unseen, .host-pods',
       style: { 'background-opacity': 0, 'border-color': borderStrong, 'z-index': Z.inner },
@@ -137,7 +152,7 @@ function iconPlaces(node: NodeSingular, axis: 'X' | 'Y'): string[] {
 /** Interfaces and what is outside have their kind's colour as a border. */
 function kindStyles(palette: Palette): StylesheetJsonBlock[] {
   return Object.entries(palette.kinds).map(([kind, color]) => ({
-    selector: `.interface.kind-${kind}, .external.kind-${kind}, .tile.kind-${kind}, .host-pod.kind-${kind}, .node.kind-${kind}, .mesh.kind-${kind}`,
+    selector: `.interface.kind-${kind}, .external.kind-${kind}, .tile.kind-${kind}, .group.kind-${kind}, .host-pod.kind-${kind}, .node.kind-${kind}, .mesh.kind-${kind}`,
     style: { 'border-color': color, 'border-opacity': 0.55 },
   }));
 }

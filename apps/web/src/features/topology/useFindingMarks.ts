@@ -6,7 +6,6 @@ import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { useFindings } from '../findings/FindingsContext.tsx';
 import type { KeyedFinding } from '../findings/findingKeys.ts';
-import { boxOf } from './boxOf.ts';
 import { findingBadges } from './findingBadges.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 
@@ -60,5 +59,5 @@ function boxesOf(picture: PictureIndex, index: CaptureIndex, id: string): readon
   if (index.service(id)) return [];
   const edge = index.edge(id);
   const places = edge ? [edge.source, edge.target] : [id];
-  return places.flatMap((place) => boxOf(picture, index, place) ?? []);
+  return places.flatMap((place) => picture.idsOf(place).slice(0, 1));
 }

@@ -1,11 +1,9 @@
 import type { Layout } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 import { useMemo } from 'react';
-import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { type ShownTrace, useTrace } from '../trace/TraceContext.tsx';
 import { placesOf } from '../trace/tracePlaces.ts';
-import { boxOf } from './boxOf.ts';
 import { dimmedBut } from './dimmedBut.ts';
 import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
@@ -27,16 +25,15 @@ const NOTHING: TraceMarks = { lanes: [], passed: [], dimmed: [], arrived: [], st
 
 /** While the trace is open, or a line that proves a step of it. */
 export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks {
-  const { index } = useCapture();
   const asked = useTrace();
   const { view } = useViewState();
   const isOpen = view.tab === 'trace' || (view.tab === 'evidence' && view.evidence !== undefined);
   return useMemo(
     () =>
       isOpen && asked.kind === 'trace'
-        ? marksOf(layout, (place) => boxOf(picture, index, place), asked)
+        ? marksOf(layout, (place) => picture.idsOf(place)[0], asked)
         : NOTHING,
-    [isOpen, asked, layout, picture, index],
+    [isOpen, asked, layout, picture],
   );
 }
 

@@ -25,13 +25,16 @@ export function visibilityOf(layout: Layout, hide: readonly string[]): Visibilit
   );
   const stubs = layout.stubs.filter(({ box }) => hiddenBoxes.has(box));
   const boxes = layout.boxes.filter(({ id }) => hiddenBoxes.has(id));
+  const inGroup = new Map(layout.groups.map(({ id, count }) => [id, count]));
+  const told = boxes.filter(({ role }) => role !== 'unseen' && role !== 'host-pods');
   return {
     hidden: new Set([
       ...boxes.flatMap((box) => [box.id, ...textIds(box)]),
       ...wires.map(({ id }) => id),
       ...stubs.map(({ id }) => id),
     ]),
-    boxes: boxes.filter(({ role }) => role !== 'unseen' && role !== 'host-pods').length,
+    // A group that is closed stands for all that it holds.
+    boxes: told.reduce((sum, { id }) => sum + (inGroup.get(id) ?? 1), 0),
     wires: wires.length,
   };
 }
@@ -41,12 +44,15 @@ function isFiltered({ role, kind, confidence }: Box, keys: ReadonlySet<string>):
     case 'machine':
     case 'host':
     case 'routing':
-    case 'group':
+    case 'shelf':
+    case 'group-frame':
+    case 'group-close':
     case 'node':
     case 'zone':
     case 'mesh':
       return false;
     case 'netns':
+    case 'group':
     case 'tile':
     case 'host-pod':
       return (

@@ -11,7 +11,7 @@ export interface NodeView {
 }
 
 /** More peers than these are one box: a hundred would be a picture of nothing else. */
-const MOST_PEERS = 8;
+export const MOST_PEERS = 8;
 
 /**
  * A node with what is in it and what it leads to. Of other nodes no more than a box for each that a

@@ -1,0 +1,54 @@
+import type { GroupSummary } from '@vethscope/model';
+import { Check, ChevronDown } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useViewState } from '../../view/viewState.ts';
+import { turnGroup } from './openGroups.ts';
+
+const ITEM =
+  'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none data-highlighted:bg-surface-3';
+
+/** Opens and closes the groups of a large picture, for those who do not click in it. */
+export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
+  const { view, setView } = useViewState();
+  // A group of one has no box that could be opened.
+  const groups = props.groups.filter(({ count }) => count > 1);
+  if (props.groups.length === 0) return null;
+  const open = groups.filter(({ isOpen }) => isOpen).length;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 hover:bg-surface-2">
+        Groups: {open} of {groups.length} open
+        <ChevronDown size={12} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={6}
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop"
+        >
+          <DropdownMenu.Item className={ITEM} onSelect={() => setView({ open: 'all' })}>
+            Open all
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={ITEM} onSelect={() => setView({ open: undefined })}>
+            Close all
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1 border-line border-t" />
+          {groups.map(({ id, title, count, isOpen }) => (
+            <DropdownMenu.CheckboxItem
+              key={id}
+              checked={isOpen}
+              onSelect={() => setView({ open: turnGroup(view.open, props.groups, id) })}
+              className={ITEM}
+            >
+              {title}
+              <span className="text-ink-3 tabular-nums">{count}</span>
+              <DropdownMenu.ItemIndicator className="ml-auto">
+                <Check size={14} className="text-accent-text" aria-hidden="true" />
+              </DropdownMenu.ItemIndicator>
+            </DropdownMenu.CheckboxItem>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
