@@ -146,7 +146,7 @@ function placeSections(
   }
   return placed;
 }
-const SHELF_TITLE_ROOM = 220;
+const SHELF_TITLE_ROOM = 260;
 
 /** What it hangs on stands under it and must not be narrower than its own text. */
 function leastWidth({ attachment }: SlotGroup, plan: MachinePlan): number {
