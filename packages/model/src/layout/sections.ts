@@ -5,7 +5,7 @@ import type { Slot, SlotGroup, SlotPart } from './slots.ts';
 export type OpenGroups = 'all' | ReadonlySet<string>;
 
 /** With more namespaces than these on a machine, groups are closed until somebody opens them. */
-export const COLLAPSE_ABOVE = 40;
+const COLLAPSE_ABOVE = 40;
 /** A handful of namespaces takes no room worth saving. */
 const HANDFUL = 8;
 
