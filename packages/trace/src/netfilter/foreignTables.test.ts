@@ -92,7 +92,7 @@ describe('whether they let a packet pass is not known', () => {
     const { verdict, asked, presumed } = asking(host, 'yes', 'input');
     expect(verdict).toEqual({ kind: 'accept' });
     expect(asked).toEqual([
-      'the nft table inet firewalld of netns/a/host lets it pass as it is (its rules are not read)',
+      'the nft table inet firewalld of netns/a/host lets it pass as it is (its rules are not judged)',
     ]);
     expect(presumed).toEqual([]);
   });

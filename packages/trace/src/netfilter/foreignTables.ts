@@ -8,7 +8,7 @@ export type NftLayer = Family | 'bridge' | 'device';
 
 /**
  * Asks, for each table of nftables that is not iptables' and that the packet meets here, whether it
- * lets the packet pass as it is: their rules are not read. Once for a table and a walk.
+ * lets the packet pass as it is: their rules are not judged. Once for a table and a walk.
  */
 export function passForeignTables(
   choices: Choices,
@@ -26,8 +26,8 @@ export function passForeignTables(
     const table = `the nft table ${family} ${name} of ${netns.id}`;
     const passes = choices.ask({
       key: `foreign table ${netns.id} ${family} ${name}`,
-      ifYes: `${table} lets it pass as it is (its rules are not read)`,
-      ifNo: `${table} stops or changes it (its rules are not read)`,
+      ifYes: `${table} lets it pass as it is (its rules are not judged)`,
+      ifNo: `${table} stops or changes it (its rules are not judged)`,
     });
     if (!passes) return { kind: 'unknown', because: `${table} may drop, reject or change it` };
   }
