@@ -13,6 +13,11 @@ export type { Manifest } from './bundle/manifest.ts';
 export { readManifest } from './bundle/manifest.ts';
 export type { Facts } from './commands/facts.ts';
 export { ignoredOnPurpose } from './commands/ignored/command.ts';
+export {
+  type PrintedField,
+  type PrintedPart,
+  printedFields,
+} from './commands/ip-link/printed/printedFields.ts';
 export { pathCommand } from './recognize/pathCommand.ts';
 export { type ColumnTable, readTables } from './source/columns.ts';
 export { looksLikeJson } from './source/jsonSource.ts';

@@ -1,12 +1,14 @@
-import type { InterfaceElement, Link, LinkCounters } from '@vethscope/model';
+import type { InterfaceElement, Link } from '@vethscope/model';
 import { uniqueEvidence } from '@vethscope/model';
 import { Badge } from '../../ui/Badge.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { BridgeSections } from '../interfaces/bridge/BridgeSections.tsx';
+import { PrintedSections } from '../interfaces/PrintedSections.tsx';
+import { VxlanSections } from '../interfaces/vxlan/VxlanSections.tsx';
 import { AddressTable, addressRows } from './AddressTable.tsx';
 import { ConfidenceBadge } from './ConfidenceBadge.tsx';
 import { ConnectionList } from './ConnectionList.tsx';
@@ -75,11 +77,9 @@ export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
       </Section>
       <ConnectionList of={iface.id} />
       {link && <KindSection link={link} />}
-      {link?.statistics && (
-        <Section title="Statistics" aside={<SourceLink evidence={shown} of="statistics" />}>
-          <Statistics rx={link.statistics.rx} tx={link.statistics.tx} />
-        </Section>
-      )}
+      {iface.type === 'bridge' && <BridgeSections bridge={iface} />}
+      {iface.type === 'vxlan' && <VxlanSections device={iface} />}
+      {link && <PrintedSections link={link} />}
     </>
   );
 }
@@ -154,42 +154,6 @@ function KindSection(props: { readonly link: Link }) {
 export function StateBadge(props: { readonly state: InterfaceElement['state'] }) {
   const tone = { up: 'ok', down: 'error', unknown: 'neutral' } as const;
   return <Badge tone={tone[props.state]}>{props.state}</Badge>;
-}
-
-function Statistics(props: { readonly rx: LinkCounters; readonly tx: LinkCounters }) {
-  const columns = ['bytes', 'packets', 'errors', 'dropped'] as const;
-  return (
-    <table className="w-full text-right text-sm tabular-nums">
-      <thead>
-        <tr className="border-line border-b text-2xs text-ink-3">
-          <td />
-          {columns.map((column) => (
-            <th key={column} scope="col" className="py-1 font-medium">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {(['rx', 'tx'] as const).map((way) => (
-          <tr key={way}>
-            <th scope="row" className="py-0.5 text-left font-normal text-ink-3">
-              {way === 'rx' ? 'received' : 'sent'}
-            </th>
-            {columns.map((column) => {
-              const value = props[way][column];
-              const isBad = (column === 'errors' || column === 'dropped') && value > 0;
-              return (
-                <td key={column} className={isBad ? 'font-medium text-warning' : ''}>
-                  {column === 'bytes' ? formatBytes(value) : formatCount(value)}
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 function Mono(props: { readonly children: string | number }) {

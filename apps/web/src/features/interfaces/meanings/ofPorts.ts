@@ -1,0 +1,71 @@
+/** What a link is to its master: ip-link(8), bridge(8), and for bonds the kernel's bonding.rst. */
+export const OF_PORTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bridge: {
+    state:
+      'Only a forwarding port passes frames; disabled, listening, learning and blocking ones do not.',
+    priority: 'Spanning tree: of several ports to the root, the lowest is taken.',
+    cost: 'Spanning tree: cost of sending through this port.',
+    hairpin:
+      'A frame may leave through the port it came from: needed when a pod reaches itself through its own service.',
+    guard: 'BPDU guard: the port is switched off when spanning tree’s messages come in.',
+    root_block: 'Root guard: the port must not lead to the root.',
+    fastleave: 'A group is given up at once when its member leaves.',
+    learning: 'MAC addresses seen here are remembered.',
+    flood: 'Frames to unknown MAC addresses go out here, too.',
+    port_id: 'Its priority and number, as spanning tree sends it.',
+    port_no: 'Its number.',
+    designated_port: 'Port of the bridge that leads from here to the root.',
+    designated_cost: 'Cost of the way to the root from there.',
+    designated_bridge: 'The bridge that leads from here to the root.',
+    designated_root: 'The root of the spanning tree, as seen here.',
+    hold_timer: 'Seconds until it may send spanning tree’s next message.',
+    message_age_timer: 'Seconds for which what it heard is still believed.',
+    forward_delay_timer: 'Seconds until its next state.',
+    topology_change_ack: 'Spanning tree: it confirms that it heard of a change.',
+    config_pending: 'Spanning tree: a message waits to be sent.',
+    proxy_arp: 'The bridge answers ARP requests itself, where it knows the neighbour.',
+    proxy_arp_wifi: 'The same, as 802.11 and Hotspot 2.0 want it.',
+    mcast_router:
+      'Multicast routers behind this port: 0: never, 1: found by their queries, 2: always, 3: for a while.',
+    mcast_fast_leave: 'A group is given up at once when its member leaves.',
+    mcast_flood: 'Multicast frames that nobody asked for go out here, too.',
+    bcast_flood: 'Broadcast frames go out here, too.',
+    mcast_to_unicast: 'Multicast frames are sent to each member by its own MAC address.',
+    neigh_suppress:
+      'ARP and neighbour solicitations that the bridge can answer do not go out here.',
+    neigh_vlan_suppress: 'The same, for each VLAN.',
+    group_fwd_mask: 'Which link-local frames (01:80:C2:00:00:0X) it forwards, a bit for each.',
+    group_fwd_mask_str: 'The same bits, as a hexadecimal number.',
+    vlan_tunnel: 'VLANs are turned into VNIs of a VXLAN device, and back.',
+    isolated: 'Isolated ports do not reach each other.',
+    locked: 'Only stations in the forwarding database may send through this port (802.1X).',
+    mab: 'Locked ports ask somebody about unknown stations (MAC authentication bypass).',
+    mcast_n_groups: 'Multicast groups that it has now.',
+    mcast_max_groups: 'Most multicast groups that it may have; 0: no limit.',
+    backup_port: 'Frames go out through this port while there is no carrier here.',
+    backup_nhid: 'Next hop by which the backup port sends on.',
+  },
+  bond: {
+    state: 'ACTIVE: in use. BACKUP: waits.',
+    mii_status: 'Carrier: UP or DOWN, or on its way to either.',
+    link_failure_count: 'How often the carrier went away.',
+    perm_hwaddr: 'The MAC address that it had before it joined.',
+    queue_id: 'Queue of the bond that sends through this member.',
+    prio: 'The highest is preferred when a member is chosen.',
+    ad_aggregator_id: 'Number of the aggregator it is in (802.3ad).',
+    ad_actor_oper_port_state: 'LACP state of this side, a bit for each.',
+    ad_partner_oper_port_state: 'LACP state of the partner, a bit for each.',
+    ad_actor_oper_port_state_str: 'The same bits of this side, by name.',
+    ad_partner_oper_port_state_str: 'The same bits of the partner, by name.',
+  },
+  vrf: { table: 'Routing table of the VRF.' },
+};
+
+/** What `ip -j` calls the same: iproute2's iplink_bridge_slave.c. */
+export const JSON_NAMES_OF_PORTS: Readonly<Record<string, string>> = {
+  bridge_id: 'designated_bridge',
+  id: 'port_id',
+  multicast_router: 'mcast_router',
+  no: 'port_no',
+  root_id: 'designated_root',
+};

@@ -1,0 +1,178 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { Column } from './DataTable.tsx';
+import { FilterInput } from './FilterInput.tsx';
+import { formatCount } from './format.ts';
+import { type SortedBy, sortRows } from './sortRows.ts';
+import { Term } from './Tooltip.tsx';
+
+export interface LongColumn<Row> extends Column<Row> {
+  /** What rows are sorted by; a column without it cannot be. */
+  readonly order?: (row: Row) => string | number;
+}
+
+/** So few rows are there at once, without a box that scrolls. */
+const FEW = 40;
+/** So few need no filter. */
+const AT_A_GLANCE = 8;
+const ROW_HEIGHT = 29;
+
+/** A table that stays quick at 50,000 rows: sorted by its headings, filtered by what rows say. */
+export function LongTable<Row>(props: {
+  readonly label: string;
+  readonly columns: readonly LongColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** What the filter looks at. */
+  readonly textOf: (row: Row) => string;
+}) {
+  const { label, rows, textOf, columns } = props;
+  const [filter, setFilter] = useState('');
+  const [sorted, setSorted] = useState<SortedBy>();
+  const shown = useMemo(() => {
+    const words = filter.toLowerCase().split(/\s+/);
+    const fitting = rows.filter((row) => {
+      const text = textOf(row).toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    const order = columns.find(({ title }) => title === sorted?.title)?.order;
+    return sorted && order ? sortRows(fitting, order, sorted.direction) : fitting;
+  }, [rows, filter, textOf, columns, sorted]);
+  const head = (
+    <thead className="sticky top-0 z-10 bg-surface">
+      <tr className="border-line border-b">
+        {columns.map((column) => (
+          <Heading
+            key={column.title}
+            column={column}
+            sorted={sorted?.title === column.title ? sorted.direction : undefined}
+            onSort={setSorted}
+          />
+        ))}
+      </tr>
+    </thead>
+  );
+  return (
+    <>
+      {rows.length > AT_A_GLANCE && (
+        <div className="mb-1.5 flex items-center gap-2">
+          <FilterInput label={`Filter: ${label}`} value={filter} onChange={setFilter} />
+          <span role="status" className="shrink-0 text-ink-3 text-xs tabular-nums">
+            {shown.length === rows.length
+              ? formatCount(rows.length)
+              : `${formatCount(shown.length)} of ${formatCount(rows.length)}`}
+          </span>
+        </div>
+      )}
+      <Body {...props} rows={shown} head={head} />
+    </>
+  );
+}
+
+function Body<Row>(props: {
+  readonly label: string;
+  readonly columns: readonly LongColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly head: ReactNode;
+}) {
+  const { rows, columns } = props;
+  const scroller = useRef<HTMLElement>(null);
+  const isLong = rows.length > FEW;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: isLong,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const rowAt = (i: number) => {
+    const row = rows[i];
+    return (
+      row && (
+        <tr
+          key={props.keyOf(row)}
+          {...(isLong && { ref: virtual.measureElement, 'data-index': i, 'aria-rowindex': i + 2 })}
+          className="border-line border-b align-top last:border-b-0 hover:bg-surface-2"
+        >
+          {columns.map(({ title, cell, className = '' }) => (
+            <td key={title} className={`py-1 pr-3 last:pr-0 ${className}`}>
+              {cell(row)}
+            </td>
+          ))}
+        </tr>
+      )
+    );
+  };
+  return (
+    <section
+      ref={scroller}
+      aria-label={props.label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without focus the keyboard cannot scroll it
+      tabIndex={0}
+      className={isLong ? 'max-h-[60vh] overflow-auto' : 'overflow-x-auto'}
+    >
+      <table
+        className="w-full border-collapse text-left text-sm"
+        {...(isLong && { 'aria-rowcount': rows.length + 1 })}
+      >
+        {props.head}
+        <tbody>
+          {isLong && above > 0 && <Gap height={above} />}
+          {isLong ? items.map(({ index }) => rowAt(index)) : rows.map((_, i) => rowAt(i))}
+          {isLong && below > 0 && <Gap height={below} />}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={columns.length} className="py-2 text-ink-2">
+                Nothing fits the filter.
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Stands for the rows that are not on the page. */
+function Gap(props: { readonly height: number }) {
+  return <tr style={{ height: props.height }} />;
+}
+
+function Heading<Row>(props: {
+  readonly column: LongColumn<Row>;
+  readonly sorted: SortedBy['direction'] | undefined;
+  readonly onSort: (by: SortedBy) => void;
+}) {
+  const { sorted, onSort } = props;
+  const { title, hint, order, className = '' } = props.column;
+  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
+  const words = hint === undefined ? title : <Term hint={hint}>{title}</Term>;
+  return (
+    <th
+      scope="col"
+      {...(order && { 'aria-sort': sorted ?? 'none' })}
+      className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-0 ${className}`}
+    >
+      <span className="inline-flex items-center gap-1">
+        {words}
+        {order && (
+          <button
+            type="button"
+            aria-label={`Sort by ${title}`}
+            className={`rounded hover:text-ink ${sorted ? 'text-ink' : 'text-ink-3'}`}
+            onClick={() =>
+              onSort({ title, direction: sorted === 'ascending' ? 'descending' : 'ascending' })
+            }
+          >
+            <Arrow size={12} aria-hidden="true" />
+          </button>
+        )}
+      </span>
+    </th>
+  );
+}
