@@ -4,7 +4,7 @@ import { openSample } from './openSample.ts';
 test.describe('search', () => {
   test.beforeEach(async ({ page }) => openSample(page));
 
-  for (const key of ['/', 'Control+k']) {
+  for (const key of ['/']) {
     test(`is reached by ${key}`, async ({ page }) => {
       await page.keyboard.press(key);
       await expect(page.getByRole('combobox', { name: 'Search everything' })).toBeFocused();

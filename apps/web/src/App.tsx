@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { CaptureSummary } from './api/captureSource.ts';
 import { isShown } from './api/liveIds.ts';
 import { useCaptureList, useOpenCapture } from './api/queries.ts';
@@ -15,16 +15,20 @@ import { FindingsCount } from './features/findings/FindingsCount.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
 import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';
-import { HelpSheet } from './features/shell/HelpSheet.tsx';
 import { LoadFailure } from './features/shell/LoadFailure.tsx';
 import { type Panels, TopBar } from './features/shell/TopBar.tsx';
-import { useShellKeys } from './features/shell/useShellKeys.ts';
+import { useShellActions } from './features/shell/useShellActions.ts';
 import { Workspace } from './features/shell/Workspace.tsx';
 import { TraceProvider } from './features/trace/TraceContext.tsx';
 import { Spinner } from './ui/states.tsx';
 import { useThemeAttribute } from './ui/theme.ts';
 import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
 import { useViewState } from './view/viewState.ts';
+
+/** Not a part of the first screen. */
+const Palette = lazy(() => import('./features/palette/Palette.tsx'));
+const CapturePalette = lazy(() => import('./features/palette/CapturePalette.tsx'));
+const HelpSheet = lazy(() => import('./features/shell/HelpSheet.tsx'));
 
 export function App() {
   const source = useCaptureSource();
@@ -46,7 +50,14 @@ function Page() {
   const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
   const [panels, setPanels] = useState<Panels>({ outline: false, details: true });
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useShellKeys({ panels, onPanels: setPanels, onHelp: () => setHelpOpen(true) });
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useShellActions({
+    panels,
+    onPanels: setPanels,
+    onHelp: () => setHelpOpen(true),
+    onPalette: () => setPaletteOpen((isOpen) => !isOpen),
+    hasCapture: capture.data !== undefined,
+  });
 
   const failure = list.error ?? capture.error;
   return (
@@ -94,10 +105,18 @@ function Page() {
             )}
           </main>
         )}
+        <Suspense>
+          {isPaletteOpen &&
+            (capture.data ? (
+              <CapturePalette onClose={() => setPaletteOpen(false)} />
+            ) : (
+              <Palette onClose={() => setPaletteOpen(false)} />
+            ))}
+        </Suspense>
       </OptionalCapture>
       <UploadList uploads={uploads} />
       {isDragging && <DropOverlay />}
-      <HelpSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
+      <Suspense>{isHelpOpen && <HelpSheet onClose={() => setHelpOpen(false)} />}</Suspense>
     </div>
   );
 }

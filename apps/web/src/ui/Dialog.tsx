@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { IconButton } from './Button.tsx';
+import { useFocusBack } from './useFocusBack.ts';
 
 export function Dialog(props: {
   readonly open: boolean;
@@ -11,6 +12,7 @@ export function Dialog(props: {
   readonly children: ReactNode;
 }) {
   const content = useRef<HTMLDivElement>(null);
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
@@ -22,8 +24,9 @@ export function Dialog(props: {
             event.preventDefault();
             content.current?.focus();
           }}
+          onCloseAutoFocus={focusBack}
           {...(props.description === undefined && { 'aria-describedby': undefined })}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[85vh] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface shadow-pop outline-none"
+          className="fixed top-1/2 left-1/2 z-50 flex max-h-[85vh] w-[min(820px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface shadow-pop outline-none"
         >
           <div className="flex items-center justify-between border-line border-b py-2 pr-2 pl-4">
             <Radix.Title className="font-semibold text-base">{props.title}</Radix.Title>

@@ -21,24 +21,20 @@ import { AddressesTab } from './AddressesTab.tsx';
 import { FocusAction } from './FocusAction.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { type Subject, subjectOf } from './subject.ts';
+import { TAB_TITLES } from './tabTitles.ts';
 import { EDGE_KINDS, INTERFACE_TYPES } from './wording.ts';
 
 /** The tabs in their order; each gets what the panel is about. */
 const TAB_CONTENT: readonly {
   readonly tab: Tab;
-  readonly title: string;
   readonly content: (subject: Subject) => ReactNode;
 }[] = [
-  { tab: 'overview', title: 'Overview', content: (subject) => <OverviewTab subject={subject} /> },
-  {
-    tab: 'addresses',
-    title: 'Addresses',
-    content: (subject) => <AddressesTab subject={subject} />,
-  },
-  { tab: 'routes', title: 'Routes', content: () => <RoutesTab /> },
-  { tab: 'iptables', title: 'iptables', content: () => <ChainsTab /> },
-  { tab: 'evidence', title: 'Evidence', content: () => <EvidenceTab /> },
-  { tab: 'trace', title: 'Trace', content: () => <TraceTab /> },
+  { tab: 'overview', content: (subject) => <OverviewTab subject={subject} /> },
+  { tab: 'addresses', content: (subject) => <AddressesTab subject={subject} /> },
+  { tab: 'routes', content: () => <RoutesTab /> },
+  { tab: 'iptables', content: () => <ChainsTab /> },
+  { tab: 'evidence', content: () => <EvidenceTab /> },
+  { tab: 'trace', content: () => <TraceTab /> },
 ];
 
 /** Tabs that have something to say also where the selection is not in the capture. */
@@ -64,24 +60,24 @@ export function DetailsPanel() {
         aria-label="Details"
         className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-3"
       >
-        {TAB_CONTENT.map(({ tab: value, title }) => (
+        {TAB_CONTENT.map(({ tab: value }) => (
           <Tabs.Trigger
             key={value}
             value={value}
             className="-mb-px shrink-0 border-transparent border-b-2 px-1.5 pt-1 pb-1.5 text-ink-2 text-sm hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
-            {title}
+            {TAB_TITLES[value]}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {TAB_CONTENT.map(({ tab: value, title, content }) => (
+      {TAB_CONTENT.map(({ tab: value, content }) => (
         <Tabs.Content
           key={value}
           value={value}
           className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
         >
           <ErrorBoundary
-            what={`the tab “${title}”`}
+            what={`the tab “${TAB_TITLES[value]}”`}
             resetKey={`${id} ${view.selected ?? ''} ${value}`}
           >
             {subject.kind === 'missing' && !STANDS_ALONE.has(value) ? (

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { LiveState } from '../../api/liveEvents.ts';
 import { LIVE_ID } from '../../api/liveIds.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { useHotkeys } from '../../ui/hotkeys.ts';
+import { useActions } from '../../view/actions.ts';
 import { type SetView, useViewState } from '../../view/viewState.ts';
 import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { clockTime } from './clock.ts';
@@ -23,12 +23,35 @@ function Strip(props: { readonly shown: ShownState }) {
   const show = (other: LiveState | undefined) =>
     other && setView({ capture: idOf(other, live.states) });
   const isComparing = view.compare !== undefined;
-  const turnChanges = useTurnChanges();
-  useHotkeys({
-    '[': () => show(before),
-    ']': () => show(after),
-    l: () => setView({ capture: LIVE_ID }),
-  });
+  const changes = useTurnChanges();
+  useActions([
+    {
+      id: 'step-back',
+      label: 'One state of the followed node back',
+      group: 'Captures',
+      keys: ['['],
+      hint: 'live earlier',
+      isPossible: before !== undefined,
+      run: () => show(before),
+    },
+    {
+      id: 'step-forward',
+      label: 'One state of the followed node forward',
+      group: 'Captures',
+      keys: [']'],
+      hint: 'live later',
+      isPossible: after !== undefined,
+      run: () => show(after),
+    },
+    {
+      id: 'live',
+      label: 'Back to live',
+      group: 'Captures',
+      keys: ['l'],
+      hint: 'follow',
+      run: () => setView({ capture: LIVE_ID }),
+    },
+  ]);
   return (
     <section
       aria-label="Timeline"
@@ -73,7 +96,7 @@ function Strip(props: { readonly shown: ShownState }) {
           Back to live
         </Button>
       )}
-      <Button aria-expanded={isComparing} onClick={turnChanges}>
+      <Button aria-expanded={isComparing} onClick={changes.turn}>
         Changes
       </Button>
     </section>

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
-import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { useActions } from '../../view/actions.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ResultList, type ResultOption } from './ResultList.tsx';
 import type { SearchGroup } from './searchIndex.ts';
@@ -37,7 +37,15 @@ export function SearchBox() {
     onEscape: close,
   });
 
-  useHotkeys({ '/': focusInput, 'Ctrl+k': focusInput });
+  useActions([
+    {
+      id: 'search',
+      label: 'Search everything in the capture',
+      group: 'Find',
+      keys: ['/'],
+      run: focusInput,
+    },
+  ]);
 
   function focusInput(): void {
     input.current?.focus();

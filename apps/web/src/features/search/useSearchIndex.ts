@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useCapture } from '../../view/CaptureContext.tsx';
+import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
 import { untilIdle } from '../../view/untilIdle.ts';
 import { searchEntries } from './searchEntries.ts';
 import { makeSearchIndex, type SearchIndex } from './searchIndex.ts';
@@ -10,13 +10,22 @@ const TURN = 8;
 /** Over everything in the open capture: made while the page is idle, or at once for who asks sooner. */
 export function useSearchIndex(): SearchIndex {
   const capture = useCapture();
-  const index = useMemo(() => makeSearchIndex(searchEntries(capture)), [capture]);
+  const index = useMemo(() => indexOf(capture), [capture]);
   useEffect(() => {
     const controller = new AbortController();
     void growWhileIdle(index, controller.signal);
     return () => controller.abort();
   }, [index]);
   return index;
+}
+
+/** One for all who search: the box, the ends of a trace, the palette. */
+const indexes = new WeakMap<OpenCapture, SearchIndex>();
+
+function indexOf(capture: OpenCapture): SearchIndex {
+  const known = indexes.get(capture) ?? makeSearchIndex(searchEntries(capture));
+  indexes.set(capture, known);
+  return known;
 }
 
 async function growWhileIdle(index: SearchIndex, signal: AbortSignal): Promise<void> {

@@ -1,69 +1,40 @@
 import type { ReactNode } from 'react';
-import { useCaptureList } from '../../api/queries.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useShownState } from '../live/LiveContext.tsx';
+import { keyCaps } from '../../ui/keyCaps.ts';
+import { ACTION_GROUPS, keyNotes } from '../../view/actions.ts';
 
-const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['/', 'Ctrl K'], does: 'Search everything' },
-  { keys: ['?'], does: 'This sheet' },
-  {
-    keys: ['Esc'],
-    does: 'Back to the whole picture; nothing selected; from a node to its cluster',
-  },
-  { keys: ['Enter'], does: 'Open the selected node of a cluster, in the picture or the outline' },
-  { keys: ['o'], does: 'Show or hide the outline' },
-  { keys: ['d'], does: 'Show or hide the details' },
-  { keys: ['1', '…', '6'], does: 'Overview, addresses, routes, iptables, evidence, trace' },
-  { keys: ['t'], does: 'Trace a packet; a click with Shift in the picture chooses its ends' },
-  { keys: ['w'], does: 'What is wrong: show or hide the findings; arrows walk them' },
-  { keys: ['r'], does: 'Who reaches whom: show or hide the matrix' },
-  { keys: ['p'], does: 'Only what is selected and its way out in the picture; again: everything' },
-  { keys: ['f'], does: 'Fit the picture' },
-  { keys: ['+', '−'], does: 'Zoom the picture' },
-  { keys: ['←', '↑', '→', '↓'], does: 'Move the picture; walk the outline when it has the focus' },
-];
-
-const COMPARE_KEYS: typeof KEYS = [
-  { keys: ['c'], does: 'Compare with another capture: show or hide what changed' },
-];
-
-const LIVE_KEYS: typeof KEYS = [
-  { keys: ['[', ']'], does: 'Step through the states of the followed node' },
-  { keys: ['l'], does: 'Back to live' },
-];
-
-export function HelpSheet(props: {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}) {
-  const isLive = useShownState() !== undefined;
-  const hasOthers = (useCaptureList().data?.length ?? 0) > 1;
-  const rows = [
-    ...KEYS,
-    ...(isLive || hasOthers ? COMPARE_KEYS : []),
-    ...(isLive ? LIVE_KEYS : []),
-  ];
+/** The keys that work now, as the parts of the page say them, and answers to first questions. */
+export default function HelpSheet(props: { readonly onClose: () => void }) {
+  const notes = keyNotes();
+  const groups = ACTION_GROUPS.flatMap((group) => {
+    const own = notes.filter((note) => note.group === group);
+    return own.length === 0 ? [] : [{ group, notes: own }];
+  });
   return (
-    <Dialog open={props.open} onOpenChange={props.onOpenChange} title="Keys and help">
-      <table className="w-full text-sm">
-        <caption className="sr-only">Keys</caption>
-        <tbody>
-          {rows.map(({ keys, does }) => (
-            <tr key={does} className="border-line border-b last:border-b-0">
-              <th scope="row" className="w-36 py-1.5 text-left font-normal">
-                <span className="flex gap-1">
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </span>
-              </th>
-              <td className="py-1.5 text-ink-2">{does}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <dl className="mt-4 flex flex-col gap-2 text-sm">
+    <Dialog open onOpenChange={props.onClose} title="Keys and help">
+      <div className="columns-2 gap-8 max-[700px]:columns-1">
+        {groups.map(({ group, notes: own }) => (
+          <table key={group} className="mb-4 w-full break-inside-avoid text-sm">
+            <caption className="pb-1 text-left font-medium text-2xs text-ink-3">{group}</caption>
+            <tbody>
+              {own.map(({ keys, label }) => (
+                <tr key={label} className="border-line border-b align-top last:border-b-0">
+                  <th scope="row" className="w-24 py-1 text-left font-normal">
+                    <span className="flex gap-1">
+                      {keys.map((key) => (
+                        <Kbd key={key}>{keyCaps(key)}</Kbd>
+                      ))}
+                    </span>
+                  </th>
+                  <td className="py-1 text-ink-2">{label}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </div>
+      <dl className="grid gap-x-8 gap-y-2 text-sm min-[700px]:grid-cols-2">
         <Answer question="Where is this known from?">
           The small numbers beside a fact are lines of the captured output: they open it there, with
           the proving lines marked.

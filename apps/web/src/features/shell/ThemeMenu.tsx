@@ -1,6 +1,7 @@
 import { Check, Monitor, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTheme } from '../../ui/theme.ts';
+import { useActions } from '../../view/actions.ts';
 import { useViewState } from '../../view/viewState.ts';
 
 const CHOICES = [
@@ -11,6 +12,16 @@ const CHOICES = [
 
 export function ThemeMenu() {
   const { view, setView } = useViewState();
+  useActions(
+    CHOICES.map(({ value, title }) => ({
+      id: `theme-${title}`,
+      label: `Theme: ${title.toLowerCase()}`,
+      group: 'Show',
+      hint: 'colours appearance',
+      isPossible: value !== view.theme,
+      run: () => setView({ theme: value }, 'replace'),
+    })),
+  );
   const Icon = useTheme() === 'dark' ? Moon : Sun;
   return (
     <DropdownMenu.Root>

@@ -2,8 +2,8 @@ import type { Topology } from '@vethscope/model';
 import { withOwnTunnels } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
-import { useHotkeys } from '../../ui/hotkeys.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { useActions } from '../../view/actions.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { turnFocus } from '../../view/focus.ts';
 import { useHighlight } from '../../view/highlight.ts';
@@ -133,7 +133,17 @@ function Picture(props: { readonly shown: Shown }) {
   );
   usePictureKeys(frame, driver);
   const turnedFocus = shown.kind === 'cluster' ? undefined : turnFocus(index, view);
-  useHotkeys({ p: () => turnedFocus && setView(turnedFocus) });
+  useActions([
+    {
+      id: 'focus',
+      label: 'Only what is selected and its way out; again: everything',
+      group: 'Picture',
+      keys: ['p'],
+      hint: 'focus path isolate',
+      isPossible: turnedFocus !== undefined,
+      run: () => turnedFocus && setView(turnedFocus),
+    },
+  ]);
   const { passed } = trace;
   useEffect(() => {
     if (passed.length > 0) driver()?.reveal(passed);

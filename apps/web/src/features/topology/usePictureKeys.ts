@@ -1,26 +1,58 @@
 import { type RefObject, useEffect } from 'react';
+import { useActions, useKeyNotes } from '../../view/actions.ts';
 import type { PictureDriver } from './cytoscapeDriver.ts';
 
 export const ZOOM_STEP = 1.25;
 const PAN_STEP = 60;
 
 const KEYS: Readonly<Record<string, (driver: PictureDriver) => void>> = {
-  f: (driver) => driver.fit(),
-  F: (driver) => driver.fit(),
-  '+': (driver) => driver.zoomBy(ZOOM_STEP),
-  '=': (driver) => driver.zoomBy(ZOOM_STEP),
-  '-': (driver) => driver.zoomBy(1 / ZOOM_STEP),
   ArrowLeft: (driver) => driver.panBy(PAN_STEP, 0),
   ArrowRight: (driver) => driver.panBy(-PAN_STEP, 0),
   ArrowUp: (driver) => driver.panBy(0, PAN_STEP),
   ArrowDown: (driver) => driver.panBy(0, -PAN_STEP),
 };
 
-/** The picture's keys: while it has the focus, or nothing has. Escape is the shell's. */
+/** The picture's keys; its arrows while it has the focus, or nothing has. Escape is the shell's. */
 export function usePictureKeys(
   picture: RefObject<HTMLElement | null>,
   driver: () => PictureDriver | undefined,
 ): void {
+  useActions([
+    {
+      id: 'fit',
+      label: 'Fit the picture',
+      group: 'Picture',
+      keys: ['f'],
+      hint: 'zoom everything',
+      run: () => driver()?.fit(),
+    },
+    {
+      id: 'zoom-in',
+      label: 'Zoom in',
+      group: 'Picture',
+      keys: ['+', '='],
+      run: () => driver()?.zoomBy(ZOOM_STEP),
+    },
+    {
+      id: 'zoom-out',
+      label: 'Zoom out',
+      group: 'Picture',
+      keys: ['-'],
+      run: () => driver()?.zoomBy(1 / ZOOM_STEP),
+    },
+  ]);
+  useKeyNotes([
+    {
+      keys: ['arrowleft', 'arrowup', 'arrowright', 'arrowdown'],
+      label: 'Move the picture',
+      group: 'Picture',
+    },
+    {
+      keys: ['enter'],
+      label: 'Open the selected node of a cluster',
+      group: 'Picture',
+    },
+  ]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

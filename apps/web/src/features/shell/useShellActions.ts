@@ -1,0 +1,128 @@
+import { useActions } from '../../view/actions.ts';
+import { usePick } from '../../view/pick.ts';
+import { TABS, useViewState } from '../../view/viewState.ts';
+import { TAB_TITLES } from '../details/tabTitles.ts';
+import { useTurnChanges } from '../diff/useTurnChanges.ts';
+import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
+import { focusFindings } from '../findings/focusFindings.ts';
+import { focusFirstField } from '../trace/firstField.ts';
+import type { Panels } from './TopBar.tsx';
+import { useOutlineSwitch } from './useOutlineSwitch.ts';
+
+/** What can be done everywhere on the page. */
+export function useShellActions(props: {
+  readonly panels: Panels;
+  readonly onPanels: (panels: Panels) => void;
+  readonly onHelp: () => void;
+  readonly onPalette: () => void;
+  /** Without one there is nothing to show or hide. */
+  readonly hasCapture: boolean;
+}): void {
+  const { panels, onPanels, onHelp, onPalette, hasCapture } = props;
+  const { view, setView } = useViewState();
+  const { pick, setPick } = usePick();
+  const outline = useOutlineSwitch(panels, onPanels);
+  const changes = useTurnChanges();
+  const openDetails = () => onPanels({ ...panels, details: true });
+  const isPossible = hasCapture;
+  useActions([
+    {
+      id: 'palette',
+      label: 'Go to anything, do anything',
+      group: 'Find',
+      keys: ['mod k'],
+      run: onPalette,
+    },
+    {
+      id: 'outline',
+      label: 'Show or hide the outline',
+      group: 'Show',
+      keys: ['o'],
+      hint: 'tree list',
+      isPossible,
+      run: outline.turn,
+    },
+    {
+      id: 'details',
+      label: 'Show or hide the details',
+      group: 'Show',
+      keys: ['d'],
+      hint: 'panel',
+      isPossible,
+      run: () => onPanels({ ...panels, details: !panels.details }),
+    },
+    {
+      id: 'findings',
+      label: 'What is wrong: show or hide the findings; arrows walk them',
+      group: 'Show',
+      keys: ['w'],
+      hint: 'problems errors warnings',
+      isPossible,
+      run: () => {
+        if (isListOpen(view)) setView(CLOSE_LIST);
+        else {
+          setView(OPEN_LIST);
+          focusFindings();
+        }
+      },
+    },
+    {
+      id: 'matrix',
+      label: 'Who reaches whom: show or hide the matrix',
+      group: 'Show',
+      keys: ['r'],
+      hint: 'reachability',
+      isPossible,
+      run: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
+    },
+    {
+      id: 'changes',
+      label: 'Compare with another capture: show or hide what changed',
+      group: 'Show',
+      keys: ['c'],
+      hint: 'diff difference',
+      isPossible: isPossible && changes.isPossible,
+      run: changes.turn,
+    },
+    {
+      id: 'back',
+      label: 'Back: to the whole picture; nothing selected; from a node to its cluster',
+      group: 'Show',
+      keys: ['escape'],
+      hint: 'deselect close up',
+      isPossible,
+      run: () => {
+        if (pick !== undefined) setPick(undefined);
+        else if (view.focus !== undefined) setView({ focus: undefined });
+        else if (view.selected !== undefined || view.finding !== undefined) {
+          setView({ selected: undefined, finding: undefined, tab: 'overview' });
+        } else if (view.node !== undefined) setView({ node: undefined, selected: view.node });
+      },
+    },
+    ...TABS.map((tab, i) => ({
+      id: `tab-${tab}`,
+      label: `Details: ${TAB_TITLES[tab]}`,
+      group: 'Details' as const,
+      keys: [String(i + 1)],
+      isPossible,
+      run: () => {
+        openDetails();
+        setView({ tab });
+      },
+    })),
+    {
+      id: 'trace',
+      label: 'Trace a packet; a click with Shift in the picture chooses its ends',
+      group: 'Details',
+      keys: ['t'],
+      hint: 'path from to',
+      isPossible,
+      run: () => {
+        openDetails();
+        setView({ tab: 'trace' });
+        focusFirstField();
+      },
+    },
+    { id: 'help', label: 'Keys and help', group: 'Help', keys: ['?'], run: onHelp },
+  ]);
+}
