@@ -25,7 +25,7 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  const readJson = express.json({ limit: '16kb' });
+  const readJson = express.json({ limit: '1mb' });
   for (const { method, path, body, handle } of endpoints) {
     // An upload that calls itself JSON is not to be read as such before it is refused.
     const readBody = body?.contentType === 'application/json' ? [readJson] : [];

@@ -116,6 +116,38 @@ describe('what follows from a capture', () => {
     expect(page).toContain('id="vethscope-capture"');
   });
 
+  describe('with a view, notes and saved views', () => {
+    const send = async (body: string, type = 'application/json') =>
+      fetch(`${await testServer({ given })}${BASE}/export`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+
+    test('carries them, harmless', async () => {
+      const keepsakes = {
+        view: 'tab=routes&lookup=10.0.0.1',
+        notes: { 'node/n1': 'reboot </script><b>tonight' },
+        savedViews: [{ name: 'way out', view: 'tab=routes' }],
+      };
+      const page = await (await send(JSON.stringify(keepsakes))).text();
+      const [, json = ''] = /id="vethscope-capture">([^<]*)<\/script>/.exec(page) ?? [];
+      expect(JSON.parse(json)).toMatchObject(keepsakes);
+    });
+
+    test.each([
+      ['{"notes":{"node/n1":1}}', 'application/json', 400],
+      ['{"savedViews":[{"name":"","view":""}]}', 'application/json', 400],
+      ['{', 'application/json', 400],
+      ['{}', 'text/plain', 415],
+      [JSON.stringify({ view: 'x'.repeat(2_000_000) }), 'application/json', 413],
+    ])('refuses %.40s as %s with %d and one line', async (body, type, status) => {
+      const response = await send(body, type);
+      expect(response.status).toBe(status);
+      expect(errorSchema.parse(await response.json()).error.message).toMatch(/^.+$/);
+    });
+  });
+
   test('is packed for those who accept it, and only for them', async () => {
     const server = await testServer({ given });
     const raw = (encoding: string) =>

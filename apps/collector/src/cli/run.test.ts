@@ -32,6 +32,10 @@ describe('arguments', () => {
     ],
     [['export', '-'], "required option '-o, --output <FILE>' not specified (see --help)"],
     [
+      ['export', '-', '-o', '-', '--view', 'routes of eth0'],
+      "option '--view <LINK>' argument 'routes of eth0' is invalid. It names no view: copy a link from the dashboard, or write its fields, 'tab=routes'. (see --help)",
+    ],
+    [
       ['serve', '--port', '70000'],
       "option '--port <N>' argument '70000' is invalid. It is a port from 0 (any free one) to 65535. (see --help)",
     ],
@@ -225,6 +229,22 @@ describe('export', () => {
       /^vethscope: left out: node-[0-9a-f]+\.md: \d+ lines around the outputs/,
     );
     expect(others).toEqual([expect.stringContaining(output), '']);
+  });
+
+  test('--view says what the page opens with', async () => {
+    const link = 'http://127.0.0.1:8420/#/c/other?tab=routes&lookup=10.0.0.1';
+    const argv = ['export', '-', '-o', '-', '--view', link];
+    const { stdout } = await vethscope(argv, { ...pods, assets: assets() });
+    expect(stdout).toContain('"view":"tab=routes\\u0026lookup=10.0.0.1"');
+  });
+
+  test('--view does not go with --redact: it names elements', async () => {
+    const argv = ['export', '-', '-o', '-', '--view', 'selected=node/n1', '--redact'];
+    expect(await vethscope(argv, { ...pods, assets: assets() })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'vethscope: --view with --redact: the view would carry names that are redacted\n',
+    });
   });
 
   test('writes to standard output for -', async () => {

@@ -6,7 +6,21 @@ import { packScript } from './packScript.ts';
 /** Where the page's build leaves room for a capture. */
 const MARKER = '<!--vethscope:capture-->';
 
-export interface EmbeddedCapture {
+/** What somebody made of a capture, and hands on with it. */
+export interface Keepsakes {
+  /** The view that the page opens with: fields of the dashboard's links, `selected=…&tab=routes`. */
+  readonly view?: string | undefined;
+  /** By the id of the element that they are on. */
+  readonly notes?: Readonly<Record<string, string>> | undefined;
+  readonly savedViews?: readonly SavedView[] | undefined;
+}
+
+interface SavedView {
+  readonly name: string;
+  readonly view: string;
+}
+
+export interface EmbeddedCapture extends Keepsakes {
   readonly name: string;
   readonly captures: readonly CaptureFiles[];
 }
@@ -27,10 +41,10 @@ export function embedCapture(page: string, embedded: EmbeddedCapture): string {
 }
 
 /** JSON in which nothing can end the script element or be read as markup. */
-function payload({ name, captures }: EmbeddedCapture): string {
+function payload({ captures, ...about }: EmbeddedCapture): string {
   const json = JSON.stringify({
     formatVersion: 1,
-    name,
+    ...about,
     encoding: 'gzip+base64',
     data: gzipBase64(JSON.stringify(captures)),
   });

@@ -10,7 +10,7 @@ import {
   uploadCapture,
 } from './captures.ts';
 import { getDiff } from './diff.ts';
-import { getExport, getFiles, getOriginal } from './files.ts';
+import { exportWith, getExport, getFiles, getOriginal } from './files.ts';
 import { getFindings, getUnchecked } from './findings.ts';
 import { getEvents, lookAgain } from './live.ts';
 import { NO_QUERY } from './oneCapture.ts';
@@ -50,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   getUnchecked,
   getDiff,
   getExport,
+  exportWith,
   getEvents,
   lookAgain,
   getHealth,

@@ -2,15 +2,19 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { CaptureFiles } from '@vethscope/parsers';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { errorCode } from '../../captures/failureInWords.ts';
 import { jointName } from '../../captures/jointName.ts';
-import { embedCapture } from '../../export/embedCapture.ts';
+import { embedCapture, type Keepsakes } from '../../export/embedCapture.ts';
 import { ApiError } from '../apiError.ts';
-import { defineEndpoint } from '../endpoint.ts';
+import { type ApiContext, defineEndpoint, parsed } from '../endpoint.ts';
 import { captureFilesSchema } from '../schemas/captures.ts';
+import { keepsakesSchema } from '../schemas/keepsakes.ts';
 import { acceptsGzip } from '../sendJson.ts';
 import { CANNOT_OPEN, captureParams, NO_QUERY, noCapture, opened } from './oneCapture.ts';
+
+const PAGE = { status: 200, description: 'The page.', contentType: 'text/html' } as const;
 
 /** What a capture holds, and what is made of it to take along. */
 export const getFiles = defineEndpoint({
@@ -69,19 +73,44 @@ export const getExport = defineEndpoint({
   summary: 'The dashboard with this capture inside, as one HTML file: as `vethscope export`.',
   params: captureParams,
   query: NO_QUERY,
-  response: { status: 200, description: 'The page.', contentType: 'text/html' },
+  response: PAGE,
   errors: CANNOT_OPEN,
   async handle({ params, response, context }) {
-    const { files } = await opened(context, params.id);
-    const summary = await context.library.get(params.id);
-    const name = summary?.name ?? jointName(files.map((capture) => capture.name));
-    const page = embedCapture(await context.exportPage(), { name, captures: files });
-    response
-      .attachment(`${name.replace(/[/\\]/g, '-')}.html`)
-      .type('html')
-      .send(Buffer.from(page));
+    await sendPage(response, context, params.id, {});
   },
 });
+
+export const exportWith = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/captures/{id}/export',
+  operationId: 'exportCaptureWith',
+  summary: 'The same page with a view to open with, notes and saved views. Nothing is kept here.',
+  params: captureParams,
+  query: NO_QUERY,
+  body: { contentType: 'application/json', schema: keepsakesSchema },
+  response: PAGE,
+  errors: { ...CANNOT_OPEN, 413: 'The body is too large.', 415: 'The body is not JSON.' },
+  async handle({ params, request, response, context }) {
+    if (!request.is('application/json')) throw new ApiError(415, 'send { "view": … } as JSON');
+    await sendPage(response, context, params.id, parsed(keepsakesSchema, request.body));
+  },
+});
+
+async function sendPage(
+  response: Response,
+  context: ApiContext,
+  id: string,
+  keepsakes: Keepsakes,
+): Promise<void> {
+  const { files } = await opened(context, id);
+  const summary = await context.library.get(id);
+  const name = summary?.name ?? jointName(files.map((capture) => capture.name));
+  const page = embedCapture(await context.exportPage(), { ...keepsakes, name, captures: files });
+  response
+    .attachment(`${name.replace(/[/\\]/g, '-')}.html`)
+    .type('html')
+    .send(Buffer.from(page));
+}
 
 /** File by file: a big capture's JSON may be longer than a string can be. */
 function* jsonParts(captures: readonly CaptureFiles[]): Generator<string> {
