@@ -4,7 +4,6 @@ import { isShown } from './api/liveIds.ts';
 import { useCaptureList, useOpenCapture } from './api/queries.ts';
 import { useCaptureSource } from './api/SourceContext.tsx';
 import { DropOverlay } from './features/captures/DropOverlay.tsx';
-import { ExportButton } from './features/captures/ExportButton.tsx';
 import { NoCaptures } from './features/captures/NoCaptures.tsx';
 import { UploadList } from './features/captures/UploadList.tsx';
 import { useFileDrop } from './features/captures/useFileDrop.ts';
@@ -14,6 +13,8 @@ import { FindingsProvider } from './features/findings/FindingsContext.tsx';
 import { FindingsCount } from './features/findings/FindingsCount.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
+import { SharePanel } from './features/share/SharePanel.tsx';
+import { fieldsOf, viewOfFields } from './features/share/viewFields.ts';
 import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';
 import { LoadFailure } from './features/shell/LoadFailure.tsx';
 import { type Panels, TopBar } from './features/shell/TopBar.tsx';
@@ -75,14 +76,9 @@ function Page() {
               <CaptureSummaryBar />
               <FindingsCount />
               <SearchBox />
-              {source.mode === 'server' && (
-                <ExportButton
-                  key={capture.data.id}
-                  source={source}
-                  id={capture.data.id}
-                  name={list.data?.find((one) => isShown(one, id))?.name ?? capture.data.id}
-                />
-              )}
+              <SharePanel
+                name={list.data?.find((one) => isShown(one, id))?.name ?? capture.data.id}
+              />
             </>
           )}
         </TopBar>
@@ -124,10 +120,15 @@ function Page() {
 /** Without a capture in the URL the first one is opened: one click less to a picture. */
 function useFirstCaptureByDefault(list: readonly CaptureSummary[] | undefined): string | undefined {
   const { view, setView } = useViewState();
+  const source = useCaptureSource();
   const first = list?.[0]?.id;
   useEffect(() => {
-    if (view.capture === undefined && first !== undefined) setView({ capture: first }, 'replace');
-  }, [view.capture, first, setView]);
+    if (view.capture !== undefined || first === undefined) return;
+    // An exported page opens with the view that it was made from, unless the link says another.
+    const own = source.mode === 'embedded' ? source.keepsakes.view : undefined;
+    const opened = own !== undefined && fieldsOf(view) === '' ? viewOfFields(own, view) : undefined;
+    setView({ ...opened, capture: first }, 'replace');
+  }, [view, first, setView, source]);
   return view.capture;
 }
 

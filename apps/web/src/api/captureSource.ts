@@ -12,6 +12,26 @@ interface Readable {
 
 export interface EmbeddedSource extends Readable {
   readonly mode: 'embedded';
+  /** Tells what one page holds from what another does. */
+  readonly digest: string;
+  /** What came with the capture. */
+  readonly keepsakes: Keepsakes;
+}
+
+/** What somebody made of a capture, and hands on with it. */
+interface Keepsakes {
+  /** The view that the page opens with: fields of a link, `selected=…&tab=routes`. */
+  readonly view?: string | undefined;
+  /** By the id of the element that they are on. */
+  readonly notes?: Notes | undefined;
+  readonly savedViews?: readonly SavedView[] | undefined;
+}
+
+export type Notes = Readonly<Record<string, string>>;
+
+export interface SavedView {
+  readonly name: string;
+  readonly view: string;
 }
 
 export interface ServerSource extends Readable {
@@ -22,7 +42,7 @@ export interface ServerSource extends Readable {
   readonly remove: (id: string) => Promise<void>;
   readonly originalUrl: (id: string) => string;
   /** The self-contained page, made on demand. */
-  readonly exportPage: (id: string) => Promise<Blob>;
+  readonly exportPage: (id: string, keepsakes: Keepsakes) => Promise<Blob>;
   /** Of the node that the server follows; listens until the result is called. */
   readonly follow: (handlers: LiveHandlers) => () => void;
   /** Has the server look at all of that node again. */

@@ -38,6 +38,16 @@ describe('embeddedSource', () => {
     expect(await source.load(summary?.id ?? '')).toEqual([capture(text)]);
   });
 
+  it('gives what came with the capture', () => {
+    const keepsakes = {
+      view: 'tab=routes',
+      notes: { 'node/n1': 'reboot tonight' },
+      savedViews: [{ name: 'way out', view: 'tab=routes' }],
+    };
+    expect(embeddedSource(embedded([capture('x')], keepsakes)).keepsakes).toEqual(keepsakes);
+    expect(embeddedSource(embedded([capture('x')])).keepsakes).toEqual({});
+  });
+
   it('refuses the id of a capture that it does not hold', async () => {
     const source = embeddedSource(embedded([capture('x')]));
     await expect(source.load('other')).rejects.toThrow('holds one capture');

@@ -2,6 +2,8 @@ import type { CaptureFiles } from '@vethscope/parsers';
 import * as z from 'zod/mini';
 import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type EmbeddedSource } from './captureSource.ts';
+import { hashText } from './hashText.ts';
+import { notesSchema, savedViewsSchema } from './keepsakesSchema.ts';
 
 /** Id of the `<script type="application/json">` that an exported page carries. */
 const EMBEDDED_CAPTURE_ID = 'vethscope-capture';
@@ -14,6 +16,9 @@ const embeddedSchema = z.object({
   name: z.string(),
   encoding: z.literal('gzip+base64'),
   data: z.string(),
+  view: z.optional(z.string()),
+  notes: z.optional(notesSchema),
+  savedViews: z.optional(savedViewsSchema),
 });
 
 /** Text of the embedded capture; `undefined` in a page that a server delivers. */
@@ -23,8 +28,11 @@ export function embeddedCapture(page: Pick<Document, 'getElementById'>): string 
 
 export function embeddedSource(text: string): EmbeddedSource {
   const embedded = readEmbedded(text);
+  const { view, notes, savedViews } = embedded ?? {};
   return {
     mode: 'embedded',
+    digest: hashText(embedded?.data ?? ''),
+    keepsakes: { view, notes, savedViews },
     list: async () => [
       {
         id: EMBEDDED_ID,

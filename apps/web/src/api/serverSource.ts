@@ -40,7 +40,14 @@ export function serverSource(): ServerSource {
       await call(urlOf(id), { method: 'DELETE' });
     },
     originalUrl: (id) => urlOf(id, 'original'),
-    exportPage: async (id) => (await call(urlOf(id, 'export'))).blob(),
+    exportPage: async (id, keepsakes) => {
+      const response = await call(urlOf(id, 'export'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(keepsakes),
+      });
+      return response.blob();
+    },
     follow: (handlers) => listenToEvents('/api/v1/events', handlers),
     lookAgain: async () => {
       await call('/api/v1/live/look', { method: 'POST' });

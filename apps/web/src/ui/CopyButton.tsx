@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './Button.tsx';
+import { copyText } from './copyText.ts';
 
 export function CopyButton(props: { readonly label: string; readonly text: () => string }) {
   const [copied, setCopied] = useState(false);
@@ -16,15 +17,4 @@ export function CopyButton(props: { readonly label: string; readonly text: () =>
       onClick={() => copyText(props.text()).then(() => setCopied(true))}
     />
   );
-}
-
-/** `navigator.clipboard` exists only in secure contexts; a page opened from disk may not be one. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }

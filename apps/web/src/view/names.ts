@@ -45,6 +45,13 @@ export function edgeTitle(index: CaptureIndex, edge: TopologyEdge): string {
   return `${endTitle(index, edge.source)} – ${endTitle(index, edge.target)}`;
 }
 
+/** Of anything that an id can name; what is not in the capture is called by its id. */
+export function titleOf(index: CaptureIndex, id: string): string {
+  const edge = index.edge(id);
+  if (edge) return edgeTitle(index, edge);
+  return index.service(id)?.name ?? endTitle(index, id);
+}
+
 function endTitle(index: CaptureIndex, id: string): string {
   const element = index.node(id);
   return element ? elementTitle(index, element) : id;

@@ -6,7 +6,8 @@ import type { Kind } from './kind.ts';
 import type { Layout, Point, TextLine } from './layout.ts';
 import { layoutTopology } from './layoutTopology.ts';
 import { legendOf } from './legend.ts';
-import { drawIcon, drawLayout, drawText, escapeXml, KIND_COLORS } from './svgShapes.ts';
+import { PAPER_COLORS } from './svgColors.ts';
+import { drawIcon, drawLayout, drawText, escapeXml, SANS } from './svgShapes.ts';
 import { textWidth } from './textWidth.ts';
 
 const MARGIN = 20;
@@ -31,18 +32,22 @@ export function renderSvg(topology: Topology): string {
   let top = MARGIN;
   for (const { title, layout } of pictures) {
     if (title !== undefined) {
-      drawn.push(drawText(headingLine(title), { x: MARGIN, y: top }));
+      drawn.push(drawText(headingLine(title), { x: MARGIN, y: top }, PAPER_COLORS));
       top += HEADING;
     }
-    drawn.push(`<g transform="translate(${MARGIN} ${top})">`, ...drawLayout(layout), '</g>');
+    drawn.push(
+      `<g transform="translate(${MARGIN} ${top})">`,
+      ...drawLayout(layout, PAPER_COLORS),
+      '</g>',
+    );
     top += layout.height + MARGIN;
   }
   const legendTop = top + LEGEND_LINE;
   const height = Math.ceil(legendTop + (legend.at(-1)?.y ?? 0) + 2 * LEGEND_LINE);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${SANS}">`,
     `<title>${escapeXml(titleOf(topology))}</title>`,
-    `<rect width="${width}" height="${height}" fill="#f6f7f9"/>`,
+    `<rect width="${width}" height="${height}" fill="${PAPER_COLORS.page}"/>`,
     ...drawn,
     drawLegend(legend, legendTop),
     '</svg>',
@@ -107,12 +112,12 @@ function placeLegend(topology: Topology, layout: Layout, width: number): readonl
 function drawLegend(items: readonly LegendItem[], top: number): string {
   const parts = items.map(({ x, y, kind, text }) => {
     const at = { x: x + MARGIN, y: top + y };
-    const icon = drawIcon(ICON_PATHS[kind], KIND_COLORS[kind], 'none', at, { x: 6, y: 0 });
+    const icon = drawIcon(ICON_PATHS[kind], PAPER_COLORS.kinds[kind], 'none', at, { x: 6, y: 0 });
     const line = { text, x: 18, y: 0, font: 'sans', size: LEGEND_SIZE, tone: 'normal' } as const;
-    return icon + drawText(line, at);
+    return icon + drawText(line, at, PAPER_COLORS);
   });
   const below = top + (items.at(-1)?.y ?? 0) + LEGEND_LINE;
   const note = 'Solid: proven by the capture. Dashed: inferred, or not captured.';
   const line = { text: note, x: 0, y: 0, font: 'sans', size: LEGEND_SIZE, tone: 'quiet' } as const;
-  return `<g>${parts.join('')}${drawText(line, { x: MARGIN, y: below })}</g>`;
+  return `<g>${parts.join('')}${drawText(line, { x: MARGIN, y: below }, PAPER_COLORS)}</g>`;
 }

@@ -1,102 +1,138 @@
 import { ICON_PATHS, ICON_SIZE, STATE_PATHS } from './icons.ts';
-import type { Kind } from './kind.ts';
-import type { Box, Layout, Point, TextLine, Tone, Wire } from './layout.ts';
+import type { Box, BoxRole, Layout, Point, Stub, TextLine, Wire } from './layout.ts';
+import type { SvgColors } from './svgColors.ts';
+
+/** Ids of boxes, wires and stubs, by what is to be seen of them. */
+export interface SvgMarks {
+  /** Not drawn. */
+  readonly hidden: ReadonlySet<string>;
+  /** Standing back. */
+  readonly dimmed: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<string>;
+}
+
+const UNMARKED: SvgMarks = { hidden: new Set(), dimmed: new Set(), chosen: new Set() };
 
 /** A layout as SVG elements, from 0, 0; every name in it is escaped. */
-export function drawLayout(layout: Layout): readonly string[] {
+export function drawLayout(
+  layout: Layout,
+  colors: SvgColors,
+  marks: SvgMarks = UNMARKED,
+): readonly string[] {
+  const box = (one: Box) => drawBox(one, colors, marks.chosen.has(one.id));
+  const stub = ({ points }: Stub) => drawLine(points, colors.borderStrong, 1.5, '');
+  const wire = (one: Wire) => drawWire(one, colors, marks.chosen.has(one.id));
+  const draw = <T extends { readonly id: string }>(parts: readonly T[], how: (part: T) => string) =>
+    parts.flatMap((part) => {
+      if (marks.hidden.has(part.id)) return [];
+      return marks.dimmed.has(part.id) ? [`<g opacity="0.28">${how(part)}</g>`] : [how(part)];
+    });
   return [
-    ...layout.boxes.filter((box) => isBackground(box)).map(drawBox),
-    ...layout.stubs.map(({ points }) => drawLine(points, HAIRLINE, 1.5, '')),
-    ...layout.wires.map(drawWire),
-    ...layout.boxes.filter((box) => !isBackground(box)).map(drawBox),
-    layout.boxes.length === 0 ? drawText(NOTHING, { x: 0, y: 0 }) : '',
+    ...draw(layout.boxes.filter(isBackground), box),
+    ...draw(layout.stubs, stub),
+    ...draw(layout.wires, wire),
+    ...draw(
+      layout.boxes.filter((one) => !isBackground(one)),
+      box,
+    ),
+    layout.boxes.length === 0 ? drawText(NOTHING, { x: 0, y: 0 }, colors) : '',
   ];
 }
+
+/** The fonts whose widths `textWidth` allows for. */
+export const SANS =
+  "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
 
 const NOTHING: TextLine = {
   text: 'Nothing to draw: the capture holds no interface.',
   ...{ x: 0, y: 12, font: 'sans', size: 13, tone: 'normal' },
 };
 
-/** The colours of a picture on paper: the light theme of the dashboard. */
-export const KIND_COLORS: Readonly<Record<Kind, string>> = {
-  node: '#3d4553',
-  netns: '#566072',
-  pod: '#1a6e43',
-  device: '#2457c5',
-  bridge: '#945000',
-  veth: '#0a6878',
-  vxlan: '#8f2ea8',
-  loopback: '#606877',
-  external: '#6f5136',
-  vlan: '#5f3dc4',
-  bond: '#17609f',
-  tunnel: '#b31d55',
-  other: '#535b69',
-  route: '#17609f',
-};
-const TONE_COLORS: Readonly<Record<Tone, string>> = {
-  strong: '#1a1e26',
-  normal: '#4b5362',
-  quiet: '#606877',
-  bad: '#b3261e',
-};
-const STATE_COLORS = { up: '#1a6e43', down: '#b3261e', unknown: '#606877' } as const;
-const PAPER = '#ffffff';
-const WIRE = '#8a93a3';
-const HAIRLINE = '#c6ccd6';
 /** Icons are a bit smaller here than where they stand alone. */
 const ICON_DRAWN = 12;
 const ICON_SCALE = (ICON_DRAWN / ICON_SIZE).toFixed(3);
+const BACKGROUNDS: ReadonlySet<BoxRole> = new Set([
+  'machine',
+  'host',
+  'netns',
+  'shelf',
+  'group-frame',
+  'unseen',
+  'host-pods',
+  'zone',
+]);
+
 /** Drawn below the wires: what other boxes stand in. */
 function isBackground({ role }: Box): boolean {
-  return ['machine', 'host', 'netns', 'group', 'unseen', 'host-pods', 'zone'].includes(role);
+  return BACKGROUNDS.has(role);
 }
 
-function drawBox(box: Box): string {
+function drawBox(box: Box, colors: SvgColors, isChosen: boolean): string {
+  // Nothing is closed on paper.
+  if (box.role === 'group-close') return '';
   const { x, y, width, height, role, kind, confidence } = box;
-  const style = boxStyle(box);
+  const { stroke, ...style } = boxStyle(box, colors);
   const dash = confidence === 'inferred' ? ' stroke-dasharray="4 3"' : '';
   const radius = role === 'external' ? 14 : role === 'machine' || role === 'host' ? 10 : 6;
-  const rect = `<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="${radius}" fill="${style.fill}" stroke="${style.stroke}"${dash}/>`;
-  const parts = box.texts.map((text) => drawText(text, box));
-  if (box.icon) parts.push(drawIcon(ICON_PATHS[kind], KIND_COLORS[kind], 'none', box, box.icon));
+  const edge = isChosen
+    ? `stroke="${colors.accent}" stroke-width="2.5"`
+    : `stroke="${stroke}"${style.strokeOpacity === undefined ? '' : ` stroke-opacity="${style.strokeOpacity}"`}`;
+  const fade = style.fillOpacity === undefined ? '' : ` fill-opacity="${style.fillOpacity}"`;
+  const rect = `<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="${radius}" fill="${style.fill}"${fade} ${edge}${dash}/>`;
+  const parts = box.texts.map((text) => drawText(text, box, colors));
+  if (box.icon) parts.push(drawIcon(ICON_PATHS[kind], colors.kinds[kind], 'none', box, box.icon));
   if (box.state) {
     const { path, isFilled } = STATE_PATHS[box.state];
-    const color = STATE_COLORS[box.state];
+    const color = colors.states[box.state];
     const at = { x: width - 13, y: box.texts[0]?.y ?? 12 };
     parts.push(drawIcon(path, color, isFilled === 'yes' ? color : 'none', box, at));
   }
   return `<g>${rect}${parts.join('')}</g>`;
 }
 
-function boxStyle({ role, kind }: Box): { readonly fill: string; readonly stroke: string } {
+interface BoxStyle {
+  readonly fill: string;
+  readonly fillOpacity?: number;
+  readonly stroke: string;
+  readonly strokeOpacity?: number;
+}
+
+function boxStyle({ role, kind }: Box, colors: SvgColors): BoxStyle {
+  const { surface, surface2, surface3, border, borderStrong, kinds } = colors;
   switch (role) {
     case 'machine':
-      return { fill: '#ffffff', stroke: '#e1e4ea' };
+      return { fill: surface, stroke: border };
     case 'host':
     case 'zone':
-      return { fill: '#f2f4f7', stroke: HAIRLINE };
+      return { fill: surface2, stroke: borderStrong };
     case 'routing':
-      return { fill: '#e3ebf4', stroke: 'none' };
+      return { fill: surface3, stroke: 'none' };
+    case 'shelf':
+    case 'group-frame':
+      return { fill: surface2, fillOpacity: 0.5, stroke: borderStrong };
     case 'netns':
-    case 'group':
-      return { fill: '#f4f8f6', stroke: HAIRLINE };
+      return kind === 'pod'
+        ? { fill: kinds.pod, fillOpacity: 0.07, stroke: kinds.pod, strokeOpacity: 0.3 }
+        : { fill: surface2, stroke: borderStrong };
     case 'unseen':
     case 'host-pods':
-      return { fill: 'none', stroke: HAIRLINE };
+      return { fill: 'none', stroke: borderStrong };
     default:
-      return { fill: PAPER, stroke: `${KIND_COLORS[kind]}80` };
+      return { fill: surface, stroke: kinds[kind], strokeOpacity: 0.5 };
   }
 }
 
-export function drawText({ text, x, y, font, size, tone }: TextLine, box: Point): string {
+export function drawText(
+  { text, x, y, font, size, tone }: TextLine,
+  box: Point,
+  colors: SvgColors,
+): string {
   const family =
     font === 'mono'
       ? ` font-family="'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"`
       : '';
   const weight = font === 'bold' ? ' font-weight="600"' : '';
-  return `<text x="${box.x + x}" y="${box.y + y}" dy="0.35em" font-size="${size}" fill="${TONE_COLORS[tone]}"${family}${weight}>${escapeXml(text)}</text>`;
+  return `<text x="${box.x + x}" y="${box.y + y}" dy="0.35em" font-size="${size}" fill="${colors.tones[tone]}"${family}${weight}>${escapeXml(text)}</text>`;
 }
 
 export function drawIcon(path: string, color: string, fill: string, box: Point, at: Point): string {
@@ -105,14 +141,18 @@ export function drawIcon(path: string, color: string, fill: string, box: Point, 
   return `<path transform="translate(${left} ${top}) scale(${ICON_SCALE})" d="${path}" fill="${fill}" stroke="${color}" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
-function drawWire({ points, kind, confidence, element }: Wire): string {
+function drawWire(
+  { points, kind, confidence, element }: Wire,
+  colors: SvgColors,
+  isChosen: boolean,
+): string {
   const dash = confidence === 'inferred' ? ' stroke-dasharray="5 4"' : '';
-  const color = wireColor(kind);
+  const color = isChosen ? colors.accent : wireColor(kind, colors);
   // Tunnels carry packets in packets: drawn as a pipe.
   if (TUNNELS.has(kind)) {
-    return drawLine(points, color, 5, '') + drawLine(points, PAPER, 2.5, dash);
+    return drawLine(points, color, 5, '') + drawLine(points, colors.surface, 2.5, dash);
   }
-  return drawLine(points, color, element === undefined ? 3 : 1.6, dash);
+  return drawLine(points, color, element === undefined || isChosen ? 3 : 1.6, dash);
 }
 
 const TUNNELS: ReadonlySet<Wire['kind']> = new Set([
@@ -122,27 +162,32 @@ const TUNNELS: ReadonlySet<Wire['kind']> = new Set([
   'tunnel-underlay',
 ]);
 
-function wireColor(kind: Wire['kind']): string {
+function wireColor(kind: Wire['kind'], { kinds, wire }: SvgColors): string {
   switch (kind) {
     case 'veth':
-      return KIND_COLORS.veth;
+      return kinds.veth;
     case 'bridge-port':
-      return KIND_COLORS.bridge;
+      return kinds.bridge;
     case 'vxlan-underlay':
     case 'vxlan-tunnel':
-      return KIND_COLORS.vxlan;
+      return kinds.vxlan;
     case 'tunnel-underlay':
     case 'ipip-tunnel':
-      return KIND_COLORS.tunnel;
+      return kinds.tunnel;
     case 'network':
     case 'gateway':
-      return KIND_COLORS.external;
+      return kinds.external;
     default:
-      return WIRE;
+      return wire;
   }
 }
 
-function drawLine(points: readonly Point[], color: string, width: number, dash: string): string {
+export function drawLine(
+  points: readonly Point[],
+  color: string,
+  width: number,
+  dash: string,
+): string {
   const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linejoin="round"${dash}/>`;
 }

@@ -6,6 +6,9 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { CaptureFindings } from '../findings/CaptureFindings.tsx';
 import { FindingsSection } from '../findings/FindingsSection.tsx';
+import { NoteList } from '../notes/NoteList.tsx';
+import { AddNote, NoteSection } from '../notes/NoteSection.tsx';
+import { CAPTURE_NOTE } from '../notes/useNotes.ts';
 import { CaptureOverview } from './CaptureOverview.tsx';
 import { EdgeOverview } from './EdgeOverview.tsx';
 import { ExternalOverview } from './ExternalOverview.tsx';
@@ -23,28 +26,37 @@ export function OverviewTab(props: { readonly subject: Subject }) {
       return (
         <>
           <CaptureFindings />
+          <NoteSection of={CAPTURE_NOTE} />
+          <NoteList />
           <CaptureOverview />
+          <AddNote of={CAPTURE_NOTE} />
         </>
       );
     case 'element':
       return (
         <>
           <FindingsSection of={subject.element.id} />
+          <NoteSection key={subject.element.id} of={subject.element.id} />
           <ElementOverview element={subject.element} />
+          <AddNote key={`add ${subject.element.id}`} of={subject.element.id} />
         </>
       );
     case 'edge':
       return (
         <>
           <FindingsSection of={subject.edge.id} />
+          <NoteSection key={subject.edge.id} of={subject.edge.id} />
           <EdgeOverview edge={subject.edge} />
+          <AddNote key={`add ${subject.edge.id}`} of={subject.edge.id} />
         </>
       );
     case 'service':
       return (
         <>
           <FindingsSection of={subject.service.id} />
+          <NoteSection key={subject.service.id} of={subject.service.id} />
           <ServiceOverview service={subject.service} />
+          <AddNote key={`add ${subject.service.id}`} of={subject.service.id} />
         </>
       );
     case 'missing':

@@ -9,14 +9,14 @@ import {
 import type { Severity } from '@vethscope/model';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { isLiveId } from '../../api/liveIds.ts';
-import { useCaptureSource } from '../../api/SourceContext.tsx';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
+import { useCaptureScope } from '../../view/captureScope.ts';
 import { networkOf } from '../../view/networkOf.ts';
 import { untilIdle } from '../../view/untilIdle.ts';
 import { checkFindings } from './checkFindings.ts';
 import { type KeyedFinding, keyFindings } from './findingKeys.ts';
 import { type FindingsAt, indexFindings } from './findingsAt.ts';
-import { muteScope, useMutedRules } from './mutedRules.ts';
+import { useMutedRules } from './mutedRules.ts';
 
 /** What is wrong in the open capture, as far as it has been worked out. */
 export type Findings =
@@ -41,9 +41,7 @@ const FindingsContext = createContext<Findings>({ kind: 'checking' });
 /** Works them out once for all: count, list, picture and details. */
 export function FindingsProvider(props: { readonly children: ReactNode }) {
   const capture = useCapture();
-  const source = useCaptureSource();
-  const scope = useMemo(() => muteScope(capture, source.mode), [capture, source.mode]);
-  const { muted, setMuted } = useMutedRules(scope);
+  const { muted, setMuted } = useMutedRules(useCaptureScope());
   const { data, error } = useReport(capture);
   const { index } = capture;
   const findings = useMemo((): Findings => {

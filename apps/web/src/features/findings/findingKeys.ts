@@ -1,4 +1,5 @@
 import type { Finding } from '@vethscope/findings';
+import { hashText } from '../../api/hashText.ts';
 
 /** A finding under a name that links can carry. */
 export interface KeyedFinding extends Finding {
@@ -18,13 +19,4 @@ export function keyFindings(findings: readonly Finding[]): readonly KeyedFinding
     counts.set(name, count);
     return { ...finding, key: count === 1 ? name : `${name}-${count}` };
   });
-}
-
-/** FNV-1a with 32 bits, in base 36: short, and the same everywhere. */
-export function hashText(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
 }

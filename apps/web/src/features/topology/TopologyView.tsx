@@ -12,6 +12,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { ChangeLegend } from '../diff/ChangeSign.tsx';
 import { useChangeMarks } from '../diff/useChangeMarks.ts';
 import { ClusterPath } from './ClusterPath.tsx';
+import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
@@ -131,6 +132,15 @@ function Picture(props: { readonly shown: Shown }) {
       },
     },
   );
+  useTellDrawn({
+    layout,
+    content,
+    hidden: visibility.hidden,
+    dimmed: trace.dimmed.length > 0 ? trace.dimmed : [...changes.same],
+    chosen,
+    lanes: trace.lanes,
+    badges,
+  });
   usePictureKeys(frame, driver);
   const turnedFocus = shown.kind === 'cluster' ? undefined : turnFocus(index, view);
   useActions([

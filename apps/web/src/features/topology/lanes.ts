@@ -122,7 +122,14 @@ function laneElement(
   return [
     {
       group: 'edges',
-      data: { id: `lane/${i}`, source: from, target: to, ...lineData(aside, source, target) },
+      data: {
+        id: `lane/${i}`,
+        source: from,
+        target: to,
+        // For pictures that are handed on: what follows is Cytoscape's own way to say it.
+        points: aside,
+        ...lineData(aside, source, target),
+      },
       classes: ['lane', way, aside.length > 2 ? 'bent' : 'straight'],
     },
   ];

@@ -1,0 +1,32 @@
+import { layoutTopology } from '@vethscope/model';
+import { describe, expect, it } from 'vitest';
+import { SAMPLE } from '../../../../../packages/model/src/testing/topologies.ts';
+import type { DrawnPicture } from '../topology/drawnPicture.ts';
+import { visibilityOf } from '../topology/visibility.ts';
+import { viewTopology } from './viewTopology.ts';
+
+const layout = layoutTopology(SAMPLE);
+
+function drawn(hide: readonly string[]): DrawnPicture {
+  const { hidden } = visibilityOf(layout, hide);
+  return { layout, content: SAMPLE, hidden, dimmed: [], chosen: [], lanes: [], badges: [] };
+}
+
+describe('the topology that a picture shows', () => {
+  it('is all of it while nothing is hidden', () => {
+    expect(viewTopology(drawn([]))).toBe(SAMPLE);
+  });
+
+  it('lacks what filters hide, and what led there', () => {
+    const { nodes, edges } = viewTopology(drawn(['bridge']));
+    const bridges = SAMPLE.nodes.filter(
+      (node) => node.kind === 'interface' && node.type === 'bridge',
+    );
+    expect(bridges.length).toBeGreaterThan(0);
+    expect(nodes).toHaveLength(SAMPLE.nodes.length - bridges.length);
+    for (const { id } of bridges) {
+      expect(edges.filter(({ source, target }) => source === id || target === id)).toEqual([]);
+    }
+    expect(edges.length).toBeLessThan(SAMPLE.edges.length);
+  });
+});
