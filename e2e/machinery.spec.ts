@@ -79,6 +79,32 @@ test.describe('what Calico’s rules come to', () => {
   });
 });
 
+test('a rule of somebody else in Calico’s chain is told of, at the endpoint too', async ({
+  page,
+}) => {
+  const text = [
+    '*filter',
+    ':FORWARD ACCEPT [0:0]',
+    ':cali-from-wl-dispatch - [0:0]',
+    ':cali-fw-cali61 - [0:0]',
+    '-A cali-from-wl-dispatch -i cali61 -g cali-fw-cali61',
+    '-A cali-fw-cali61 -s 10.1.2.3/32 -j ACCEPT',
+    '-A cali-fw-cali61 -m comment --comment "Drop if no profiles matched" -j DROP',
+    'COMMIT',
+  ].join('\n');
+  const files = [{ path: 'host/iptables-save', text }];
+  const server = await serveCluster([{ name: 'odd', files, diagnostics: [] }]);
+  await page.goto(`${server.address}#/c/odd?tab=iptables&table=filter`);
+  const told = page.getByRole('region', { name: 'Not understood' });
+  await expect(told).toContainText('1 rule in Calico’s chains is not as Calico writes them');
+  await page.getByRole('button', { name: /workload on cali61/ }).click();
+  const way = page.getByRole('region', { name: 'egress by cali-fw-cali61' });
+  await expect(way.getByText('Not understood, and asked in between:')).toBeVisible();
+  await told.getByRole('link', { name: 'cali-fw-cali61 1' }).click();
+  await expect(page.getByText('from 10.1.2.3')).toBeVisible();
+  server.stop();
+});
+
 test.describe('nftables', () => {
   let server: ClusterServer;
   test.beforeAll(async () => {

@@ -33,7 +33,14 @@ export function PoliciesView(props: { readonly index: ChainIndex; readonly nameO
       case 'subject':
         return <EndpointSubject listed={row.listed} />;
       case 'way':
-        return <PolicyWayView way={row.way} index={index} nameOf={nameOf} />;
+        return (
+          <PolicyWayView
+            way={row.way}
+            notUnderstood={notUnderstood.filter(({ chain }) => chain === row.way.chain)}
+            index={index}
+            nameOf={nameOf}
+          />
+        );
       default:
         return assertNever(row);
     }

@@ -15,10 +15,12 @@ import { ChainLink, RuleLink, RuleLinks } from './RuleLinks.tsx';
 /** One direction of an endpoint, in the order in which a packet meets it. */
 export function PolicyWayView(props: {
   readonly way: PolicyWay;
+  /** Rules of its chain that are not Calico's: they have their say, too. */
+  readonly notUnderstood: readonly RuleAt[];
   readonly index: ChainIndex;
   readonly nameOf: ChainNamer;
 }) {
-  const { way, index, nameOf } = props;
+  const { way, notUnderstood, index, nameOf } = props;
   const { tiers, profiles, guards, otherwise, dispatch } = way;
   const jump = (one: PolicyJump) => (
     <ChainLink chain={one.chain} title={policyTitle(one, index, nameOf)} />
@@ -37,6 +39,11 @@ export function PolicyWayView(props: {
       <p className="text-xs text-ink-3">
         {dispatch.length === 0 ? 'No rule leads a packet here.' : <RuleLinks rules={dispatch} />}
       </p>
+      {notUnderstood.length === 0 ? null : (
+        <p className="text-warning text-xs">
+          Not understood, and asked in between: <RuleLinks rules={notUnderstood} />
+        </p>
+      )}
       <ol className="mt-1 flex flex-col gap-0.5 text-xs">
         {guards.map(({ kind, action, at }) => (
           <Line key={kind} at={at}>
