@@ -108,7 +108,11 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     fitted = 'no';
   });
   const stopHover = reportHover(cy, events.onHover);
-  const stopViewport = oncePerFrame(() => events.onViewport({ zoom: cy.zoom(), pan: cy.pan() }));
+  const far = farNames(cy);
+  const stopViewport = oncePerFrame(() => {
+    far.follow();
+    events.onViewport({ zoom: cy.zoom(), pan: cy.pan() });
+  });
   cy.on('viewport', stopViewport.call);
 
   return {
@@ -118,11 +122,13 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
         cy.add([...elements]);
       });
       keepFitted();
+      far.renew();
     },
     renew: (elements, anchor) => {
       const held = holdPlace(cy, anchor);
       replaceElements(cy, elements, MARKS);
       held();
+      far.renew();
       fitted = 'no';
     },
     paint: (palette) => {
@@ -156,6 +162,26 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       stopViewport.cancel();
       cy.destroy();
     },
+  };
+}
+
+/** Closer than this names of open groups are read in their frames; two bounds, so that none flickers. */
+const FAR = { below: 0.36, until: 0.42 } as const;
+
+/** Restyles the frames of open groups where the bound is passed, and nothing on other frames. */
+function farNames(cy: Core): { readonly follow: () => void; readonly renew: () => void } {
+  let isFar = false;
+  const renew = () => {
+    cy.batch(() => cy.nodes('.group-frame').toggleClass('far', isFar));
+  };
+  return {
+    follow: () => {
+      const next = cy.zoom() < (isFar ? FAR.until : FAR.below);
+      if (next === isFar) return;
+      isFar = next;
+      renew();
+    },
+    renew,
   };
 }
 

@@ -101,3 +101,25 @@ describe('what the legend hides', () => {
     expect(visibility).toMatchObject({ boxes, wires });
   });
 });
+
+describe('an open group', () => {
+  const title = { x: 12, y: 17, font: 'bold', size: 11.5, tone: 'strong' } as const;
+  const frameOf = (name: string, width: number) => {
+    const texts = [{ ...title, text: `${name} · 13 pods` }];
+    const boxes = [box('group', 0, 0, { role: 'group-frame', width, texts })];
+    return toElements({ ...LAYOUT, boxes, wires: [] })[0]?.data;
+  };
+
+  it('is named from far away in letters that its frame holds', () => {
+    expect(frameOf('shop', 2_000)).toMatchObject({ far: 'shop\n13 pods', farSize: 60 });
+    const { farSize } = frameOf('observability', 240) ?? {};
+    expect(farSize * 0.6 * 'observability'.length).toBeLessThan(240);
+    expect(farSize).toBeGreaterThan(20);
+  });
+});
+
+it('counts all that a closed group holds where its kind is hidden', () => {
+  const boxes = [box('group', 0, 0, { role: 'group', kind: 'pod' })];
+  const groups = [{ id: 'group', title: 'shop', count: 25, isOpen: false, members: [] }];
+  expect(visibilityOf({ ...LAYOUT, boxes, wires: [], groups }, ['pod']).boxes).toBe(25);
+});

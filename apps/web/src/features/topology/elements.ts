@@ -30,6 +30,7 @@ function boxElement(box: Box): ElementDefinition {
       kind,
       width,
       height,
+      ...(role === 'group-frame' && farName(box)),
       ...(icon && { iconX: icon.x, iconY: icon.y }),
       ...(state && { state, stateX: width - STATE_INSET, stateY: box.texts[0]?.y ?? height / 2 }),
     },
@@ -39,6 +40,16 @@ function boxElement(box: Box): ElementDefinition {
     classes: ['box', role, `kind-${kind}`, confidence],
   };
 }
+
+/** A group's name as large as its frame lets it be, for those who look from far away. */
+function farName({ texts, width }: Box): { readonly far: string; readonly farSize: number } {
+  const words = (texts[0]?.text ?? '').split(' · ');
+  const longest = Math.max(1, ...words.map((word) => word.length));
+  return { far: words.join('\n'), farSize: Math.min(LARGEST_NAME, width / (longest * LETTER)) };
+}
+const LARGEST_NAME = 60;
+/** A letter's width by its size, amply. */
+const LETTER = 0.68;
 
 function textElement(box: Box, line: TextLine, i: number): ElementDefinition {
   return {

@@ -1,4 +1,4 @@
-import type { Box, Layout } from '@vethscope/model';
+import type { Box, Id, Layout } from '@vethscope/model';
 import { describe, expect, it } from 'vitest';
 import { indexCapture } from '../../view/captureIndex.ts';
 import { indexPicture } from './pictureIndex.ts';
@@ -11,6 +11,8 @@ const box = (id: string, role: Box['role'], more: Partial<Box> = {}): Box => ({
 const wire = (id: string, source: string, target: string): Layout['wires'][number] => ({
   ...{ id, source, target, kind: 'veth', confidence: 'proven', points: [] },
 });
+
+const ids = (...names: readonly string[]) => names.map((name) => name as Id);
 
 const LAYOUT: Layout = {
   ...{ width: 10, height: 10, stubs: [], groups: [] },
@@ -47,4 +49,29 @@ it('lights the wires of a way, not those that leave it', () => {
 
 it('finds nothing for what the capture does not have', () => {
   expect(picture.idsOf('if/x/y/z')).toEqual([]);
+});
+
+describe('a closed group', () => {
+  const groups: Layout['groups'] = [
+    {
+      id: 'group',
+      title: 'shop',
+      count: 2,
+      isOpen: false,
+      members: ids('ns-a', 'pod-a', 'veth-a'),
+    },
+    // The only one of its group: the namespace has a box of its own.
+    { id: 'lone', title: 'web', count: 1, isOpen: false, members: ids('pod-netns', 'veth-b') },
+    { id: 'open', title: 'payments', count: 2, isOpen: true, members: ids('pod-c') },
+  ];
+  const grouped = indexPicture({ ...LAYOUT, groups }, indexCapture(nothing, empty));
+
+  it.each([
+    ['pod-a', ['group']],
+    ['veth-a', ['group']],
+    ['veth-b', ['pod-netns']],
+    ['pod-c', []],
+  ])('stands for %s as %j', (id, boxes) => {
+    expect(grouped.idsOf(id)).toEqual(boxes);
+  });
 });

@@ -157,7 +157,7 @@ function kindStyles(palette: Palette): StylesheetJsonBlock[] {
   }));
 }
 
-function textStyles({ text, text2, text3, error }: Palette): StylesheetJsonBlock[] {
+function textStyles({ text, text2, text3, error, surface }: Palette): StylesheetJsonBlock[] {
   return [
     {
       selector: '.text',
@@ -168,16 +168,35 @@ function textStyles({ text, text2, text3, error }: Palette): StylesheetJsonBlock
         color: text2,
         'text-halign': 'right',
         'text-valign': 'center',
-        'min-zoomed-font-size': 3,
+        // From far away titles alone, then names, then addresses and MTU.
+        'min-zoomed-font-size': 5.5,
         events: 'no',
         'z-index': Z.text,
       },
     },
     { selector: '.text.mono', style: { 'font-family': MONO } },
-    { selector: '.text.bold', style: { 'font-weight': 600 } },
-    { selector: '.text.strong', style: { color: text } },
+    { selector: '.text.strong', style: { color: text, 'min-zoomed-font-size': 4.5 } },
+    { selector: '.text.bold', style: { 'font-weight': 600, 'min-zoomed-font-size': 3.5 } },
     { selector: '.text.quiet', style: { color: text3 } },
     { selector: '.text.bad', style: { color: error } },
+    {
+      selector: '.group-frame.far',
+      style: {
+        label: 'data(far)',
+        'font-size': 'data(farSize)',
+        'font-family': SANS,
+        'font-weight': 600,
+        color: text,
+        'text-wrap': 'wrap',
+        'text-halign': 'center',
+        'text-valign': 'center',
+        'text-background-color': surface,
+        'text-background-opacity': 0.85,
+        'text-background-padding': '6px',
+        'z-index': Z.text,
+        'background-opacity': 0,
+      },
+    },
   ];
 }
 
