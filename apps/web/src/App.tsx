@@ -12,6 +12,8 @@ import { ComparisonProvider } from './features/diff/ComparisonContext.tsx';
 import { FindingsProvider } from './features/findings/FindingsContext.tsx';
 import { FindingsCount } from './features/findings/FindingsCount.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
+import { CapturePalette } from './features/palette/CapturePalette.tsx';
+import { Palette } from './features/palette/Palette.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
 import { SharePanel } from './features/share/SharePanel.tsx';
 import { fieldsOf, viewOfFields } from './features/share/viewFields.ts';
@@ -27,8 +29,6 @@ import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
 import { useViewState } from './view/viewState.ts';
 
 /** Not a part of the first screen. */
-const Palette = lazy(() => import('./features/palette/Palette.tsx'));
-const CapturePalette = lazy(() => import('./features/palette/CapturePalette.tsx'));
 const HelpSheet = lazy(() => import('./features/shell/HelpSheet.tsx'));
 
 export function App() {
@@ -101,14 +101,12 @@ function Page() {
             )}
           </main>
         )}
-        <Suspense>
-          {isPaletteOpen &&
-            (capture.data ? (
-              <CapturePalette onClose={() => setPaletteOpen(false)} />
-            ) : (
-              <Palette onClose={() => setPaletteOpen(false)} />
-            ))}
-        </Suspense>
+        {isPaletteOpen &&
+          (capture.data ? (
+            <CapturePalette onClose={() => setPaletteOpen(false)} />
+          ) : (
+            <Palette onClose={() => setPaletteOpen(false)} />
+          ))}
       </OptionalCapture>
       <UploadList uploads={uploads} />
       {isDragging && <DropOverlay />}

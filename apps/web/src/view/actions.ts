@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 
 /** In the order in which the help sheet and the palette show them. */
-export const ACTION_GROUPS = ['Find', 'Show', 'Details', 'Picture', 'Captures', 'Help'] as const;
+export const ACTION_GROUPS = ['Find', 'Details', 'Show', 'Picture', 'Captures', 'Help'] as const;
 
 /** Keys that do something where they are, and nothing that could be chosen from a list. */
 export interface KeyNote {
@@ -25,6 +25,8 @@ export interface Action {
   readonly run: () => void;
   /** Absent: it is. */
   readonly isPossible?: boolean;
+  /** Of use as a key alone: the palette does not list it. */
+  readonly isKeyOnly?: true;
 }
 
 /** What the mounted parts of the page offer; a part's own list is read when somebody asks. */

@@ -1,7 +1,7 @@
 import { useSearchIndex } from '../search/useSearchIndex.ts';
-import Palette from './Palette.tsx';
+import { Palette } from './Palette.tsx';
 
 /** The palette over an open capture. */
-export default function CapturePalette(props: { readonly onClose: () => void }) {
+export function CapturePalette(props: { readonly onClose: () => void }) {
   return <Palette onClose={props.onClose} index={useSearchIndex()} />;
 }

@@ -14,7 +14,7 @@ import { recentEntries, rememberEntry } from './recentEntries.ts';
 import { useCaptureActions } from './useCaptureActions.ts';
 
 /** Everything in the capture and everything that can be done, by a few letters of it. */
-export default function Palette(props: {
+export function Palette(props: {
   readonly onClose: () => void;
   /** Absent while no capture is open. */
   readonly index?: SearchIndex | undefined;
@@ -22,7 +22,7 @@ export default function Palette(props: {
   const { index, onClose } = props;
   const { view, setView } = useViewState();
   const captures = useCaptureActions();
-  const [actions] = useState(() => possibleActions().filter(({ id }) => id !== 'palette'));
+  const [actions] = useState(() => possibleActions().filter(({ isKeyOnly }) => isKeyOnly !== true));
   const [query, setQuery] = useState('');
   const [current, setCurrent] = useState('');
   const chosen = useRef<PaletteItem>(undefined);

@@ -39,8 +39,8 @@ describe('the palette', () => {
   test('lists recent things first, then actions by group', () => {
     expect(firstGroups(actions, [pod]).map(({ title }) => title)).toEqual([
       'Recent',
-      'Picture',
       'Show',
+      'Picture',
     ]);
   });
 

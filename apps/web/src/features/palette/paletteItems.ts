@@ -1,5 +1,5 @@
 import { defaultFilter } from 'cmdk';
-import type { Action } from '../../view/actions.ts';
+import { ACTION_GROUPS, type Action } from '../../view/actions.ts';
 import type { Tab } from '../../view/viewState.ts';
 import type { SearchEntry, SearchIndex } from '../search/searchIndex.ts';
 
@@ -102,8 +102,7 @@ function partGroups(query: string, index: SearchIndex): readonly Scored[] {
 }
 
 function groupActions(actions: readonly Action[]): readonly PaletteGroup[] {
-  const titles = [...new Set(actions.map(({ group }) => group))];
-  return titles.map((title) => ({
+  return ACTION_GROUPS.map((title) => ({
     title,
     items: actions.filter(({ group }) => group === title).map(actionItem),
   }));

@@ -34,7 +34,7 @@ export default function HelpSheet(props: { readonly onClose: () => void }) {
           </table>
         ))}
       </div>
-      <dl className="grid gap-x-8 gap-y-2 text-sm min-[700px]:grid-cols-2">
+      <dl className="mt-2 grid gap-x-8 gap-y-2 text-sm min-[700px]:grid-cols-2">
         <Answer question="Where is this known from?">
           The small numbers beside a fact are lines of the captured output: they open it there, with
           the proving lines marked.

@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Spinner } from '../../ui/states.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
@@ -14,6 +16,9 @@ import { Outline } from '../outline/Outline.tsx';
 import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import type { Panels } from './TopBar.tsx';
+
+/** Not a part of the first screen. */
+const PictureTable = lazy(() => import('../pictureTable/PictureTable.tsx'));
 
 /** Below this width the details stand under the picture. */
 const NARROW = '(max-width: 959px)';
@@ -76,7 +81,13 @@ export function Workspace(props: { readonly panels: Panels }) {
                   <div className="relative min-h-0 flex-1">
                     <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
                       <UnionCapture>
-                        <TopologyView />
+                        {view.as === 'table' ? (
+                          <Suspense fallback={<Spinner label="Loading the table…" />}>
+                            <PictureTable />
+                          </Suspense>
+                        ) : (
+                          <TopologyView />
+                        )}
                       </UnionCapture>
                     </ErrorBoundary>
                   </div>

@@ -31,6 +31,7 @@ export function useShellActions(props: {
       label: 'Go to anything, do anything',
       group: 'Find',
       keys: ['mod k'],
+      isKeyOnly: true,
       run: onPalette,
     },
     {
@@ -76,6 +77,15 @@ export function useShellActions(props: {
       run: () => setView({ matrix: view.matrix === undefined ? 'services' : undefined }),
     },
     {
+      id: 'table',
+      label: view.as === 'table' ? 'The table as a picture' : 'The picture as a table',
+      group: 'Picture',
+      keys: ['v'],
+      hint: 'rows list sort',
+      isPossible: isPossible && view.matrix === undefined,
+      run: () => setView({ as: view.as === 'table' ? undefined : 'table' }),
+    },
+    {
       id: 'changes',
       label: 'Compare with another capture: show or hide what changed',
       group: 'Show',
@@ -89,7 +99,7 @@ export function useShellActions(props: {
       label: 'Back: to the whole picture; nothing selected; from a node to its cluster',
       group: 'Show',
       keys: ['escape'],
-      hint: 'deselect close up',
+      isKeyOnly: true,
       isPossible,
       run: () => {
         if (pick !== undefined) setPick(undefined);

@@ -1,4 +1,4 @@
-import { Maximize, Minus, Plus, Route } from 'lucide-react';
+import { Maximize, Minus, Plus, Route, Table2 } from 'lucide-react';
 import { IconButton } from '../../ui/Button.tsx';
 import { useViewState, type ViewPatch } from '../../view/viewState.ts';
 import type { PictureDriver } from './cytoscapeDriver.ts';
@@ -18,6 +18,12 @@ export function PictureControls(props: {
       aria-label="Picture"
       className="absolute right-3 bottom-3 z-10 flex flex-col rounded-md border border-line bg-surface p-0.5"
     >
+      <IconButton
+        label="The same as a table"
+        keys="v"
+        icon={Table2}
+        onClick={() => setView({ as: 'table' })}
+      />
       <IconButton
         label={isFocused ? 'Show everything' : 'Show only the selection and its way out'}
         keys="p"

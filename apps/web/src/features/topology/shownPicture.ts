@@ -54,7 +54,7 @@ export function openPatch(index: CaptureIndex, shown: Shown, id: string): ViewPa
 }
 
 /** Only what the overview draws: machines, what joins them, and what is outside of them. */
-function clusterContent(topology: Topology): Topology {
+export function clusterContent(topology: Topology): Topology {
   return {
     ...topology,
     nodes: topology.nodes.filter(({ kind }) => kind === 'node' || kind === 'external'),
