@@ -19,6 +19,7 @@ import { SharePanel } from './features/share/SharePanel.tsx';
 import { fieldsOf, viewOfFields } from './features/share/viewFields.ts';
 import { CaptureSummaryBar } from './features/shell/CaptureSummaryBar.tsx';
 import { LoadFailure } from './features/shell/LoadFailure.tsx';
+import { SkipLinks } from './features/shell/SkipLinks.tsx';
 import { type Panels, TopBar } from './features/shell/TopBar.tsx';
 import { useShellActions } from './features/shell/useShellActions.ts';
 import { Workspace } from './features/shell/Workspace.tsx';
@@ -64,6 +65,7 @@ function Page() {
   return (
     <div className="flex h-full flex-col">
       <OptionalCapture capture={capture.data}>
+        {capture.data && <SkipLinks />}
         <TopBar
           panels={panels}
           onPanels={setPanels}

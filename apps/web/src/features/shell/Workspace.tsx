@@ -15,6 +15,7 @@ import { TimelineStrip } from '../live/TimelineStrip.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
+import { Announcer } from './Announcer.tsx';
 import type { Panels } from './TopBar.tsx';
 
 /** Not a part of the first screen. */
@@ -31,6 +32,7 @@ export function Workspace(props: { readonly panels: Panels }) {
   const { view } = useViewState();
   return (
     <main className="min-h-0 flex-1">
+      <Announcer />
       <Group
         key={isNarrow ? 'narrow' : 'wide'}
         orientation={isNarrow ? 'vertical' : 'horizontal'}
@@ -77,7 +79,7 @@ export function Workspace(props: { readonly panels: Panels }) {
             )}
             <Panel id="picture" minSize={120}>
               {view.matrix === undefined ? (
-                <section aria-label="Picture" className="flex h-full flex-col">
+                <section id="picture" aria-label="Picture" className="flex h-full flex-col">
                   <div className="relative min-h-0 flex-1">
                     <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
                       <UnionCapture>
@@ -95,7 +97,7 @@ export function Workspace(props: { readonly panels: Panels }) {
                   <TimelineStrip />
                 </section>
               ) : (
-                <section aria-label="Reachability" className="h-full">
+                <section id="picture" aria-label="Reachability" className="h-full">
                   <ErrorBoundary what="the reachability" resetKey={`${id} ${view.matrix}`}>
                     <ReachabilityView />
                   </ErrorBoundary>
@@ -117,7 +119,7 @@ export function Workspace(props: { readonly panels: Panels }) {
               maxSize="75%"
               groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
             >
-              <section aria-label="Details" className="h-full min-w-0">
+              <section id="details" aria-label="Details" className="h-full min-w-0">
                 <DetailsSide>
                   <DetailsPanel />
                 </DetailsSide>

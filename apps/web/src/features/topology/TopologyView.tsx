@@ -11,6 +11,7 @@ import { type Shown, useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ChangeLegend } from '../diff/ChangeSign.tsx';
 import { useChangeMarks } from '../diff/useChangeMarks.ts';
+import { boxInDirection } from './boxInDirection.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
@@ -141,7 +142,10 @@ function Picture(props: { readonly shown: Shown }) {
     lanes: trace.lanes,
     badges,
   });
-  usePictureKeys(frame, driver);
+  usePictureKeys(frame, driver, (direction) => {
+    const next = boxInDirection(layout, visibility.hidden, chosen[0], direction);
+    if (next?.element !== undefined) setView({ selected: next.element, tab: 'overview' });
+  });
   const turnedFocus = shown.kind === 'cluster' ? undefined : turnFocus(index, view);
   useActions([
     {
@@ -198,8 +202,9 @@ function Picture(props: { readonly shown: Shown }) {
           />
         </div>
         <p id={hintId} className="sr-only">
-          Arrow keys move the picture, plus and minus zoom it, F fits it. The outline lists the same
-          elements as a tree that can be walked with the keyboard.
+          Shift and an arrow key select what stands next in that direction. Arrow keys alone move
+          the picture, plus and minus zoom it, F fits it. V shows the same elements as a table, O as
+          a tree.
         </p>
         {hover && pointed !== undefined && facts && (
           <HoverCard of={pointed} facts={facts} at={hover.at} />

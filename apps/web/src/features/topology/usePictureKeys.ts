@@ -1,5 +1,6 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useActions, useKeyNotes } from '../../view/actions.ts';
+import type { Direction } from './boxInDirection.ts';
 import type { PictureDriver } from './cytoscapeDriver.ts';
 
 export const ZOOM_STEP = 1.25;
@@ -12,10 +13,18 @@ const KEYS: Readonly<Record<string, (driver: PictureDriver) => void>> = {
   ArrowDown: (driver) => driver.panBy(0, -PAN_STEP),
 };
 
+const STEPS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
 /** The picture's keys; its arrows while it has the focus, or nothing has. Escape is the shell's. */
 export function usePictureKeys(
   picture: RefObject<HTMLElement | null>,
   driver: () => PictureDriver | undefined,
+  onStep: (direction: Direction) => void,
 ): void {
   useActions([
     {
@@ -48,11 +57,18 @@ export function usePictureKeys(
       group: 'Picture',
     },
     {
+      keys: ['shift arrowright'],
+      label: 'Select what stands next in the direction of the arrow',
+      group: 'Picture',
+    },
+    {
       keys: ['enter'],
       label: 'Open the selected node of a cluster',
       group: 'Picture',
     },
   ]);
+  const steps = useRef(onStep);
+  steps.current = onStep;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -62,9 +78,11 @@ export function usePictureKeys(
         (target instanceof Node && picture.current?.contains(target) === true);
       const action = KEYS[event.key];
       const shown = driver();
+      const step = event.shiftKey ? STEPS[event.key] : undefined;
       if (!isHere || !action || !shown) return;
       event.preventDefault();
-      action(shown);
+      if (step) steps.current(step);
+      else action(shown);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
