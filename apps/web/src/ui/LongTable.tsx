@@ -46,6 +46,7 @@ export function LongTable<Row>(props: {
           <Heading
             key={column.title}
             column={column}
+            isSortable={rows.length > 1}
             sorted={sorted?.title === column.title ? sorted.direction : undefined}
             onSort={setSorted}
           />
@@ -145,11 +146,13 @@ function Gap(props: { readonly height: number }) {
 
 function Heading<Row>(props: {
   readonly column: LongColumn<Row>;
+  readonly isSortable: boolean;
   readonly sorted: SortedBy['direction'] | undefined;
   readonly onSort: (by: SortedBy) => void;
 }) {
   const { sorted, onSort } = props;
-  const { title, hint, order, className = '' } = props.column;
+  const { title, hint, className = '' } = props.column;
+  const order = props.isSortable ? props.column.order : undefined;
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
   const words = hint === undefined ? title : <Term hint={hint}>{title}</Term>;
   return (

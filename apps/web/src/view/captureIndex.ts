@@ -24,6 +24,7 @@ import {
   netnsId,
   podId,
 } from '@vethscope/model';
+import { type CalicoPolicy, calicoPolicies } from './calicoPolicies.ts';
 import { indexNetnsCaptures, type NetnsCapture } from './netnsCaptures.ts';
 
 /** Look-ups by id, made once per capture. Ids are plain text here: they come from the URL too. */
@@ -58,6 +59,8 @@ export interface CaptureIndex {
   readonly machineOf: (id: string) => HostElement | undefined;
   /** Tunnels that a machine, or an end without one, has. */
   readonly tunnelsOf: (member: string) => readonly MemberTunnel[];
+  /** Read from Calico's chains when somebody asks first. */
+  readonly policies: () => readonly CalicoPolicy[];
 }
 
 export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureIndex {
@@ -79,6 +82,7 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
     ...new Set(service.ports.flatMap((port) => port.endpoints.flatMap(({ pod }) => pod ?? []))),
   ]);
   const tunnelsOf = groupBy(clusterTunnels(topology), ({ a, b }) => [a, b]);
+  let policies: readonly CalicoPolicy[] | undefined;
   const childrenOf = (id: string) => children.get(id) ?? [];
   return {
     node: (id) => nodes.get(id),
@@ -102,6 +106,10 @@ export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureInd
     capturedNodes: capturedNodes(topology),
     machineOf: (id) => machineOf(nodes, id),
     tunnelsOf: (member) => tunnelsOf.get(member) ?? [],
+    policies: () => {
+      policies ??= calicoPolicies(topology, inside);
+      return policies;
+    },
   };
 }
 

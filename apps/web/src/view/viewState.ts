@@ -30,7 +30,7 @@ export interface ViewState {
   readonly at?: string;
   /** `table`: in the picture's place stands the table that says the same. */
   readonly as?: string;
-  /** What the outline lists: `services`, `nodes`, `policies`; absent: namespaces and what is in them. */
+  /** The outline stands open; what it lists: `namespaces`, `pods`, `services`, `nodes`, `policies`. */
   readonly browse?: string;
   /** The hook that the iptables tab shows, `prerouting` …; absent: all of them, as a diagram. */
   readonly hook?: string;

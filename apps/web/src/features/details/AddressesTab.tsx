@@ -33,6 +33,7 @@ function interfacesOf(
   switch (subject.kind) {
     case 'capture':
     case 'service':
+    case 'policy':
     case 'missing':
       return all;
     case 'edge':

@@ -158,6 +158,11 @@ function useHeading(subject: Subject, index: CaptureIndex): HeadingWords {
       const { namespace, name } = subject.service;
       return { kind: 'service', title: name, about: `Service in ${namespace}` };
     }
+    case 'policy': {
+      const { kind, name, isNamed } = subject.policy;
+      const title = isNamed ? name : `A ${kind} without a name`;
+      return { kind: 'chain', title, about: `Calico ${kind}` };
+    }
     case 'missing':
       return { title: 'Not in this capture', about: subject.id };
     default:

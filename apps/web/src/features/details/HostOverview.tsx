@@ -1,4 +1,4 @@
-import type { HostElement, NetnsElement } from '@vethscope/model';
+import type { HostElement, NetnsElement, PodElement } from '@vethscope/model';
 import { nodeFacts } from '@vethscope/model';
 import { useMemo } from 'react';
 import { buttonClass } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { HowCaptured } from './HowCaptured.tsx';
 import { PodTable } from './PodTable.tsx';
+import { ServiceTable } from './ServiceTable.tsx';
 import { TunnelList } from './TunnelList.tsx';
 
 /** A machine, with what Kubernetes says of it. */
@@ -23,7 +24,17 @@ export function HostOverview(props: { readonly host: HostElement }) {
   const listed = known.find(({ name }) => name === host.label);
   const captured = snapshot.nodes.find(({ name }) => name === host.label);
   const isOpenable = host.captured && index.capturedNodes.length > 1 && view.node !== host.id;
-  const pods = index.children(host.id).filter((node) => node.kind === 'pod');
+  const pods = useMemo(
+    () =>
+      topology.nodes.filter(
+        (node): node is PodElement => node.kind === 'pod' && index.machineOf(node.id) === host,
+      ),
+    [topology, index, host],
+  );
+  const services = useMemo(
+    () => [...new Set(pods.flatMap(({ id }) => index.servicesOf(id)))],
+    [index, pods],
+  );
   const namespaces = index
     .children(host.id)
     .filter((node) => node.kind === 'netns')
@@ -83,8 +94,13 @@ export function HostOverview(props: { readonly host: HostElement }) {
       </Section>
       <TunnelList of={host.id} />
       {pods.length > 0 && (
-        <Section title="Pods, namespace not known" count={pods.length}>
+        <Section title="Pods" count={pods.length}>
           <PodTable pods={pods} />
+        </Section>
+      )}
+      {services.length > 0 && (
+        <Section title="Services with endpoints here" count={services.length}>
+          <ServiceTable services={services} />
         </Section>
       )}
       {namespaces.length > 0 && (

@@ -16,6 +16,7 @@ import { HostOverview } from './HostOverview.tsx';
 import { InterfaceOverview } from './InterfaceOverview.tsx';
 import { NetnsOverview } from './NetnsOverview.tsx';
 import { PodOverview } from './PodOverview.tsx';
+import { PolicyOverview } from './PolicyOverview.tsx';
 import { ServiceOverview } from './ServiceOverview.tsx';
 import type { Subject } from './subject.ts';
 
@@ -59,6 +60,8 @@ export function OverviewTab(props: { readonly subject: Subject }) {
           <AddNote key={`add ${subject.service.id}`} of={subject.service.id} />
         </>
       );
+    case 'policy':
+      return <PolicyOverview policy={subject.policy} />;
     case 'missing':
       return <Missing id={subject.id} />;
     default:

@@ -7,7 +7,7 @@ import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
-import { portText, serviceEntrances } from './services.ts';
+import { interfacesWith, portText, serviceEntrances } from './services.ts';
 
 /** A service: its addresses, its ports, and the pods behind each. */
 export function ServiceOverview(props: { readonly service: TopologyService }) {
@@ -53,6 +53,7 @@ const CLUSTER_IP_HINT =
 
 function EndpointTable(props: { readonly port: TopologyServicePort }) {
   const { endpoints } = props.port;
+  const { index } = useCapture();
   if (endpoints.length === 0) {
     return <p className="text-ink-2">No endpoint in this capture.</p>;
   }
@@ -70,11 +71,18 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
         },
         {
           title: 'Pod',
-          cell: ({ pod }) =>
+          cell: ({ pod, address }) =>
             pod === undefined ? (
               <span className="text-ink-3">not known</span>
             ) : (
-              <ElementLink id={pod} />
+              <>
+                <ElementLink id={pod} />
+                {interfacesWith(index, pod, address).map(({ id, name }) => (
+                  <div key={id} className="pl-[18px] text-ink-2 text-xs">
+                    <ElementLink id={id} label={name} />
+                  </div>
+                ))}
+              </>
             ),
         },
         {

@@ -2,11 +2,13 @@ import type {
   Evidence,
   Family,
   Id,
+  InterfaceElement,
   Topology,
   TopologyService,
   TopologyServicePort,
 } from '@vethscope/model';
-import { serviceChainName } from '@vethscope/model';
+import { prefixAddress, serviceChainName } from '@vethscope/model';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
 
 /** `443/tcp`, `53/udp`. */
 export function portText({ port, protocol }: TopologyServicePort): string {
@@ -49,4 +51,17 @@ export function serviceEntrances(
             evidence: { file, line, endLine },
           })),
   );
+}
+
+/** The interfaces of a pod's own network that have an address: those of the host are not a pod's. */
+export function interfacesWith(
+  index: CaptureIndex,
+  podId: string,
+  address: string,
+): readonly InterfaceElement[] {
+  const pod = index.node(podId);
+  if (pod?.kind !== 'pod' || pod.netns === undefined || pod.hostNetwork === true) return [];
+  return index
+    .interfacesIn(pod.netns)
+    .filter(({ addresses }) => addresses.some((prefix) => prefixAddress(prefix) === address));
 }

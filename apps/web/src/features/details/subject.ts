@@ -1,5 +1,6 @@
 import type { Evidence, TopologyEdge, TopologyNode, TopologyService } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
+import type { CalicoPolicy } from '../../view/calicoPolicies.ts';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 
 /** What the details panel is about. */
@@ -8,6 +9,7 @@ export type Subject =
   | { readonly kind: 'element'; readonly element: TopologyNode }
   | { readonly kind: 'edge'; readonly edge: TopologyEdge }
   | { readonly kind: 'service'; readonly service: TopologyService }
+  | { readonly kind: 'policy'; readonly policy: CalicoPolicy }
   /** The URL names something that this capture does not hold. */
   | { readonly kind: 'missing'; readonly id: string };
 
@@ -19,6 +21,10 @@ export function subjectOf(index: CaptureIndex, selected: string | undefined): Su
   if (edge) return { kind: 'edge', edge };
   const service = index.service(selected);
   if (service) return { kind: 'service', service };
+  if (/^(policy|profile)\//.test(selected)) {
+    const policy = index.policies().find(({ id }) => id === selected);
+    if (policy) return { kind: 'policy', policy };
+  }
   return { kind: 'missing', id: selected };
 }
 
@@ -31,6 +37,8 @@ export function evidenceOf(subject: Subject): readonly Evidence[] {
       return subject.edge.evidence;
     case 'service':
       return subject.service.evidence;
+    case 'policy':
+      return subject.policy.evidence;
     case 'capture':
     case 'missing':
       return [];

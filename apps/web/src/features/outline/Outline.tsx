@@ -8,23 +8,46 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { OutlineSign } from '../diff/OutlineSign.tsx';
 import { useFindings } from '../findings/FindingsContext.tsx';
-import { ancestorsOf, isOpenAtFirst, type OutlineRow, outlineRows } from './outlineRows.ts';
+import { BrowseSwitch } from './BrowseSwitch.tsx';
+import { type BrowseMode, browseMode } from './browse/browseModes.ts';
+import { isOpenAtFirst } from './browse/byNamespace.ts';
+import { type Branch, type OutlineRow, outlineRows } from './outlineRows.ts';
 
 const ROW_HEIGHT = 26;
 
-/** The picture as a tree: for the keyboard, for screen readers, and for finding one's way. */
+/** What is there as a tree: for the keyboard, for screen readers, and for finding one's way. */
 export function Outline() {
   const { topology, index } = useCapture();
+  const { view } = useViewState();
+  const mode = browseMode(view.browse);
+  const roots = useMemo(() => mode.branches(topology, index), [mode, topology, index]);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <BrowseSwitch />
+      {roots.length === 0 ? (
+        <p className="px-3 py-2 text-ink-2 text-sm">{mode.empty}</p>
+      ) : (
+        <Tree key={mode.browse} roots={roots} mode={mode} />
+      )}
+    </div>
+  );
+}
+
+function Tree(props: { readonly roots: readonly Branch[]; readonly mode: BrowseMode }) {
+  const { roots, mode } = props;
+  const { index } = useCapture();
   const { view, setView } = useViewState();
   const findings = useFindings();
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(
-    () => outlineRows(topology, index, (id) => turned.get(id) ?? isOpenAtFirst(index, id)),
-    [topology, index, turned],
+    () => outlineRows(roots, (id) => turned.get(id) ?? isOpenAtFirst(index, id)),
+    [roots, index, turned],
   );
   const [focused, setFocused] = useState<string>();
   const at = Math.max(
-    rows.findIndex(({ id }) => id === (focused ?? view.selected)),
+    rows.findIndex(({ id, element }) =>
+      focused === undefined ? element !== undefined && element === view.selected : id === focused,
+    ),
     0,
   );
   const treeId = useId();
@@ -40,10 +63,13 @@ export function Outline() {
   useEffect(() => {
     const { selected } = view;
     if (selected === undefined) return;
-    setFocused(selected);
-    const closed = ancestorsOf(index, selected);
+    const path = mode.pathTo(index, selected);
+    const last = path.at(-1);
+    if (last === undefined) return;
+    setFocused(last);
+    const closed = path.slice(0, -1);
     setTurned((old) => new Map([...old, ...closed.map((id) => [id, true] as const)]));
-  }, [view.selected, index, view]);
+  }, [view.selected, index, view, mode]);
   useEffect(() => {
     virtualizer.scrollToIndex(at);
   }, [at, virtualizer]);
@@ -51,11 +77,12 @@ export function Outline() {
   const turn = (id: string, open: boolean) => setTurned(new Map([...turned, [id, open]]));
   const select = (row: OutlineRow) => {
     setFocused(row.id);
-    if (row.kind === undefined) turn(row.id, !row.isOpen);
+    const { element } = row;
+    if (element === undefined) turn(row.id, !row.isOpen);
     else {
       const tab = view.tab === 'evidence' ? 'overview' : view.tab;
-      const node = index.machineOf(row.id)?.captured ? index.machineOf(row.id)?.id : view.node;
-      setView({ selected: row.id, node, tab });
+      const machine = index.machineOf(element);
+      setView({ selected: element, node: machine?.captured ? machine.id : view.node, tab });
     }
   };
 
@@ -84,11 +111,11 @@ export function Outline() {
     <div
       ref={scroller}
       role="tree"
-      aria-label="Outline of the capture"
+      aria-label={mode.label}
       tabIndex={0}
       aria-activedescendant={`${treeId}-${at}`}
       onKeyDown={onKeyDown}
-      className="group h-full overflow-auto py-1 outline-offset-[-2px]"
+      className="group min-h-0 flex-1 overflow-auto py-1 outline-offset-[-2px]"
     >
       <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index: i, start }) => {
@@ -101,8 +128,12 @@ export function Outline() {
                 row={row}
                 top={start}
                 isFocused={i === at}
-                isSelected={row.id === view.selected}
-                worst={findings.kind === 'known' ? findings.at(row.id)[0]?.severity : undefined}
+                isSelected={row.element !== undefined && row.element === view.selected}
+                worst={
+                  findings.kind === 'known' && row.element !== undefined
+                    ? findings.at(row.element)[0]?.severity
+                    : undefined
+                }
                 onSelect={() => select(row)}
                 onTurn={() => turn(row.id, !row.isOpen)}
               />
@@ -156,14 +187,16 @@ function Row(props: {
         />
       )}
       {row.kind && <KindGlyph kind={row.kind} size={13} />}
-      <span className={`min-w-0 truncate ${row.kind === undefined ? 'text-ink-2' : ''}`}>
+      <span className={`min-w-0 truncate ${row.element === undefined ? 'text-ink-2' : ''}`}>
         {row.title}
       </span>
       {/* Behind the name: names stay in one line, and are spoken first. */}
       {props.worst && <SeverityIcon severity={props.worst} size={12} />}
-      <OutlineSign id={row.id} />
+      {row.element !== undefined && <OutlineSign id={row.element} />}
       {row.about !== '' && (
-        <span className="ml-auto shrink-0 pl-2 font-mono text-2xs text-ink-3">{row.about}</span>
+        <span className="ml-auto min-w-0 shrink-[4] truncate pl-2 font-mono text-2xs text-ink-3">
+          {row.about}
+        </span>
       )}
     </div>
   );

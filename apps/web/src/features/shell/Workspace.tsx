@@ -17,6 +17,7 @@ import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { Announcer } from './Announcer.tsx';
 import type { Panels } from './TopBar.tsx';
+import { isOutlineOpen } from './useOutlineSwitch.ts';
 
 /** Not a part of the first screen. */
 const PictureTable = lazy(() => import('../pictureTable/PictureTable.tsx'));
@@ -26,10 +27,11 @@ const NARROW = '(max-width: 959px)';
 
 /** The open capture: outline, picture and details, with movable borders between them. */
 export function Workspace(props: { readonly panels: Panels }) {
-  const { outline, details } = props.panels;
+  const { details } = props.panels;
   const isNarrow = useMediaQuery(NARROW);
   const { id } = useCapture();
   const { view } = useViewState();
+  const outline = isOutlineOpen(props.panels, view);
   return (
     <main className="min-h-0 flex-1">
       <Announcer />

@@ -5,6 +5,7 @@ import { TAB_TITLES } from '../details/tabTitles.ts';
 import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
 import { focusFindings } from '../findings/focusFindings.ts';
+import { BROWSE_MODES } from '../outline/browse/browseModes.ts';
 import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
 import { useOutlineSwitch } from './useOutlineSwitch.ts';
@@ -43,6 +44,14 @@ export function useShellActions(props: {
       isPossible,
       run: outline.turn,
     },
+    ...BROWSE_MODES.map(({ browse, title }) => ({
+      id: `browse-${browse}`,
+      label: `List in the outline: ${title}`,
+      group: 'Show' as const,
+      hint: 'browse tree kubernetes',
+      isPossible,
+      run: () => setView({ ...CLOSE_LIST, browse }, 'push'),
+    })),
     {
       id: 'details',
       label: 'Show or hide the details',

@@ -216,6 +216,7 @@ function Entries(props: { readonly view: BridgeView }) {
         },
         {
           title: 'Port',
+          className: 'whitespace-nowrap',
           order: portName,
           cell: ({ port, entry }) =>
             port ? <ElementLink id={port.id} label={port.name} /> : entry.device,

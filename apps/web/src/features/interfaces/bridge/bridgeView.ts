@@ -62,7 +62,16 @@ export function bridgeView(
     vlans: vlansOf(iface.name),
     stations: stationsAt(iface, entries),
   }));
-  return { ports: [...ports].sort(byNumber), entries, vlans: vlansOf(bridge.name) };
+  return {
+    ports: [...ports].sort(byNumber),
+    // Every interface has a dozen groups: stations first.
+    entries: [...entries].sort((a, b) => groupsLast(a) - groupsLast(b)),
+    vlans: vlansOf(bridge.name),
+  };
+}
+
+function groupsLast({ station }: BridgeEntry): number {
+  return station.kind === 'group' ? 1 : 0;
 }
 
 function portsOf(index: CaptureIndex, bridge: InterfaceElement): readonly InterfaceElement[] {
