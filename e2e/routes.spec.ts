@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
+import { type ClusterServer, serveCaptures } from './serveCluster.ts';
 
 test.describe('the route drill-down', () => {
   test('shows the tables in look-up order, each route with its meaning', async ({ page }) => {
@@ -52,5 +53,48 @@ test.describe('the route drill-down', () => {
       netns: 'netns/calico-single-node/1631d05f-a264-4956-8bd0-9851884eb00b',
     });
     await expect(page.getByText(/answered by proxy ARP on cali9d04617f188/).first()).toBeVisible();
+  });
+
+  test('leads from a namespace to its blackholes, and shows them alone', async ({ page }) => {
+    await openSample(page, { selected: 'netns/calico-single-node/host' });
+    await page.getByRole('link', { name: '1 blackhole route' }).click();
+    const main = page.getByRole('region', { name: 'Table main' });
+    await expect(main.getByRole('listitem')).toHaveCount(1);
+    await expect(main.getByText(/this node's Calico address block/)).toBeVisible();
+    const only = page.getByRole('button', { name: 'Only blackhole routes: 1 route' });
+    await expect(only).toHaveAttribute('aria-pressed', 'true');
+    await only.click();
+    await expect(page.getByLabel('Filter routes')).toHaveValue('');
+    await expect(main.getByRole('listitem')).not.toHaveCount(1);
+  });
+});
+
+test.describe('routes of two nodes', () => {
+  let server: ClusterServer;
+  test.beforeAll(async () => {
+    server = await serveCaptures(['examples/calico-two-nodes']);
+  });
+  test.afterAll(() => server.stop());
+
+  async function openTwoNodes(page: Page, view: Readonly<Record<string, string>>): Promise<void> {
+    const response = await page.request.get(`${server.address}api/v1/captures`);
+    const { captures } = (await response.json()) as { captures: { id: string }[] };
+    const id = encodeURIComponent(captures[0]?.id ?? '');
+    await page.goto(`${server.address}#/c/${id}?${new URLSearchParams(view)}`);
+    await expect(page.getByRole('tab', { name: 'Routes' })).toBeVisible();
+  }
+
+  test('tells rule by rule why, and who is asked for on the link', async ({ page }) => {
+    await openTwoNodes(page, { tab: 'routes', lookup: '8.8.8.8' });
+    const why = page.getByRole('region', { name: 'Why this route' });
+    await expect(why.getByText(/no route of local contains 8\.8\.8\.8/)).toBeVisible();
+    await expect(why.getByText(/table main decides/)).toBeVisible();
+    await expect(why.getByText(/not asked any more/)).toBeVisible();
+    const answer = page.getByRole('region', { name: 'Route look-up' });
+    await expect(answer.getByText(/the address of eth0 on the next hop’s network/)).toBeVisible();
+    await expect(answer.getByText('10.0.2.1', { exact: true })).toBeVisible();
+    await expect(answer.getByRole('link', { name: /^Source of policy rule 32766/ })).toBeVisible();
+    await page.getByLabel('Where would this address go?').fill('8.8.8.8 from here');
+    await expect(answer.getByText('10.96.0.10 from 10.85.0.4 iif cni0 mark 0x40')).toBeVisible();
   });
 });

@@ -65,7 +65,7 @@ export function explainRoute(route: Route, around: RouteSurroundings): RouteMean
 function explainBlackhole(route: Route): RouteMeaning {
   if (route.protocol !== undefined && CALICO_PROTOCOLS.has(route.protocol)) {
     return {
-      text: "this node's Calico address block: addresses of pods that do not exist are dropped",
+      text: "this node's Calico address block (IPAM): an address in it that no pod has ends here, and does not leave by the default route",
       confidence: 'inferred',
     };
   }

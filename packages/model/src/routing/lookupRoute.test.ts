@@ -150,4 +150,46 @@ describe('policy rules', () => {
       'rule 100 (table 100) is left out: it also asks for the packet mark',
     ]);
   });
+
+  it('tells of every rule in order what it had to say', () => {
+    const to = prefix('192.0.2.0/24');
+    const ns = netns('host', {
+      ...base,
+      policyRules: [
+        rule(10, '7', { to }),
+        rule(20, '7', { iif: 'cni0' }),
+        rule(30, 'main', { action: { kind: 'goto', priority: 50 } }),
+        rule(40, '100'),
+        rule(50, '99'),
+        rule(60, 'main'),
+        rule(70, '100'),
+      ],
+    });
+    expect(
+      lookupRoute(ns, ip('8.8.8.8')).rules.map(({ rule: r, answer }) => [r.priority, answer]),
+    ).toEqual([
+      [10, 'no'],
+      [20, 'unknown'],
+      [30, 'passes'],
+      [40, 'skipped'],
+      [50, 'passes'],
+      [60, 'decides'],
+      [70, 'notReached'],
+    ]);
+  });
+
+  it('takes a rule for the mark, the source and the interface that it is told of', () => {
+    const marked = rule(100, '100', { fwmark: { value: 0x40, mask: 0xff }, iif: 'lo' });
+    const ns = netns('host', { ...base, policyRules: [marked, rule(32766, 'main')] });
+    const found = lookupRoute(ns, ip('8.8.8.8'), { mark: 0x40, incoming: 'lo' });
+    expect(found.route?.nexthops[0]?.device).toBe('wg0');
+    expect(found.assumptions).toEqual([]);
+  });
+
+  it('ends at a rule that drops', () => {
+    const drop = rule(100, '', { action: { kind: 'blackhole' }, to: prefix('8.0.0.0/8') });
+    const ns = netns('host', { ...base, policyRules: [drop, rule(32766, 'main')] });
+    expect(lookupRoute(ns, ip('8.8.8.8'))).toMatchObject({ outcome: 'blackhole', tables: [] });
+    expect(lookupRoute(ns, ip('9.9.9.9')).outcome).toBe('forward');
+  });
 });

@@ -1,9 +1,11 @@
+import { assertNever } from '../assertNever.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Family, Ip } from '../net/ip.ts';
 import { ipFamily, prefixAddress, prefixContains, prefixLength } from '../net/ip.ts';
 import type { InterfaceAddress } from '../snapshot/link.ts';
 import type { PolicyRule, Route } from '../snapshot/route.ts';
 import type { FactKind, NetnsSnapshot } from '../snapshot/snapshot.ts';
+import { askRule, type LookupFlow } from './askRule.ts';
 
 /** "Where would this address go?", for a packet that a process in the namespace sends. */
 export interface RouteLookup {
@@ -15,6 +17,8 @@ export interface RouteLookup {
   readonly ownAddress?: { readonly device: string; readonly evidence: Evidence };
   /** Tables in the order in which they are asked, up to the one that decides. */
   readonly tables: readonly TableLookup[];
+  /** Every policy rule in order, and what it had to say; none where the default order is assumed. */
+  readonly rules: readonly AskedRule[];
   /** What the answer takes for granted because the capture does not hold it. */
   readonly assumptions: readonly string[];
 }
@@ -29,6 +33,16 @@ export type LookupOutcome =
   | 'noRoute'
   /** No routes of this family were captured in the namespace. */
   | 'unknown';
+
+export interface AskedRule {
+  readonly rule: PolicyRule;
+  /**
+   * `decides`: here the look-up ends; `passes`: it is for the packet, and leads to no route;
+   * `unknown`: it asks for what nobody said, and is left out.
+   */
+  readonly answer: 'decides' | 'passes' | 'no' | 'unknown' | 'skipped' | 'notReached';
+  readonly why: string;
+}
 
 export interface TableLookup {
   readonly table: string;
@@ -48,33 +62,106 @@ export interface Candidate {
 /**
  * Longest prefix, then lowest metric, table by table in the order of the policy rules, as the
  * kernel does it: ip-rule(8), ip-route(8). Rules that ask for more than the destination (source,
- * mark, interface) are left out and named as an assumption.
+ * mark, interface) are left out and named as an assumption, unless `flow` tells of it.
  */
-export function lookupRoute(netns: NetnsSnapshot, address: Ip): RouteLookup {
+export function lookupRoute(netns: NetnsSnapshot, address: Ip, flow: LookupFlow = {}): RouteLookup {
   const family = ipFamily(address);
   const own = ownAddress(netns, address);
-  const order = tableOrder(netns, family, address);
-  const assumptions = [...order.assumptions];
   if (own) {
     const tables = [lookupInTable(netns, 'local', address)];
-    return { address, outcome: 'local', ownAddress: own, tables, assumptions: [] };
+    return { address, outcome: 'local', ownAddress: own, tables, rules: [], assumptions: [] };
   }
   if (!netns.captured.includes(family === 4 ? 'routes4' : 'routes6')) {
     const missing = `no IPv${family} routes of this namespace were captured`;
-    return { address, outcome: 'unknown', tables: [], assumptions: [missing] };
+    return { address, outcome: 'unknown', tables: [], rules: [], assumptions: [missing] };
   }
+  const rules = rulesInOrder(netns, family);
+  return rules.length === 0
+    ? lookupByDefault(netns, address)
+    : lookupByRules(netns, address, rules, flow);
+}
+
+/** local, main, default: the kernel's own order, in force as long as nobody adds rules. */
+function lookupByDefault(netns: NetnsSnapshot, address: Ip): RouteLookup {
+  const assumptions = [
+    ...tableGaps(netns, ipFamily(address)),
+    'policy rules were not captured: local, main, default is assumed',
+  ];
   const tables: TableLookup[] = [];
-  for (const { table, rule } of order.tables) {
-    const found = { ...lookupInTable(netns, table, address), ...(rule && { rule }) };
-    if (table === 'main' || table === 'local' || found.candidates.length > 0 || rule) {
-      tables.push(found);
-    }
-    const route = found.candidates.find((candidate) => candidate.isWinner)?.route;
-    // A throw route sends the packet on to the next rule.
-    if (!route || route.type === 'throw' || isSuppressed(route, rule)) continue;
-    return { address, outcome: outcomeOf(route), route, tables, assumptions };
+  for (const table of ['local', 'main', 'default']) {
+    const { found, route } = askTable(netns, table, address);
+    if (table !== 'default' || found.candidates.length > 0) tables.push(found);
+    if (route) return { address, outcome: outcomeOf(route), route, tables, rules: [], assumptions };
   }
-  return { address, outcome: 'noRoute', tables, assumptions };
+  return { address, outcome: 'noRoute', tables, rules: [], assumptions };
+}
+
+function lookupByRules(
+  netns: NetnsSnapshot,
+  address: Ip,
+  rules: readonly PolicyRule[],
+  flow: LookupFlow,
+): RouteLookup {
+  const assumptions = tableGaps(netns, ipFamily(address));
+  const tables: TableLookup[] = [];
+  const asked: AskedRule[] = [];
+  // `goto` leads forwards alone, to the first rule of a priority: ip-rule(8).
+  let skipTo = -Infinity;
+  const answer = (outcome: LookupOutcome, route?: Route): RouteLookup => {
+    const rest = rules.slice(asked.length).map((rule) => notReached(rule));
+    const all = [...asked, ...rest];
+    return { address, outcome, ...(route && { route }), tables, rules: all, assumptions };
+  };
+  for (const rule of rules) {
+    const { action, priority } = rule;
+    if (priority < skipTo) {
+      asked.push({ rule, answer: 'skipped', why: `a rule before sends it on to rule ${skipTo}` });
+      continue;
+    }
+    const { answer: isFor, why } = askRule(rule, address, flow);
+    if (isFor === 'no') {
+      asked.push({ rule, answer: 'no', why: `not for this packet: ${why.join(', ')}` });
+      continue;
+    }
+    if (isFor === 'unknown' || action.kind === 'unknown') {
+      const wants = isFor === 'unknown' ? why.join(', ') : 'an action that is not understood';
+      asked.push({ rule, answer: 'unknown', why: `left out: it also asks for ${wants}` });
+      assumptions.push(`rule ${priority}${tableText(rule)} is left out: it also asks for ${wants}`);
+      continue;
+    }
+    switch (action.kind) {
+      case 'lookup': {
+        const { found, why: outcome, route } = askTable(netns, action.table, address, rule);
+        tables.push(found);
+        asked.push({ rule, answer: route ? 'decides' : 'passes', why: outcome });
+        if (route) return answer(outcomeOf(route), route);
+        break;
+      }
+      case 'goto':
+        skipTo = action.priority;
+        asked.push({ rule, answer: 'passes', why: `sends it on to rule ${action.priority}` });
+        break;
+      case 'nop':
+        asked.push({ rule, answer: 'passes', why: 'does nothing' });
+        break;
+      case 'blackhole':
+      case 'unreachable':
+      case 'prohibit':
+        asked.push({ rule, answer: 'decides', why: 'ends the look-up itself: no table is asked' });
+        return answer(action.kind);
+      default:
+        assertNever(action);
+    }
+  }
+  return answer('noRoute');
+}
+
+function notReached(rule: PolicyRule): AskedRule {
+  return { rule, answer: 'notReached', why: 'not asked any more' };
+}
+
+function tableText({ action }: PolicyRule): string {
+  return action.kind === 'lookup' ? ` (table ${action.table})` : '';
 }
 
 /** Also what a broadcast or multicast route says is told here. */
@@ -110,37 +197,33 @@ function ownAddress(netns: NetnsSnapshot, address: Ip): RouteLookup['ownAddress'
   return loopback && { device: loopback.name, evidence: loopback.evidence };
 }
 
-interface AskedTable {
-  readonly table: string;
-  readonly rule?: PolicyRule;
+/** The rules of one family in the order in which they are asked; none: they were not captured. */
+function rulesInOrder(netns: NetnsSnapshot, family: Family): readonly PolicyRule[] {
+  const captured: FactKind = family === 4 ? 'policyRules4' : 'policyRules6';
+  if (!netns.captured.includes(captured)) return [];
+  return netns.policyRules
+    .filter((rule) => rule.family === family)
+    .sort((a, b) => a.priority - b.priority);
 }
 
-function tableOrder(
-  netns: NetnsSnapshot,
-  family: Family,
-  address: Ip,
-): { readonly tables: readonly AskedTable[]; readonly assumptions: readonly string[] } {
-  const captured: FactKind = family === 4 ? 'policyRules4' : 'policyRules6';
-  const rules = netns.policyRules.filter((rule) => rule.family === family);
-  const assumptions = tableGaps(netns, family);
-  if (!netns.captured.includes(captured) || rules.length === 0) {
-    assumptions.push('policy rules were not captured: local, main, default is assumed');
-    return { tables: ['local', 'main', 'default'].map((table) => ({ table })), assumptions };
+function askTable(netns: NetnsSnapshot, table: string, address: Ip, rule?: PolicyRule): Asked {
+  const found = { ...lookupInTable(netns, table, address), ...(rule && { rule }) };
+  const route = found.candidates.find((candidate) => candidate.isWinner)?.route;
+  if (!route) return { found, why: `no route of ${table} contains ${address}` };
+  // A throw route sends the packet on to the next rule.
+  if (route.type === 'throw') return { found, why: `its throw route sends the look-up on` };
+  if (isSuppressed(route, rule)) {
+    const why = `its /${prefixLength(route.destination)} is too short for suppress_prefixlength ${rule?.suppressPrefixLength}`;
+    return { found, why };
   }
-  const sorted = [...rules].sort((a, b) => a.priority - b.priority);
-  const tables: AskedTable[] = [];
-  for (const rule of sorted) {
-    if (rule.action.kind !== 'lookup') continue;
-    const needs = otherSelectors(rule);
-    if (needs.length > 0) {
-      assumptions.push(
-        `rule ${rule.priority} (table ${rule.action.table}) is left out: it also asks for ${needs.join(', ')}`,
-      );
-    } else if (rule.to === undefined || prefixContains(rule.to, address) !== rule.inverted) {
-      tables.push({ table: rule.action.table, rule });
-    }
-  }
-  return { tables, assumptions };
+  return { found, why: `table ${table} decides`, route };
+}
+
+interface Asked {
+  readonly found: TableLookup;
+  readonly why: string;
+  /** The route that decides. */
+  readonly route?: Route;
 }
 
 function tableGaps(netns: NetnsSnapshot, family: Family): string[] {
@@ -148,25 +231,6 @@ function tableGaps(netns: NetnsSnapshot, family: Family): string[] {
   return netns.captured.includes(all)
     ? []
     : ['only the main table was captured: routes of other tables are not seen'];
-}
-
-function otherSelectors(rule: PolicyRule): readonly string[] {
-  const named: readonly (readonly [string, unknown])[] = [
-    ['the source address', rule.from],
-    ['the packet mark', rule.fwmark],
-    ['the incoming interface', rule.iif],
-    ['the outgoing interface', rule.oif],
-    ['the type of service', rule.tos],
-    ['the protocol', rule.protocol],
-    ['the source port', rule.sourcePorts],
-    ['the destination port', rule.destinationPorts],
-    ['the user', rule.uidRange],
-    ['a VRF', rule.l3mdev],
-    ['something not understood', rule.unknown],
-  ];
-  const anywhere = (value: unknown): boolean =>
-    value === undefined || value === false || value === '0.0.0.0/0' || value === '::/0';
-  return named.flatMap(([name, value]) => (anywhere(value) ? [] : [name]));
 }
 
 function lookupInTable(netns: NetnsSnapshot, table: string, address: Ip): TableLookup {
@@ -211,7 +275,8 @@ function isSuppressed(route: Route, rule: PolicyRule | undefined): boolean {
 function reasonFor(route: Route, best: Route | undefined, rivals: number): string {
   const length = prefixLength(route.destination);
   if (route === best) {
-    return rivals === 1 ? 'the only route that contains it' : `longest prefix: /${length}`;
+    const won = rivals === 1 ? 'the only route that contains it' : `longest prefix: /${length}`;
+    return isLinkDown(route) ? `${won}; ${LINK_DOWN}` : won;
   }
   if (!isAlive(route)) return 'its next hop is dead';
   if (!best) return 'not taken';
@@ -219,3 +284,12 @@ function reasonFor(route: Route, best: Route | undefined, rivals: number): strin
   if (length < bestLength) return `shorter prefix: /${length} against /${bestLength}`;
   return `same prefix, higher metric: ${metricOf(route)} against ${metricOf(best)}`;
 }
+
+/** All its interfaces lack a carrier. */
+function isLinkDown({ flags, nexthops }: Route): boolean {
+  if (flags.includes('linkdown')) return true;
+  return nexthops.length > 0 && nexthops.every((hop) => hop.flags.includes('linkdown'));
+}
+
+/** ip-sysctl: only then is a route passed over whose interface has no carrier. */
+const LINK_DOWN = 'its link is down: passed over where ignore_routes_with_linkdown is 1';

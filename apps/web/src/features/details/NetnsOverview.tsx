@@ -1,4 +1,5 @@
 import type { CapturedNetns, FactKind, InterfaceElement, NetnsElement } from '@vethscope/model';
+import { countDeadEnds } from '@vethscope/model';
 import { Badge } from '../../ui/Badge.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
@@ -147,6 +148,15 @@ function DrillDowns(props: { readonly netns: NetnsElement }) {
             ? plural(netns.routes.length, 'route')
             : 'Routes: not captured'}
         </a>
+        {countDeadEnds(netns.routes).map(({ type, count }) => (
+          <a
+            key={type}
+            className={link}
+            href={viewHref(view, { tab: 'routes', netns: netns.id, table: undefined, q: type })}
+          >
+            {plural(count, `${type} route`)}
+          </a>
+        ))}
         <a
           className={link}
           href={viewHref(view, {

@@ -1,15 +1,12 @@
-import type { Nexthop, Route } from '@vethscope/model';
-import { defaultPrefix } from '@vethscope/model';
+import type { Route } from '@vethscope/model';
+import { destinationText, nexthopText, smallPrint } from './routeText.ts';
+import { routeTypeLook } from './routeTypeLook.ts';
 
 /** A route as an engineer reads it: destination, way, and the small print behind. */
 export function RouteWords({ route }: { readonly route: Route }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 font-mono text-xs">
-      {route.type === 'unicast' ? null : (
-        <span className={endsHere(route) ? 'font-semibold text-warning' : 'text-ink-2'}>
-          {route.type}
-        </span>
-      )}
+      {route.type === 'unicast' ? null : <TypeWord type={route.type} />}
       <span className="text-[13px] font-semibold text-ink">{destinationText(route)}</span>
       {route.nexthops.map((hop) => (
         <span key={`${hop.via}-${hop.device}`} className="text-ink-2">
@@ -21,35 +18,17 @@ export function RouteWords({ route }: { readonly route: Route }) {
   );
 }
 
-function destinationText(route: Route): string {
-  if (route.destination === defaultPrefix(route.family)) return 'default';
-  return route.destination.replace(/\/(32|128)$/, '');
-}
-
-function nexthopText({ via, device, weight, flags }: Nexthop): string {
-  const parts = [
-    via === undefined ? '' : `via ${via}`,
-    device === undefined ? '' : `dev ${device}`,
-    weight === undefined || weight === 1 ? '' : `weight ${weight}`,
-    ...flags,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-function smallPrint(route: Route): string {
-  const { protocol, scope, preferredSource, metric, mtu, flags, attributes } = route;
-  const parts = [
-    protocol === undefined ? '' : `proto ${protocol}`,
-    scope === undefined ? '' : `scope ${scope}`,
-    preferredSource === undefined ? '' : `src ${preferredSource}`,
-    metric === undefined ? '' : `metric ${metric}`,
-    mtu === undefined ? '' : `mtu ${mtu}`,
-    ...flags,
-    ...Object.entries(attributes).map(([name, value]) => `${name} ${value}`),
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-function endsHere({ type }: Route): boolean {
-  return type === 'blackhole' || type === 'unreachable' || type === 'prohibit';
+function TypeWord({ type }: { readonly type: Route['type'] }) {
+  const look = routeTypeLook(type);
+  if (!look) return <span className="text-ink-2">{type}</span>;
+  const Icon = look.icon;
+  return (
+    <span
+      title={look.hint}
+      className="inline-flex items-center gap-1 rounded bg-warning-soft px-1 font-semibold text-warning"
+    >
+      <Icon size={11} aria-hidden="true" />
+      {type}
+    </span>
+  );
 }

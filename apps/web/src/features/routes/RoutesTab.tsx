@@ -7,7 +7,7 @@ import type { NetnsView } from '../../view/useNetnsView.ts';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
 import { RouteLookupBox } from './RouteLookupBox.tsx';
-import { RouteTable } from './RouteTable.tsx';
+import { RouteTables } from './RouteTables.tsx';
 import { RuleList } from './RuleList.tsx';
 
 /** Routes of one namespace: where an address would go, and every table in look-up order. */
@@ -66,11 +66,7 @@ function Routes({ shown }: { readonly shown: NetnsView }) {
           .
         </Note>
       )}
-      {isCaptured
-        ? tables.map((table, i) => (
-            <RouteTable key={table.table} table={table} place={i + 1} around={around} />
-          ))
-        : null}
+      {isCaptured ? <RouteTables key={element.id} tables={tables} around={around} /> : null}
       <RuleList netns={netns} family={family} />
     </>
   );

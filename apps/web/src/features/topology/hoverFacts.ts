@@ -5,7 +5,7 @@ import type {
   TopologyEdge,
   TopologyNode,
 } from '@vethscope/model';
-import { assertNever, kindOf } from '@vethscope/model';
+import { assertNever, countDeadEnds, kindOf } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
@@ -44,6 +44,10 @@ function elementFacts(index: CaptureIndex, element: TopologyNode): HoverFacts {
           ...fact('also', element.aliases),
           ...fact('interfaces', [`${index.interfacesIn(element.id).length}`]),
           ...fact('routes', element.captured ? [`${element.routes.length}`] : []),
+          ...fact(
+            'let nothing through',
+            countDeadEnds(element.routes).map(({ type, count }) => plural(count, `${type} route`)),
+          ),
         ],
       };
     case 'interface':
