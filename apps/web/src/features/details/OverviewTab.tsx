@@ -9,6 +9,7 @@ import { FindingsSection } from '../findings/FindingsSection.tsx';
 import { NoteList } from '../notes/NoteList.tsx';
 import { AddNote, NoteSection } from '../notes/NoteSection.tsx';
 import { CAPTURE_NOTE } from '../notes/useNotes.ts';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import { CaptureOverview } from './CaptureOverview.tsx';
 import { EdgeOverview } from './EdgeOverview.tsx';
 import { ExternalOverview } from './ExternalOverview.tsx';
@@ -26,6 +27,7 @@ export function OverviewTab(props: { readonly subject: Subject }) {
     case 'capture':
       return (
         <>
+          <TourOffer />
           <CaptureFindings />
           <NoteSection of={CAPTURE_NOTE} />
           <NoteList />

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { keyCaps } from '../../ui/keyCaps.ts';
-import { ACTION_GROUPS, keyNotes } from '../../view/actions.ts';
+import { ACTION_GROUPS, keyNotes, possibleActions } from '../../view/actions.ts';
 
 /** The keys that work now, as the parts of the page say them, and answers to first questions. */
 export default function HelpSheet(props: { readonly onClose: () => void }) {
   const notes = keyNotes();
+  const tour = possibleActions().find(({ id }) => id === 'tour');
   const groups = ACTION_GROUPS.flatMap((group) => {
     const own = notes.filter((note) => note.group === group);
     return own.length === 0 ? [] : [{ group, notes: own }];
@@ -34,6 +36,19 @@ export default function HelpSheet(props: { readonly onClose: () => void }) {
           </table>
         ))}
       </div>
+      {tour && (
+        <p className="mb-4 flex flex-wrap items-center gap-2">
+          <Button
+            onClick={() => {
+              props.onClose();
+              tour.run();
+            }}
+          >
+            {tour.label}
+          </Button>
+          <span className="text-ink-2">Six steps show what is where.</span>
+        </p>
+      )}
       <dl className="mt-2 grid gap-x-8 gap-y-2 text-sm min-[700px]:grid-cols-2">
         <Answer question="Where is this known from?">
           The small numbers beside a fact are lines of the captured output: they open it there, with

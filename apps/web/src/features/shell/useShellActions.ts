@@ -6,6 +6,7 @@ import { useTurnChanges } from '../diff/useTurnChanges.ts';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from '../findings/findingsView.ts';
 import { focusFindings } from '../findings/focusFindings.ts';
 import { BROWSE_MODES } from '../outline/browse/browseModes.ts';
+import { startTour } from '../tour/startTour.ts';
 import { focusFirstField } from '../trace/firstField.ts';
 import type { Panels } from './TopBar.tsx';
 import { useOutlineSwitch } from './useOutlineSwitch.ts';
@@ -141,6 +142,14 @@ export function useShellActions(props: {
         setView({ tab: 'trace' });
         focusFirstField();
       },
+    },
+    {
+      id: 'tour',
+      label: 'Take the tour',
+      group: 'Help',
+      hint: 'guide introduction start',
+      isPossible,
+      run: () => void startTour(),
     },
     { id: 'help', label: 'Keys and help', group: 'Help', keys: ['?'], run: onHelp },
   ]);
