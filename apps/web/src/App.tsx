@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { CaptureSummary } from './api/captureSource.ts';
 import { isShown } from './api/liveIds.ts';
-import { useCaptureList, useOpenCapture } from './api/queries.ts';
+import { useCaptureList } from './api/queries.ts';
 import { useCaptureSource } from './api/SourceContext.tsx';
 import { DropOverlay } from './features/captures/DropOverlay.tsx';
 import { NoCaptures } from './features/captures/NoCaptures.tsx';
@@ -24,6 +24,8 @@ import { type Panels, TopBar } from './features/shell/TopBar.tsx';
 import { useShellActions } from './features/shell/useShellActions.ts';
 import { Workspace } from './features/shell/Workspace.tsx';
 import { TraceProvider } from './features/trace/TraceContext.tsx';
+import { ReadingPanel, ReadingStopped } from './reading/ReadingPanel.tsx';
+import { useOpenCapture, useStopReading } from './reading/useOpenCapture.ts';
 import { Spinner } from './ui/states.tsx';
 import { useThemeAttribute } from './ui/theme.ts';
 import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
@@ -48,6 +50,7 @@ function Page() {
   const list = useCaptureList();
   const id = useCaptureId(useFirstCaptureByDefault(list.data));
   const capture = useOpenCapture(id);
+  const stopReading = useStopReading();
   const uploads = useUploads(source.mode === 'server' ? source : undefined);
   const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
   const [panels, setPanels] = useState<Panels>({ outline: false, details: true });
@@ -62,29 +65,29 @@ function Page() {
   });
 
   const failure = list.error ?? capture.error;
+  // Of one that broke off on the way nothing is shown: it would say less than is there.
+  const data = failure && capture.data?.isPending ? undefined : capture.data;
   return (
     <div className="flex h-full flex-col">
-      <OptionalCapture capture={capture.data}>
-        {capture.data && <SkipLinks />}
+      <OptionalCapture capture={data}>
+        {data && <SkipLinks />}
         <TopBar
           panels={panels}
           onPanels={setPanels}
           onHelp={() => setHelpOpen(true)}
           onFiles={uploads.start}
-          hasCapture={capture.data !== undefined}
+          hasCapture={data !== undefined}
         >
-          {capture.data && (
+          {data && (
             <>
               <CaptureSummaryBar />
               <FindingsCount />
               <SearchBox />
-              <SharePanel
-                name={list.data?.find((one) => isShown(one, id))?.name ?? capture.data.id}
-              />
+              <SharePanel name={list.data?.find((one) => isShown(one, id))?.name ?? data.id} />
             </>
           )}
         </TopBar>
-        {capture.data ? (
+        {data ? (
           <Workspace panels={panels} />
         ) : (
           <main className="min-h-0 flex-1">
@@ -98,13 +101,17 @@ function Page() {
               />
             ) : list.data?.length === 0 ? (
               <NoCaptures onFiles={uploads.start} />
+            ) : id === undefined ? (
+              <Spinner label="Loading…" />
+            ) : capture.isFetching ? (
+              <ReadingPanel id={id} onStop={() => stopReading(id)} />
             ) : (
-              <Spinner label={capture.isFetching ? 'Reading the capture…' : 'Loading…'} />
+              <ReadingStopped onRead={() => void capture.refetch()} />
             )}
           </main>
         )}
         {isPaletteOpen &&
-          (capture.data ? (
+          (data ? (
             <CapturePalette onClose={() => setPaletteOpen(false)} />
           ) : (
             <Palette onClose={() => setPaletteOpen(false)} />

@@ -1,13 +1,18 @@
-import type { CaptureFiles } from '@vethscope/parsers';
 import type { LiveHandlers } from './liveEvents.ts';
 
 /** Where captures come from: the server that served the page, or the page itself. */
 export type CaptureSource = ServerSource | EmbeddedSource;
 
+/** Where the raw files of a capture come from: a server, or the page itself. */
+export type Origin =
+  | { readonly kind: 'url'; readonly url: string }
+  /** JSON, gzip, base64: what an exported page carries. */
+  | { readonly kind: 'packed'; readonly data: string };
+
 interface Readable {
   readonly list: () => Promise<readonly CaptureSummary[]>;
-  /** One `CaptureFiles` per node. Rejects with `CaptureError`. */
-  readonly load: (id: string) => Promise<readonly CaptureFiles[]>;
+  /** Where its files are. Throws `CaptureError`. */
+  readonly origin: (id: string) => Origin;
 }
 
 export interface EmbeddedSource extends Readable {

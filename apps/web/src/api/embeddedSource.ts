@@ -1,6 +1,4 @@
-import type { CaptureFiles } from '@vethscope/parsers';
 import * as z from 'zod/mini';
-import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type EmbeddedSource } from './captureSource.ts';
 import { hashText } from './hashText.ts';
 import { notesSchema, savedViewsSchema } from './keepsakesSchema.ts';
@@ -41,12 +39,12 @@ export function embeddedSource(text: string): EmbeddedSource {
         hasOriginal: false,
       },
     ],
-    load: async (id) => {
+    origin: (id) => {
       if (id !== EMBEDDED_ID) {
         throw new CaptureError('This exported page holds one capture, and not that one.', 404);
       }
       if (!embedded) throw new CaptureError('The capture in this page cannot be read.');
-      return unpack(embedded.data);
+      return { kind: 'packed', data: embedded.data };
     },
   };
 }
@@ -56,15 +54,5 @@ function readEmbedded(text: string): z.infer<typeof embeddedSchema> | undefined 
     return embeddedSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
-  }
-}
-
-async function unpack(base64: string): Promise<readonly CaptureFiles[]> {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return captureFilesListSchema.parse(await new Response(stream).json());
-  } catch {
-    throw new CaptureError('The capture in this page is damaged.');
   }
 }

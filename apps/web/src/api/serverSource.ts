@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { captureFilesListSchema } from './captureFilesSchema.ts';
 import { CaptureError, type CaptureSummary, type ServerSource } from './captureSource.ts';
 import { listenToEvents } from './liveEvents.ts';
+import { NO_SERVER, parseJson, refusalOf, UNEXPECTED } from './refusal.ts';
 
 const BASE = '/api/v1/captures';
 
@@ -19,15 +19,12 @@ const summarySchema = z.object({
 
 const listSchema = z.object({ captures: z.array(summarySchema) });
 
-/** Errors of the server are `{ error: { message } }`, its message one line for people. */
-const errorSchema = z.object({ error: z.object({ message: z.string() }) });
-
 /** Captures of the server that served this page. */
 export function serverSource(): ServerSource {
   return {
     mode: 'server',
     list: async () => read(listSchema, await json(await call(BASE))).captures,
-    load: async (id) => read(captureFilesListSchema, await json(await call(urlOf(id, 'files')))),
+    origin: (id) => ({ kind: 'url', url: new URL(urlOf(id, 'files'), window.location.href).href }),
     upload: (file, onProgress) => upload(file, onProgress),
     rename: async (id, name) => {
       await call(urlOf(id), {
@@ -62,10 +59,10 @@ function urlOf(id: string, part?: 'files' | 'original' | 'export'): string {
 
 async function call(url: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, init).catch(() => {
-    throw new CaptureError('The server does not answer. Is `vethscope serve` still running?');
+    throw new CaptureError(NO_SERVER);
   });
   if (response.ok) return response;
-  throw refusal(response.status, await response.text());
+  throw refusalOf(response.status, await response.text());
 }
 
 async function json(response: Response): Promise<unknown> {
@@ -88,29 +85,15 @@ function upload(file: File, onProgress: (share: number) => void): Promise<Captur
     );
     request.addEventListener('load', () => {
       if (request.status < 200 || request.status >= 300) {
-        reject(refusal(request.status, request.responseText));
+        reject(refusalOf(request.status, request.responseText));
         return;
       }
       const summary = summarySchema.safeParse(parseJson(request.responseText));
       if (summary.success) resolve(summary.data);
-      else reject(new CaptureError('The server answered with something unexpected.'));
+      else reject(new CaptureError(UNEXPECTED));
     });
     request.send(file);
   });
-}
-
-function refusal(status: number, body: string): CaptureError {
-  const error = errorSchema.safeParse(parseJson(body));
-  const message = error.success ? error.data.error.message : `The server answered ${status}.`;
-  return new CaptureError(message, status);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function read<T>(schema: z.ZodMiniType<T>, value: unknown): T {

@@ -11,6 +11,11 @@ export interface OpenCapture {
   readonly snapshot: Snapshot;
   readonly topology: Topology;
   readonly index: CaptureIndex;
+  /**
+   * Only the topology is there yet, with what of the index comes from it: enough for the picture.
+   * Files and snapshot are empty, which says nothing about the capture.
+   */
+  readonly isPending?: true;
 }
 
 const CaptureContext = createContext<OpenCapture | undefined>(undefined);

@@ -1,28 +1,7 @@
-import type { HostElement } from '@vethscope/model';
 import { useEffect, useMemo } from 'react';
 import { useCapture } from './CaptureContext.tsx';
-import type { CaptureIndex } from './captureIndex.ts';
-import { useViewState, type ViewState } from './viewState.ts';
-
-/** What the picture shows of a capture. */
-export type Shown =
-  /** One node was captured: there is nothing to choose. */
-  | { readonly kind: 'only' }
-  | { readonly kind: 'cluster' }
-  | { readonly kind: 'node'; readonly node: HostElement };
-
-/**
- * Whatever is selected inside of a node is shown in that node's picture. A node itself, a tunnel or
- * a network can be selected in the overview as well: then the view stays where it is.
- */
-export function shownOf(index: CaptureIndex, view: ViewState): Shown {
-  if (index.capturedNodes.length < 2) return { kind: 'only' };
-  const selected = view.selected === undefined ? undefined : index.node(view.selected);
-  const inside = selected && selected.kind !== 'node' ? index.machineOf(selected.id) : undefined;
-  const chosen = view.node === undefined ? undefined : index.machineOf(view.node);
-  const node = inside?.captured ? inside : chosen;
-  return node?.captured ? { kind: 'node', node } : { kind: 'cluster' };
-}
+import { type Shown, shownOf } from './shownOf.ts';
+import { useViewState } from './viewState.ts';
 
 /** The same, kept in the address: a selection that leads into a node is one step with it. */
 export function useShown(): Shown {

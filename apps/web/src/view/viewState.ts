@@ -208,6 +208,11 @@ export function useViewState(): { readonly view: ViewState; readonly setView: Se
   return { view: parseCached(hash), setView };
 }
 
+/** The view at this moment, for who is not drawn anew by another. */
+export function currentView(): ViewState {
+  return parseCached(readHash());
+}
+
 /** A link to the present view with `patch` applied, for `<a href>`. */
 export function viewHref(view: ViewState, patch: ViewPatch): string {
   return formatViewState(applyPatch(view, patch));

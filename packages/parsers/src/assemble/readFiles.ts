@@ -2,6 +2,7 @@ import type { Diagnostic } from '@vethscope/model';
 import type { CaptureFile } from '../archive/captureFiles.ts';
 import { type FoundBundles, findBundles } from '../bundle/findBundles.ts';
 import { fileOutputs } from '../recognize/fileOutputs.ts';
+import type { FoundOutput } from '../recognize/foundOutput.ts';
 import { capturedNetnsNames } from './capturedNetnsNames.ts';
 import { type ReadInput, readOutput } from './readOutput.ts';
 
@@ -43,13 +44,22 @@ export interface ReadFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads every file of one capture. `fileOf` names a path as evidence shall. */
+/**
+ * Reads every file of one capture. `fileOf` names a path as evidence shall; `onRead` hears after each
+ * output how many characters it had.
+ */
 export function readFiles(
   captured: readonly CaptureFile[],
   fileOf: (path: string) => string = (path) => path,
+  onRead: (characters: number) => void = () => {},
 ): ReadFiles {
+  const read = (output: FoundOutput): ReadInput => {
+    const input = readOutput(output);
+    onRead(output.text.length);
+    return input;
+  };
   const found = findBundles(captured, fileOf);
-  const bundled = found.outputs.map(readOutput);
+  const bundled = found.outputs.map(read);
   const outputsOf = byFile(bundled.filter(({ found: { isImplied } }) => !isImplied));
   const manifests = new Set([...found.manifests.values()].map(({ path }) => path));
   const isTold = ({ path }: CaptureFile): boolean => found.files.has(fileOf(path));
@@ -57,7 +67,7 @@ export function readFiles(
   const files = captured.map((file): ReadFile => {
     if (manifests.has(file.path)) return { kind: 'manifest', captured: file };
     if (isTold(file)) return bundledFile(file, outputsOf.get(fileOf(file.path)) ?? []);
-    return readFile(file, fileOf(file.path), knownNetns);
+    return readFile(file, fileOf(file.path), knownNetns, read);
   });
   return { files, bundles: found.manifests, bundled, diagnostics: found.diagnostics };
 }
@@ -79,11 +89,16 @@ function bundledFile(captured: CaptureFile, outputs: readonly ReadInput[]): Read
   return { kind: 'outputs', form: 'bundled', captured, outputs: inOrder, diagnostics: [] };
 }
 
-function readFile(captured: CaptureFile, file: string, knownNetns: ReadonlySet<string>): ReadFile {
+function readFile(
+  captured: CaptureFile,
+  file: string,
+  knownNetns: ReadonlySet<string>,
+  read: (output: FoundOutput) => ReadInput,
+): ReadFile {
   const { path, text } = captured;
   if (text.trim() === '') return { kind: 'empty', captured };
   const found = fileOutputs({ path, file, text }, knownNetns);
   if (found === undefined) return { kind: 'stranger', captured };
   const { form, outputs, diagnostics } = found;
-  return { kind: 'outputs', form, captured, outputs: outputs.map(readOutput), diagnostics };
+  return { kind: 'outputs', form, captured, outputs: outputs.map(read), diagnostics };
 }

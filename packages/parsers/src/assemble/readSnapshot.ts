@@ -20,11 +20,15 @@ import { emptyFiles, unrecognizedFiles } from './unrecognizedFiles.ts';
 /**
  * Reads captures, each one of a node (or of several, where its folders say so), into a snapshot.
  * Pure: the same captures in the same order give the same snapshot. Never throws; what could not be
- * read is in `diagnostics`.
+ * read is in `diagnostics`. `onProgress` hears now and then how much of the text is read, 0 to 1.
  */
-export function readSnapshot(captures: readonly CaptureFiles[]): Snapshot {
+export function readSnapshot(
+  captures: readonly CaptureFiles[],
+  onProgress: (share: number) => void = () => {},
+): Snapshot {
   const nodeNames = new Set<string>();
-  const read = nameCaptures(captures).map((named) => readCapture(named, nodeNames));
+  const onRead = sharesOf(captures, onProgress);
+  const read = nameCaptures(captures).map((named) => readCapture(named, nodeNames, onRead));
   return {
     nodes: read.flatMap(({ nodes }) => nodes),
     inputs: read
@@ -33,6 +37,19 @@ export function readSnapshot(captures: readonly CaptureFiles[]): Snapshot {
     diagnostics: read
       .flatMap(({ diagnostics }) => diagnostics)
       .sort((a, b) => compareEvidence(a, b) || compareText(a.message, b.message)),
+  };
+}
+
+function sharesOf(
+  captures: readonly CaptureFiles[],
+  onProgress: (share: number) => void,
+): (characters: number) => void {
+  const of = captures.flatMap(({ files }) => files).reduce((sum, { text }) => sum + text.length, 0);
+  let done = 0;
+  return (characters) => {
+    done += characters;
+    // An output that several commands share is read several times.
+    onProgress(Math.min(1, done / of));
   };
 }
 
@@ -51,8 +68,12 @@ interface ReadCapture {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readCapture(named: NamedCapture, nodeNames: Set<string>): ReadCapture {
-  const { reads, strangers, empty, bundles, diagnostics } = readsOf(named);
+function readCapture(
+  named: NamedCapture,
+  nodeNames: Set<string>,
+  onRead: (characters: number) => void,
+): ReadCapture {
+  const { reads, strangers, empty, bundles, diagnostics } = readsOf(named, onRead);
   const nodes = nodesOf(reads, named.name).map(({ key, sources }) => {
     const bundle = bundles.get(key);
     const fallbackName = key ?? bundle?.node ?? named.name;
@@ -91,8 +112,16 @@ interface CaptureReads {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readsOf({ capture, fileOf }: NamedCapture): CaptureReads {
-  const { files, bundles, bundled, diagnostics: remarks } = readFiles(capture.files, fileOf);
+function readsOf(
+  { capture, fileOf }: NamedCapture,
+  onRead: (characters: number) => void,
+): CaptureReads {
+  const {
+    files,
+    bundles,
+    bundled,
+    diagnostics: remarks,
+  } = readFiles(capture.files, fileOf, onRead);
   const reads: ReadInput[] = [...bundled];
   const strangers: { file: string; text: string }[] = [];
   const empty: string[] = [];

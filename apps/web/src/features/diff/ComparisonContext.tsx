@@ -8,7 +8,7 @@ import {
   type TopologyDiff,
 } from '@vethscope/model';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useOpenCapture } from '../../api/queries.ts';
+import { useOpenCapture } from '../../reading/useOpenCapture.ts';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
 import { indexCapture } from '../../view/captureIndex.ts';
 import { useViewState } from '../../view/viewState.ts';
@@ -91,9 +91,10 @@ function useAsked(): Asked {
   const id = useCaptureId(isBefore ? beforeState?.id : view.compare);
   const { data, error } = useOpenCapture(id);
   // Of a followed node the state before stands in until the asked one is read.
-  const before = data?.id === id ? data : undefined;
+  const before = data?.id === id && !data?.isPending ? data : undefined;
   const comparison = useMemo(
-    () => (before && before.id !== after.id ? compare(before, after) : undefined),
+    () =>
+      before && before.id !== after.id && !after.isPending ? compare(before, after) : undefined,
     [before, after],
   );
   return useMemo((): Asked => {

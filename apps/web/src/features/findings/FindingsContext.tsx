@@ -82,6 +82,8 @@ function useReport(capture: OpenCapture) {
         RULES,
         () => untilIdle(signal),
       ),
+    // What a rule needs is still to come.
+    enabled: !capture.isPending,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     // What was wrong in the state before stays on screen until it is known of the next one.

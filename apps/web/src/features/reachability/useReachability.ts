@@ -1,9 +1,9 @@
 import type { Reach } from '@vethscope/trace';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { startWorker } from '../../worker/startWorker.ts';
 import type { Sender, Target } from './matrixAxes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import ReachabilityWorker from './reachability.worker.ts?worker&inline';
 
 export type Progress =
   /** The worker reads the capture. */
@@ -37,15 +37,21 @@ export function useReachability(
   const hear = useRef<(message: Extract<FromWorker, { kind: 'pairs' }>) => void>(undefined);
 
   useEffect(() => {
-    const started = new ReachabilityWorker();
-    worker.current = started;
+    const ending = new AbortController();
     known.current = new Map();
-    started.onmessage = ({ data }: MessageEvent<FromWorker>) =>
-      data.kind === 'read' ? setRead(true) : hear.current?.(data);
-    started.onerror = ({ message }) => setProgress({ kind: 'failed', message });
-    send(started, { kind: 'capture', files });
+    const fail = (message: string) => setProgress({ kind: 'failed', message });
+    startWorker(ending.signal).then(
+      (started) => {
+        worker.current = started;
+        started.onmessage = ({ data }: MessageEvent<FromWorker>) =>
+          data.kind === 'read' ? setRead(true) : hear.current?.(data);
+        started.onerror = ({ message }) => fail(message);
+        send(started, { kind: 'capture', files });
+      },
+      (error) => ending.signal.aborted || fail(`${error}`),
+    );
     return () => {
-      started.terminate();
+      ending.abort();
       setRead(false);
     };
   }, [files]);

@@ -11,11 +11,14 @@ const TURN = 8;
 export function useSearchIndex(): SearchIndex {
   const capture = useCapture();
   const index = useMemo(() => indexOf(capture), [capture]);
+  const { isPending } = capture;
   useEffect(() => {
+    // The whole capture gets an index of its own: until then only what somebody asks for is made.
+    if (isPending) return undefined;
     const controller = new AbortController();
     void growWhileIdle(index, controller.signal);
     return () => controller.abort();
-  }, [index]);
+  }, [index, isPending]);
   return index;
 }
 

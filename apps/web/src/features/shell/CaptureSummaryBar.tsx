@@ -39,7 +39,7 @@ export function CaptureSummaryBar() {
       <Count kind="netns" value={namespaces} name="captured namespace" />
       <Count kind="veth" value={interfaces} name="interface" />
       <Count kind="pod" value={pods} name="pod" />
-      <Diagnostics />
+      {!capture.isPending && <Diagnostics />}
       {/* The live indicator says when. */}
       {!isLiveId(capture.id) && <CaptureAge />}
     </div>

@@ -29,7 +29,7 @@ const NARROW = '(max-width: 959px)';
 export function Workspace(props: { readonly panels: Panels }) {
   const { details } = props.panels;
   const isNarrow = useMediaQuery(NARROW);
-  const { id } = useCapture();
+  const { id, isPending } = useCapture();
   const { view } = useViewState();
   const outline = isOutlineOpen(props.panels, view);
   return (
@@ -101,7 +101,7 @@ export function Workspace(props: { readonly panels: Panels }) {
               ) : (
                 <section id="picture" aria-label="Reachability" className="h-full">
                   <ErrorBoundary what="the reachability" resetKey={`${id} ${view.matrix}`}>
-                    <ReachabilityView />
+                    {isPending ? <Spinner label="Reading…" /> : <ReachabilityView />}
                   </ErrorBoundary>
                 </section>
               )}
@@ -122,9 +122,14 @@ export function Workspace(props: { readonly panels: Panels }) {
               groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
             >
               <section id="details" aria-label="Details" className="h-full min-w-0">
-                <DetailsSide>
-                  <DetailsPanel />
-                </DetailsSide>
+                {/* The picture is there before all that was read. */}
+                {isPending ? (
+                  <Spinner label="Reading the details…" />
+                ) : (
+                  <DetailsSide>
+                    <DetailsPanel />
+                  </DetailsSide>
+                )}
               </section>
             </Panel>
           </>

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import type { Shown } from '../../view/useShownNode.ts';
+import type { Shown } from '../../view/shownOf.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 
 /** Where the picture is among several nodes, and the way back to all of them. */

@@ -7,7 +7,8 @@ import { useActions } from '../../view/actions.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { turnFocus } from '../../view/focus.ts';
 import { useHighlight } from '../../view/highlight.ts';
-import { type Shown, useShown } from '../../view/useShownNode.ts';
+import type { Shown } from '../../view/shownOf.ts';
+import { useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ChangeLegend } from '../diff/ChangeSign.tsx';
 import { useChangeMarks } from '../diff/useChangeMarks.ts';
@@ -15,6 +16,7 @@ import { boxInDirection } from './boxInDirection.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
+import { keptLayout } from './firstLayout.ts';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
@@ -60,10 +62,10 @@ function Picture(props: { readonly shown: Shown }) {
     layout: base,
     content,
     focused,
-  } = useMemo(
-    () => pictureOf(topology, shown, { open: openGroups(view.open), focus: view.focus }),
-    [topology, shown, view.open, view.focus],
-  );
+  } = useMemo(() => {
+    const options = { open: openGroups(view.open), focus: view.focus };
+    return pictureOf(topology, shown, options, keptLayout(topology, shown, options));
+  }, [topology, shown, view.open, view.focus]);
   const own = shown.kind === 'cluster' ? view.selected : undefined;
   const layout = useMemo(
     () => (own === undefined ? base : withOwnTunnels(base, own, index.tunnelsOf(own))),

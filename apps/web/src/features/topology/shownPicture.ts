@@ -1,7 +1,7 @@
 import type { Layout, NodeView, OpenGroups, Topology } from '@vethscope/model';
 import { focusOn, layoutCluster, layoutView, nodeView, peersId } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
-import type { Shown } from '../../view/useShownNode.ts';
+import type { Shown } from '../../view/shownOf.ts';
 import type { ViewPatch } from '../../view/viewState.ts';
 
 export interface ShownPicture {
@@ -18,25 +18,37 @@ export interface PictureOptions {
   readonly focus?: string | undefined;
 }
 
-/** The overview of a cluster, one node of it, or the one node that there is. */
-export function pictureOf(topology: Topology, shown: Shown, options: PictureOptions): ShownPicture {
+/**
+ * The overview of a cluster, one node of it, or the one node that there is. `made` is its layout,
+ * where somebody has it already.
+ */
+export function pictureOf(
+  topology: Topology,
+  shown: Shown,
+  options: PictureOptions,
+  made?: Layout,
+): ShownPicture {
   switch (shown.kind) {
     case 'only':
-      return nodePicture({ topology, bundles: new Map() }, options);
+      return nodePicture({ topology, bundles: new Map() }, options, made);
     case 'node':
-      return nodePicture(nodeView(topology, shown.node.id), options);
+      return nodePicture(nodeView(topology, shown.node.id), options, made);
     case 'cluster':
-      return { layout: layoutCluster(topology), content: clusterContent(topology) };
+      return { layout: made ?? layoutCluster(topology), content: clusterContent(topology) };
   }
 }
 
-function nodePicture(view: NodeView, { open, focus }: PictureOptions): ShownPicture {
+function nodePicture(
+  view: NodeView,
+  { open, focus }: PictureOptions,
+  made: Layout | undefined,
+): ShownPicture {
   const part = focus === undefined ? undefined : focusOn(view.topology, focus);
   if (focus === undefined || !part)
-    return { layout: layoutView(view, open), content: view.topology };
+    return { layout: made ?? layoutView(view, open), content: view.topology };
   const leftOut = view.topology.nodes.length - part.nodes.length;
   return {
-    layout: layoutView({ ...view, topology: part }, open),
+    layout: made ?? layoutView({ ...view, topology: part }, open),
     content: part,
     focused: { on: focus, leftOut },
   };

@@ -47,6 +47,7 @@ export function useTrace(): AskedTrace {
 }
 
 function answerOf(capture: OpenCapture, fields: TraceFields): Answer {
+  if (capture.isPending) return { kind: 'open' };
   const question = traceQuestion(fields);
   return question.kind === 'asked' ? answerTrace(networkOf(capture), question.request) : question;
 }

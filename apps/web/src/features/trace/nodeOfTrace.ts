@@ -1,7 +1,7 @@
 import { nodeId } from '@vethscope/model';
 import type { Hop } from '@vethscope/trace';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
-import { shownOf } from '../../view/useShownNode.ts';
+import { shownOf } from '../../view/shownOf.ts';
 import type { ViewPatch, ViewState } from '../../view/viewState.ts';
 
 /** Shows the node that a hop is on, where the picture shows another one. */

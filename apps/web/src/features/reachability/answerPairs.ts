@@ -13,13 +13,14 @@ import type { FromWorker, ToWorker } from './messages.ts';
  * Works out the matrix beside the page. It reads the raw files by itself: handing over what they
  * say would stop the page while it is copied.
  */
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+export function hearReachability(data: ToWorker): void {
   current = undefined;
   switch (data.kind) {
     case 'capture': {
       const snapshot = readSnapshot(data.files);
       network = indexNetwork(snapshot, buildTopology(snapshot));
-      return tell({ kind: 'read' });
+      tell({ kind: 'read' });
+      return;
     }
     case 'ask':
       current = data.id;
@@ -28,7 +29,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     case 'stop':
       return;
   }
-};
+}
 
 let network: Network | undefined;
 /** The question that is being answered. */

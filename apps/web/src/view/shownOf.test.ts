@@ -2,7 +2,7 @@ import type { Topology, TopologyNode } from '@vethscope/model';
 import { describe, expect, it } from 'vitest';
 import { device, hostOf, podElement } from '../../../../packages/model/src/testing/topologies.ts';
 import { indexCapture } from './captureIndex.ts';
-import { shownOf } from './useShownNode.ts';
+import { shownOf } from './shownOf.ts';
 import { parseViewState } from './viewState.ts';
 
 const indexOf = (nodes: readonly TopologyNode[]) => {

@@ -1,0 +1,80 @@
+import { buildTopology, layoutTopology } from '@vethscope/model';
+import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
+import { describe, expect, it } from 'vitest';
+import type { OpenCapture } from '../view/CaptureContext.tsx';
+import type { FromReader, ReadingProgress, ReadingRequest } from './messages.ts';
+import { type ReadingWorker, readInWorker } from './readInWorker.ts';
+
+const files: CaptureFiles = {
+  name: 'n1',
+  files: [{ path: 'ip-link', text: '1: lo: <LOOPBACK,UP> mtu 65536 state UNKNOWN\n' }],
+  diagnostics: [],
+};
+const snapshot = readSnapshot([files]);
+const topology = buildTopology(snapshot);
+const { nodes, ...rest } = snapshot;
+const request: ReadingRequest = { kind: 'open', origin: { kind: 'url', url: '/' }, view: {} };
+
+/** A worker that says what a test lets it say. */
+function staged() {
+  const state = { asked: [] as unknown[], isEnded: false };
+  const worker: ReadingWorker = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (message: unknown) => void state.asked.push(message),
+    terminate: () => {
+      state.isEnded = true;
+    },
+  };
+  const say = (data: FromReader) =>
+    worker.onmessage?.call(undefined as never, { data } as MessageEvent<FromReader>);
+  const controller = new AbortController();
+  const progress: ReadingProgress[] = [];
+  const drawn: OpenCapture[] = [];
+  const result = readInWorker('a', worker, request, controller.signal, {
+    onProgress: (one) => progress.push(one),
+    onDrawn: (one) => drawn.push(one),
+  });
+  return { state, say, controller, progress, drawn, result };
+}
+
+const picture = () =>
+  ({ kind: 'drawn', topology, first: { key: 'only', layout: layoutTopology(topology) } }) as const;
+
+describe('a capture read beside the page', () => {
+  it('is there for the picture first, then whole, and the worker ends', async () => {
+    const { state, say, progress, drawn, result } = staged();
+    expect(state.asked).toEqual([request]);
+    say({ kind: 'progress', progress: { phase: 'drawing' } });
+    say(picture());
+    expect(progress).toEqual([{ phase: 'drawing' }]);
+    expect(drawn).toMatchObject([{ id: 'a', isPending: true, files: [] }]);
+    for (const node of nodes) say({ kind: 'node', node });
+    say({ kind: 'files', files });
+    expect(state.isEnded).toBe(false);
+    say({ kind: 'rest', rest });
+    const whole = await result;
+    expect(whole).toMatchObject({ id: 'a', files: [files], snapshot, topology });
+    expect(whole.isPending).toBeUndefined();
+    // The picture that is drawn already is still of the same topology.
+    expect(whole.topology).toBe(drawn[0]?.topology);
+    expect(state.isEnded).toBe(true);
+  });
+
+  it('fails in the words of the worker', async () => {
+    const { state, say, result } = staged();
+    say({ kind: 'failed', message: 'there is no such capture', status: 404 });
+    await expect(result).rejects.toMatchObject({
+      message: 'there is no such capture',
+      status: 404,
+    });
+    expect(state.isEnded).toBe(true);
+  });
+
+  it('ends with the signal', async () => {
+    const { state, controller, result } = staged();
+    controller.abort();
+    await expect(result).rejects.toThrow();
+    expect(state.isEnded).toBe(true);
+  });
+});
