@@ -86,12 +86,15 @@ test.describe('the exported page', () => {
 
   test('is what the button of the dashboard saves', async ({ page, browser }, info) => {
     await openSample(page);
+    await page.getByRole('button', { name: 'Share this view' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export' }).click(),
+      page.getByRole('button', { name: 'Save the page' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('calico-single-node.html');
-    await expect(page.getByRole('button', { name: /^Exported, [\d.]+ [KM]iB$/ })).toBeVisible();
+    await expect(
+      page.getByText(/^calico-single-node\.html is saved, [\d.]+ [KM]iB\.$/),
+    ).toBeVisible();
     const file = info.outputPath('saved.html');
     await download.saveAs(file);
     const byCommand = await readFile(await exported('examples/calico-single-node.md'));

@@ -24,7 +24,7 @@ export interface EmbeddedSource extends Readable {
 }
 
 /** What somebody made of a capture, and hands on with it. */
-interface Keepsakes {
+export interface Keepsakes {
   /** The view that the page opens with: fields of a link, `selected=…&tab=routes`. */
   readonly view?: string | undefined;
   /** By the id of the element that they are on. */

@@ -1,6 +1,6 @@
 import type { Topology } from '@vethscope/model';
 import { focusOn, nodeView } from '@vethscope/model';
-import type { Shown } from '../../view/useShownNode.ts';
+import type { Shown } from '../../view/shownOf.ts';
 import { clusterContent } from '../topology/shownPicture.ts';
 
 /** What the picture would show, without its layout. */

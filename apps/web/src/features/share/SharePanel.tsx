@@ -3,13 +3,13 @@ import { topologyDot, topologyMermaid } from '@vethscope/model';
 import { Copy, Download, Share2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { ServerSource } from '../../api/captureSource.ts';
+import type { Keepsakes, Notes, SavedView, ServerSource } from '../../api/captureSource.ts';
 import { useCaptureSource } from '../../api/SourceContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { useViewState } from '../../view/viewState.ts';
+import { useViewState, type ViewState } from '../../view/viewState.ts';
 import { useNotes } from '../notes/useNotes.ts';
 import { type DrawnPicture, drawnPicture } from '../topology/drawnPicture.ts';
 import { readPalette } from '../topology/palette.ts';
@@ -168,7 +168,7 @@ function PageRow(props: {
   const { notes } = useNotes();
   const { views } = useSavedViews();
   const page = useMutation({
-    mutationFn: () => source.exportPage(id, { view: fieldsOf(view), notes, savedViews: views }),
+    mutationFn: () => source.exportPage(id, keepsakesOf(view, notes, views)),
     onSuccess: (blob) => {
       saveFile(blob, `${name}.html`);
       onSaid(`${name}.html is saved, ${formatBytes(blob.size)}.`);
@@ -189,6 +189,16 @@ function PageRow(props: {
       </Button>
     </li>
   );
+}
+
+/** What there is: without any of it, the page is the same as `vethscope export` makes. */
+function keepsakesOf(view: ViewState, notes: Notes, savedViews: readonly SavedView[]): Keepsakes {
+  const fields = fieldsOf(view);
+  return {
+    ...(fields !== '' && { view: fields }),
+    ...(Object.keys(notes).length > 0 && { notes }),
+    ...(savedViews.length > 0 && { savedViews }),
+  };
 }
 
 function Row(props: {
