@@ -20,6 +20,23 @@ test.describe('the iptables drill-down', () => {
     await expect(page.getByRole('region', { name: 'Rules of KUBE-SERVICES' })).toBeVisible();
   });
 
+  test('starts at the hooks, in the order in which a packet meets the tables', async ({ page }) => {
+    await openSample(page, { tab: 'iptables' });
+    const hooks = page.getByRole('region', { name: "A packet's way through the hooks" });
+    const input = hooks.getByRole('region', { name: 'INPUT' });
+    await expect(input.getByRole('listitem')).toHaveText([/^filter.*5 rules/, /^nat.*0 rules/]);
+    // Each table was listed by itself, so what others hold is unknown, not nothing.
+    await expect(input.getByText('not captured: raw')).toHaveCount(0);
+    await expect(input.getByText('not captured: mangle, security')).toBeVisible();
+    await hooks.getByRole('region', { name: 'POSTROUTING' }).getByText('nat').click();
+    await expect(page.getByRole('region', { name: 'Rules of POSTROUTING' })).toBeVisible();
+    await page.getByRole('button', { name: 'Hooks' }).click();
+    await expect(input).toBeVisible();
+    await page.getByRole('button', { name: 'IPv6' }).click();
+    await expect(hooks).toBeHidden();
+    await expect(page.getByText(/No ip6tables rules of .* were captured/)).toBeVisible();
+  });
+
   test('says that this listing hides interfaces', async ({ page }) => {
     await openSample(page, { tab: 'iptables', table: 'filter' });
     await expect(page.getByText(/This listing hides interfaces/)).toBeVisible();

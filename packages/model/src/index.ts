@@ -1,6 +1,7 @@
 export * from './assertNever.ts';
 export * from './capture/missing.ts';
 export * from './capture/runIndex.ts';
+export * from './chains/baseChains.ts';
 export * from './chains/chainGraph.ts';
 export * from './chains/chainIndex.ts';
 export * from './chains/describeRule.ts';

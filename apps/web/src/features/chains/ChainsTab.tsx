@@ -1,5 +1,5 @@
-import type { ChainIndex, IptablesTable } from '@vethscope/model';
-import { chainNamer, indexChains, TABLES } from '@vethscope/model';
+import type { ChainIndex, Evidence, IptablesTable } from '@vethscope/model';
+import { chainNamer, hookStations, indexChains, TABLES } from '@vethscope/model';
 import { useMemo } from 'react';
 import { plural } from '../../ui/format.ts';
 import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
@@ -13,10 +13,13 @@ import { nftTableKey, shownNftTables } from '../nft/nftTables.ts';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
+import { HookDiagram } from './hooks/HookDiagram.tsx';
+import { tablesListed } from './hooks/tablesListed.ts';
 import { MachinerySwitch } from './machinery/MachinerySwitch.tsx';
 import { MachineryView } from './machinery/MachineryView.tsx';
 import { machineryOf } from './machinery/machineryOf.ts';
 import { TableNotes } from './TableNotes.tsx';
+import { tableKey } from './tableKey.ts';
 
 /** iptables of one namespace: table, hooks, chains, rules, and the way through them. */
 export function ChainsTab() {
@@ -37,13 +40,12 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
     .filter((table) => table.family === family)
     .sort((a, b) => TABLES.indexOf(a.table) - TABLES.indexOf(b.table));
   const nftTables = shownNftTables(netns?.nftTables ?? [], family);
-  const nftTable =
-    nftTables.find((t) => nftTableKey(t) === view.table) ??
-    (tables.length === 0 ? nftTables[0] : undefined);
+  if (tables.length === 0 && nftTables.length === 0) return <NoTable shown={shown} />;
   const entries = [
     ...tables.map((t) => ({ key: tableKey(t), chains: t.chains.length })),
     ...nftTables.map((t) => ({ key: nftTableKey(t), chains: t.chains?.length })),
   ];
+  const nftTable = nftTables.find((t) => nftTableKey(t) === view.table);
   if (nftTable) {
     return (
       <>
@@ -56,8 +58,20 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
       </>
     );
   }
-  const table = tables.find((t) => tableKey(t) === view.table) ?? defaultTable(tables);
-  if (!table) return <NoTable shown={shown} />;
+  const table = tables.find((t) => tableKey(t) === view.table);
+  if (!table) {
+    return (
+      <>
+        <TableTabs entries={entries} chosen={undefined} />
+        {view.table === undefined ? null : (
+          <Note>
+            There is no table <code className="font-mono">{view.table}</code> here.
+          </Note>
+        )}
+        <Hooks shown={shown} />
+      </>
+    );
+  }
   return (
     <>
       <TableTabs entries={entries} chosen={tableKey(table)} />
@@ -69,6 +83,18 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
       />
     </>
   );
+}
+
+/** The entrance: all tables at once, in a packet's order. */
+function Hooks({ shown: { netns, family } }: { readonly shown: NetnsView }) {
+  const { index } = useCapture();
+  const stations = useMemo(() => {
+    const { iptables = [], nftTables = [], captured = [] } = netns ?? {};
+    const commandOf = ({ file, line }: Evidence) => index.runAt(file, line)?.run.command;
+    const listed = tablesListed(iptables, captured, family, commandOf);
+    return hookStations({ family, tables: iptables, nftTables, listed });
+  }, [netns, family, index]);
+  return <HookDiagram stations={stations} />;
 }
 
 /** None, and known to be none, or not captured: with the reason, where the capture tells. */
@@ -101,47 +127,52 @@ function NoTable({ shown: { element, netns, family } }: { readonly shown: NetnsV
   );
 }
 
-/** A namespace can have a table twice, once from each back end. */
-function tableKey(table: IptablesTable): string {
-  return table.backend === 'legacy' ? `${table.table}-legacy` : table.table;
-}
-
-/** Most people come for services (nat) or for what is let through (filter). */
-function defaultTable(tables: readonly IptablesTable[]): IptablesTable | undefined {
-  return tables.find(({ table }) => table === 'filter') ?? tables[0];
-}
-
 function TableTabs(props: {
   /** `chains` is absent where only the table's name is known. */
   readonly entries: readonly { readonly key: string; readonly chains: number | undefined }[];
-  readonly chosen: string;
+  /** Absent: the hooks, with all tables. */
+  readonly chosen: string | undefined;
 }) {
-  const { setView } = useViewState();
   return (
     <fieldset className="flex flex-wrap gap-1 border-b border-line">
       <legend className="sr-only">Table</legend>
+      <TableTab table={undefined} isChosen={props.chosen === undefined}>
+        Hooks
+      </TableTab>
       {props.entries.map(({ key, chains }) => (
-        <button
-          key={key}
-          type="button"
-          aria-pressed={key === props.chosen}
-          className="-mb-px border-b-2 border-transparent px-2.5 py-1 font-mono text-ink-2 hover:text-ink aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
-          onClick={() =>
-            setView({
-              ...{ table: key, chain: undefined, rule: undefined },
-              ...{ parts: undefined, q: undefined },
-            })
-          }
-        >
-          {key}
+        <TableTab key={key} table={key} isChosen={key === props.chosen}>
+          <span className="font-mono">{key}</span>
           {chains === undefined ? null : (
-            <span className="ml-1.5 font-sans text-2xs font-normal text-ink-3">
+            <span className="ml-1.5 text-2xs font-normal text-ink-3">
               {plural(chains, 'chain')}
             </span>
           )}
-        </button>
+        </TableTab>
       ))}
     </fieldset>
+  );
+}
+
+function TableTab(props: {
+  readonly table: string | undefined;
+  readonly isChosen: boolean;
+  readonly children: React.ReactNode;
+}) {
+  const { setView } = useViewState();
+  return (
+    <button
+      type="button"
+      aria-pressed={props.isChosen}
+      className="-mb-px border-b-2 border-transparent px-2.5 py-1 text-ink-2 hover:text-ink aria-pressed:border-accent aria-pressed:font-semibold aria-pressed:text-ink"
+      onClick={() =>
+        setView({
+          ...{ table: props.table, chain: undefined, rule: undefined },
+          ...{ parts: undefined, q: undefined },
+        })
+      }
+    >
+      {props.children}
+    </button>
   );
 }
 
