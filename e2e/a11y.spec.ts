@@ -7,6 +7,11 @@ const HOST = 'calico-single-node';
 const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'the capture': {},
   'an interface': { selected: `if/${HOST}/host/vxlan.calico` },
+  'a bridge': { selected: `if/${HOST}/host/cni0`, browse: 'nodes' },
+  'a policy': {
+    selected: 'policy/calico-apiserver/knp.default.allow-apiserver',
+    browse: 'policies',
+  },
   'a pod': { selected: 'pod/calico-apiserver/calico-apiserver-56cc46c8d5-6df76' },
   'the host’s namespace': { selected: `netns/${HOST}/host` },
   'a service': { selected: 'service/kube-system/kube-dns' },

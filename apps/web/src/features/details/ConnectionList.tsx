@@ -1,4 +1,6 @@
 import type { TopologyEdge } from '@vethscope/model';
+import { useState } from 'react';
+import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -7,18 +9,33 @@ import { ConfidenceBadge } from './ConfidenceBadge.tsx';
 import { ElementLink } from './ElementLink.tsx';
 import { EDGE_KINDS, relationWords } from './wording.ts';
 
+/** A bridge has hundreds. */
+const FIRST = 24;
+
 /** Everything an element is joined to, with what proves it. */
 export function ConnectionList(props: { readonly of: string }) {
   const { index } = useCapture();
   const edges = index.edgesOf(props.of);
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? edges : edges.slice(0, FIRST);
   if (edges.length === 0) return null;
   return (
     <Section title="Connections" count={edges.length}>
       <ul className="flex flex-col gap-2">
-        {edges.map((edge) => (
+        {shown.map((edge) => (
           <Connection key={edge.id} edge={edge} from={props.of} />
         ))}
       </ul>
+      {edges.length > FIRST && (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          className="mt-1 rounded text-accent-text text-sm hover:underline"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Show fewer' : `Show all ${formatCount(edges.length)}`}
+        </button>
+      )}
     </Section>
   );
 }
