@@ -22,6 +22,11 @@ function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'number') return -1;
   if (typeof b === 'number') return 1;
+  return compareNames(a, b);
+}
+
+/** `team-2` before `team-10`. */
+export function compareNames(a: string, b: string): number {
   return COLLATOR.compare(a, b);
 }
 

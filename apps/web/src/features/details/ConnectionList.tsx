@@ -10,7 +10,7 @@ import { ElementLink } from './ElementLink.tsx';
 import { EDGE_KINDS, relationWords } from './wording.ts';
 
 /** A bridge has hundreds. */
-const FIRST = 24;
+const FIRST = 12;
 
 /** Everything an element is joined to, with what proves it. */
 export function ConnectionList(props: { readonly of: string }) {

@@ -23,6 +23,8 @@ export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
   const shown = link ? evidenceOf(link) : iface.evidence;
   const type = INTERFACE_TYPES[iface.type];
   const rows = addressRows(index, [iface]);
+  // It has tables of its own for most of what it is joined to.
+  const isHub = iface.type === 'bridge' || iface.type === 'vxlan';
   return (
     <>
       <Section title="Interface">
@@ -75,10 +77,11 @@ export function InterfaceOverview(props: { readonly iface: InterfaceElement }) {
           <AddressTable rows={rows} />
         )}
       </Section>
-      <ConnectionList of={iface.id} />
+      {!isHub && <ConnectionList of={iface.id} />}
       {link && <KindSection link={link} />}
       {iface.type === 'bridge' && <BridgeSections bridge={iface} />}
       {iface.type === 'vxlan' && <VxlanSections device={iface} />}
+      {isHub && <ConnectionList of={iface.id} />}
       {link && <PrintedSections link={link} />}
     </>
   );

@@ -153,10 +153,10 @@ function Verdict(props: { readonly verdict: PeerVerdict }) {
       return <Badge tone="error">{wordsOf(verdict.facts)} differs</Badge>;
     case 'missing':
       return <Badge tone="warning">no {wordsOf(verdict.facts)}</Badge>;
-    case 'not held against':
+    case 'this side only':
       return (
-        <Term hint="Noted here. The peer’s own capture, which could confirm it, is not here or does not tell.">
-          <Badge tone="neutral">not confirmed</Badge>
+        <Term hint="Everything is noted on this side. The peer’s own capture, which could confirm it, is not here or does not tell.">
+          <Badge tone="neutral">this side only</Badge>
         </Term>
       );
     default:

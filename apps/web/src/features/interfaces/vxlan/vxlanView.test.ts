@@ -25,9 +25,9 @@ test.each([
   [
     'the far end was not captured',
     way(['vtep', '10.0.0.1', 'unknown'], ['mac', '02:…', 'unknown']),
-    { kind: 'not held against', facts: ['vtep', 'mac'] },
+    { kind: 'this side only', facts: ['vtep', 'mac'] },
   ],
-  ['only the far end tells of the tunnel', undefined, { kind: 'not held against', facts: [] }],
+  ['only the far end tells of the tunnel', undefined, { kind: 'this side only', facts: [] }],
 ])('%s', (_, given, expected) => {
   expect(verdictOf(given)).toEqual(expected);
 });

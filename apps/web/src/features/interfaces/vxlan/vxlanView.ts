@@ -27,7 +27,7 @@ export type PeerVerdict =
   /** This side has noted nothing of these: packets cannot be put on their way. */
   | { readonly kind: 'missing'; readonly facts: readonly TunnelFact['kind'][] }
   /** Noted here; the far end was not captured, or not enough of it. */
-  | { readonly kind: 'not held against'; readonly facts: readonly TunnelFact['kind'][] };
+  | { readonly kind: 'this side only'; readonly facts: readonly TunnelFact['kind'][] };
 
 /** An entry of a listing and the peer that it belongs to; none: it fits no peer. */
 export interface Noted<Entry> {
@@ -86,7 +86,7 @@ export function verdictOf(way: TunnelWay | undefined): PeerVerdict {
   if (missing.length > 0) return { kind: 'missing', facts: missing };
   const open = kindsOf(({ agrees }) => agrees === 'unknown');
   return open.length > 0 || facts.length === 0
-    ? { kind: 'not held against', facts: open }
+    ? { kind: 'this side only', facts: open }
     : { kind: 'proven' };
 }
 

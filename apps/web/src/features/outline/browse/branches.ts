@@ -1,5 +1,6 @@
 import type { TopologyNode } from '@vethscope/model';
 import { kindOf } from '@vethscope/model';
+import { compareNames } from '../../../ui/sortRows.ts';
 import type { Branch } from '../outlineRows.ts';
 
 /** An element with nothing below it. `under`: the id of the branch that it stands in. */
@@ -48,7 +49,7 @@ export function byKubernetesNamespace<Item extends { readonly namespace: string 
     else namespaces.set(item.namespace, [item]);
   }
   return [...namespaces]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareNames(a, b))
     .map(([namespace, own]) => {
       const id = namespaceGroup(namespace);
       return {

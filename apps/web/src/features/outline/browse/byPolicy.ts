@@ -1,3 +1,4 @@
+import { compareNames } from '../../../ui/sortRows.ts';
 import type { CalicoPolicy, PolicyUse } from '../../../view/calicoPolicies.ts';
 import type { CaptureIndex } from '../../../view/captureIndex.ts';
 import type { Branch } from '../outlineRows.ts';
@@ -35,7 +36,7 @@ function policyBranch(index: CaptureIndex, policy: CalicoPolicy): Branch {
     children: () =>
       [...endpoints]
         .map(([iface, uses]) => endpointBranch(index, policy.id, iface, uses))
-        .sort((a, b) => (a.title < b.title ? -1 : 1)),
+        .sort((a, b) => compareNames(a.title, b.title)),
   };
 }
 
