@@ -20,6 +20,13 @@ const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   routes: { tab: 'routes' },
   iptables: { tab: 'iptables' },
   evidence: { tab: 'evidence', evidence: 'calico-single-node.md:10-12,20' },
+  trace: {
+    ...{ tab: 'trace', from: 'kube-system/coredns-7db6d8ff4d-p4kzt' },
+    ...{ to: 'kube-system/kube-dns', dport: '53' },
+  },
+  'the findings': { findings: 'rule' },
+  'who reaches whom': { matrix: 'services' },
+  'one way out': { focus: 'pod/kube-system/coredns-7db6d8ff4d-p4kzt' },
 };
 
 for (const theme of ['light', 'dark'] as const) {
@@ -31,6 +38,14 @@ for (const theme of ['light', 'dark'] as const) {
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       });
     }
+
+    test('the help sheet', async ({ page }) => {
+      await openSample(page, { theme });
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys and help' })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    });
 
     test('with outline, search results and a narrow window', async ({ page }) => {
       await page.setViewportSize({ width: 800, height: 700 });

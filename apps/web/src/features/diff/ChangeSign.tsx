@@ -53,9 +53,7 @@ export function ChangeLegend() {
             <input
               type="checkbox"
               checked={view.only === 'changes'}
-              onChange={({ target }) =>
-                setView({ only: target.checked ? 'changes' : undefined }, 'replace')
-              }
+              onChange={({ target }) => setView({ only: target.checked ? 'changes' : undefined })}
             />
             Only changes
           </label>

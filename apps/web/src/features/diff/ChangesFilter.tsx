@@ -9,7 +9,7 @@ export function ChangesFilter(props: { readonly categories: ReadonlyMap<string, 
     const next = chosen.has(category)
       ? [...chosen].filter((one) => one !== category)
       : [...chosen, category];
-    setView({ kinds: next.length === 0 ? undefined : next.join(',') }, 'replace');
+    setView({ kinds: next.length === 0 ? undefined : next.join(',') });
   };
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1">

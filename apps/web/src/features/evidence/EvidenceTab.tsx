@@ -30,7 +30,13 @@ export function EvidenceTab() {
     () => marksOf(file?.path ?? '', ranges, current, lines.length),
     [file, ranges, current, lines],
   );
-  if (!file) return <EmptyState title="This capture holds no text" />;
+  if (!file)
+    return (
+      <EmptyState title="This capture holds no text">
+        None of its files could be read as the output of a command. Upload outputs as text, or the
+        archive that <code className="font-mono">vethscope collect</code> makes.
+      </EmptyState>
+    );
   const isElsewhere = current !== undefined && current.file !== file.path;
   const scrollTo = isElsewhere ? undefined : current;
   const line = scrollTo?.line ?? 1;

@@ -32,7 +32,7 @@ export function FilterBar(props: {
             severity={severity}
             count={countOf(props.findings, severity)}
             isShown={shownSeverities(view).has(severity)}
-            onTurn={() => setView(turnSeverity(view, severity), 'replace')}
+            onTurn={() => setView(turnSeverity(view, severity))}
           />
         ))}
         {props.hasNodes && (
@@ -41,7 +41,7 @@ export function FilterBar(props: {
             <select
               aria-label="Group the findings by"
               value={view.findings === 'node' ? 'node' : 'rule'}
-              onChange={(event) => setView({ findings: event.target.value }, 'replace')}
+              onChange={(event) => setView({ findings: event.target.value })}
               className="h-6 rounded-md border border-line-strong bg-surface px-1 text-ink"
             >
               <option value="rule">rule</option>

@@ -46,6 +46,7 @@ describe('the palette', () => {
 
   test.each([
     ['coredns', [['Pods', 'coredns-p4kzt']]],
+    ['crdnsp4', [['Similar', 'coredns-p4kzt']]],
     ['10.0.0.7', [['Pods', 'coredns-p4kzt']]],
     ['fit', [['Actions', 'Fit the picture']]],
     ['ftpic', [['Actions', 'Fit the picture']]],

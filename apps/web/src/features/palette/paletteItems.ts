@@ -39,9 +39,11 @@ export function foundGroups(
   actions: readonly Action[],
   index: SearchIndex | undefined,
 ): readonly PaletteGroup[] {
+  const found = index?.search(query, MOST) ?? [];
   const scored = [
     ...(index ? partGroups(query, index) : []),
-    ...(index?.search(query, MOST) ?? []).map(({ group, entries }) => ({
+    ...(index && found.length === 0 ? [guesses(query, index)] : []),
+    ...found.map(({ group, entries }) => ({
       title: group,
       items: entries.map((entry) => entryItem(entry)),
       // Found by a word that is not in its title, too: an address, a hash.
@@ -53,6 +55,12 @@ export function foundGroups(
 }
 
 type Scored = PaletteGroup & { readonly score: number };
+
+/** For who leaves letters out: only where nothing has them all in a row. */
+function guesses(query: string, index: SearchIndex): Scored {
+  const entries = index.guess(query, MOST);
+  return { title: 'Similar', items: entries.map((entry) => entryItem(entry)), score: WEAK };
+}
 
 function fittingActions(query: string, actions: readonly Action[]): Scored {
   const fitting = actions

@@ -126,7 +126,7 @@ function Nothing(props: { readonly kind: MatrixKind; readonly isFiltered: boolea
       <button
         type="button"
         className="text-accent-text hover:underline"
-        onClick={() => setView({ rows: undefined, columns: undefined }, 'replace')}
+        onClick={() => setView({ rows: undefined, columns: undefined })}
       >
         Show all
       </button>

@@ -10,6 +10,7 @@ import {
 } from '@vethscope/model';
 import type { GlyphKind } from '../../ui/KindGlyph.tsx';
 import type { ViewPatch } from '../../view/viewState.ts';
+import { letterSpan } from './letterSpan.ts';
 
 /** Groups in the order in which results are shown. */
 const SEARCH_GROUPS = [
@@ -51,6 +52,8 @@ interface SearchResult {
 export interface SearchIndex {
   /** `limit` entries a group at most, its total told all the same. */
   readonly search: (query: string, limit: number) => readonly SearchResult[];
+  /** Entries whose titles have these letters in their order, the closest together first. */
+  readonly guess: (letters: string, limit: number) => readonly SearchEntry[];
   /** Takes further entries in for as long as it may. `false`: it has them all. */
   readonly grow: (mayGoOn: () => boolean) => boolean;
 }
@@ -113,6 +116,20 @@ export function makeSearchIndex(entries: Iterable<SearchEntry>): SearchIndex {
         const shown = best.map(({ entry }) => withLookup(entry, ip));
         return total === 0 ? [] : [{ group, total, entries: shown }];
       });
+    },
+    guess: (letters, limit) => {
+      const wanted = letters.toLowerCase().replace(/\s+/g, '');
+      if (wanted === '') return [];
+      grow(() => true);
+      return [...groups.values()]
+        .flat()
+        .flatMap(({ entry, text, titleLength }) => {
+          const span = letterSpan(text.slice(0, titleLength), wanted);
+          return span === undefined ? [] : [{ entry, span }];
+        })
+        .sort((a, b) => a.span - b.span)
+        .slice(0, limit)
+        .map(({ entry }) => entry);
     },
   };
 }

@@ -26,7 +26,7 @@ export function Legend(props: {
     const hide = view.hide.includes(key)
       ? view.hide.filter((other) => other !== key)
       : [...view.hide, key];
-    setView({ hide }, 'replace');
+    setView({ hide });
   };
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center gap-x-1 max-[959px]:flex-nowrap max-[959px]:overflow-x-auto max-[959px]:whitespace-nowrap max-[959px]:[&>*]:shrink-0 [scrollbar-width:thin] gap-y-0.5 border-line border-t bg-surface px-2 py-1.5 text-xs">
@@ -53,7 +53,7 @@ export function Legend(props: {
             <button
               type="button"
               className="h-6 rounded px-1.5 font-medium text-accent-text hover:bg-surface-2"
-              onClick={() => setView({ hide: [] }, 'replace')}
+              onClick={() => setView({ hide: [] })}
             >
               Show all
             </button>
