@@ -97,4 +97,29 @@ test.describe('routes of two nodes', () => {
     await page.getByLabel('Where would this address go?').fill('8.8.8.8 from here');
     await expect(answer.getByText('10.96.0.10 from 10.85.0.4 iif cni0 mark 0x40')).toBeVisible();
   });
+
+  test('follows the routes from namespace to namespace, in a list and over the picture', async ({
+    page,
+  }) => {
+    const netns = 'netns/control/cni-client-control';
+    await openTwoNodes(page, { tab: 'routes', netns, lookup: '192.168.2.1', node: 'node/control' });
+    const way = page.getByRole('region', { name: 'From namespace to namespace' });
+    await expect(way.getByRole('listitem')).toHaveText([
+      /client-control.*default via 169\.254\.1\.1/s,
+      /host of control.*192\.168\.2\.0\/26 via 192\.168\.2\.0 dev vxlan\.calico/s,
+      /host of worker.*192\.168\.2\.1 dev calif39286a3acd/s,
+      /web-worker.*its own address, on eth0/s,
+    ]);
+    const toggle = way.getByRole('button', { name: 'Show in the picture' });
+    await toggle.click();
+    const bar = page.getByRole('status').filter({ hasText: 'Routes alone' });
+    await expect(bar).toContainText('client-control to 192.168.2.1: delivered in web-worker');
+    await expect(page).toHaveURL(/at=netns\/control\/cni-client-control\+192\.168\.2\.1/);
+    // What lies over the picture follows what is asked.
+    await page.getByLabel('Where would this address go?').fill('192.168.1.9');
+    await expect(bar).toContainText('blackhole route in host of control');
+    await bar.getByRole('button', { name: 'Take the way off the picture' }).click();
+    await expect(bar).toBeHidden();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+  });
 });

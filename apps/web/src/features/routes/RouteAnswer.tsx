@@ -11,11 +11,13 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { ServiceLink } from '../details/ElementLink.tsx';
 import { LookupWalk } from './LookupWalk.tsx';
 import { RouteMeaningText } from './RouteMeaningText.tsx';
+import { RouteWaySteps } from './RouteWaySteps.tsx';
 import { WayOutFacts } from './WayOutFacts.tsx';
 
 /** Where an address goes, in a sentence, and then why: rules, tables, candidates, the way out. */
 export function RouteAnswer(props: {
   readonly netns: NetnsSnapshot;
+  readonly netnsId: string;
   readonly found: RouteLookup;
   readonly flow: LookupFlow;
   readonly around: RouteSurroundings;
@@ -34,6 +36,9 @@ export function RouteAnswer(props: {
       <ServiceNote address={found.address} />
       <LookupWalk found={found} />
       {out ? <WayOutFacts out={out} /> : null}
+      {found.outcome === 'forward' ? (
+        <RouteWaySteps netnsId={props.netnsId} address={found.address} />
+      ) : null}
       {found.assumptions.length > 0 ? (
         <ul className="list-disc pl-4 text-xs text-ink-3">
           {found.assumptions.map((assumption) => (

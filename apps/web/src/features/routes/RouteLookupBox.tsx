@@ -53,7 +53,13 @@ export function RouteLookupBox(props: {
           </p>
         ) : null}
         {question && found ? (
-          <RouteAnswer netns={netns} found={found} flow={question.flow} around={around} />
+          <RouteAnswer
+            netns={netns}
+            netnsId={netnsId}
+            found={found}
+            flow={question.flow}
+            around={around}
+          />
         ) : null}
       </div>
     </section>

@@ -12,6 +12,7 @@ import { useShown } from '../../view/useShownNode.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ChangeLegend } from '../diff/ChangeSign.tsx';
 import { useChangeMarks } from '../diff/useChangeMarks.ts';
+import { RouteWayBar } from '../routes/RouteWayBar.tsx';
 import { boxInDirection } from './boxInDirection.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { useTellDrawn } from './drawnPicture.ts';
@@ -28,6 +29,7 @@ import { FINDINGS_KEY, useFindingMarks } from './useFindingMarks.ts';
 import { useOpenForSelection } from './useOpenForSelection.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
+import { useRouteMarks } from './useRouteMarks.ts';
 import { useTraceMarks } from './useTraceMarks.ts';
 import { useTracePick } from './useTracePick.ts';
 import { visibilityOf } from './visibility.ts';
@@ -90,7 +92,9 @@ function Picture(props: { readonly shown: Shown }) {
   };
   useOpenForSelection(layout, content, focused !== undefined);
 
-  const trace = useTraceMarks(layout, picture);
+  const traced = useTraceMarks(layout, picture);
+  const routed = useRouteMarks(layout, picture);
+  const trace = traced.passed.length > 0 ? traced : routed;
   const { badges, about } = useFindingMarks(
     layout,
     picture,
@@ -183,6 +187,7 @@ function Picture(props: { readonly shown: Shown }) {
     <div ref={frame} className="flex h-full flex-col">
       <ClusterPath shown={shown} />
       {focused && <FocusBar {...focused} />}
+      {traced.passed.length === 0 && <RouteWayBar />}
       <div className="relative min-h-0 flex-1">
         {/* Cytoscape sets the position of its container itself. */}
         <div className="absolute inset-0">

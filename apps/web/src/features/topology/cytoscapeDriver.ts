@@ -36,6 +36,7 @@ const MARKS = [
   'dimmed',
   'arrived',
   'stopped',
+  'unsure',
 ] as const;
 
 /** The ways of a trace; the signs of findings. */

@@ -366,8 +366,19 @@ function stateStyles({ accent, accentSoft }: Palette): StylesheetJsonBlock[] {
 }
 
 /** A trace: request solid and reply dashed, each beside the wire; the rest stands back. */
-function traceStyles({ accent, ok, error, kinds, surface }: Palette): StylesheetJsonBlock[] {
-  const end = (mark: 'arrived' | 'stopped', sign: string, color: string): StylesheetJsonBlock[] => [
+function traceStyles({
+  accent,
+  ok,
+  error,
+  warning,
+  kinds,
+  surface,
+}: Palette): StylesheetJsonBlock[] {
+  const end = (
+    mark: 'arrived' | 'stopped' | 'unsure',
+    sign: string,
+    color: string,
+  ): StylesheetJsonBlock[] => [
     {
       selector: `.box.${mark}`,
       style: {
@@ -416,5 +427,6 @@ function traceStyles({ accent, ok, error, kinds, surface }: Palette): Stylesheet
     },
     ...end('arrived', '✓', ok),
     ...end('stopped', '✗', error),
+    ...end('unsure', '?', warning),
   ];
 }

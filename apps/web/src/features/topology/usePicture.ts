@@ -23,6 +23,7 @@ export interface PictureMarks {
   readonly dimmed: Iterable<string>;
   readonly arrived: Iterable<string>;
   readonly stopped: Iterable<string>;
+  readonly unsure: Iterable<string>;
 }
 
 export interface Shown {
@@ -90,6 +91,7 @@ export function usePicture(
   useMark(driver, 'dimmed', marks.dimmed, elements);
   useMark(driver, 'arrived', marks.arrived, elements);
   useMark(driver, 'stopped', marks.stopped, elements);
+  useMark(driver, 'unsure', marks.unsure, elements);
   useMark(driver, 'hidden', marks.hidden, elements);
   useMark(driver, 'lit', marks.lit, elements);
   useMark(driver, 'altered', marks.altered, elements);

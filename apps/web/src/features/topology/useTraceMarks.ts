@@ -9,7 +9,7 @@ import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import { pieceAt, withWholeBands } from './routingBand.ts';
 
-/** A trace as the picture shows it. */
+/** A way as the picture shows it: a trace's, or that of the routes alone. */
 export interface TraceMarks {
   readonly lanes: readonly ElementDefinition[];
   /** What it comes by: to be in sight. */
@@ -19,9 +19,14 @@ export interface TraceMarks {
   /** Where the shown way ends, well or badly. */
   readonly arrived: readonly string[];
   readonly stopped: readonly string[];
+  /** What comes after is not known. */
+  readonly unsure: readonly string[];
 }
 
-const NOTHING: TraceMarks = { lanes: [], passed: [], dimmed: [], arrived: [], stopped: [] };
+export const NO_MARKS: TraceMarks = {
+  ...{ lanes: [], passed: [], dimmed: [] },
+  ...{ arrived: [], stopped: [], unsure: [] },
+};
 
 /** While the trace is open, or a line that proves a step of it. */
 export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks {
@@ -32,7 +37,7 @@ export function useTraceMarks(layout: Layout, picture: PictureIndex): TraceMarks
     () =>
       isOpen && asked.kind === 'trace'
         ? marksOf(layout, (place) => picture.idsOf(place)[0], asked)
-        : NOTHING,
+        : NO_MARKS,
     [isOpen, asked, layout, picture],
   );
 }
@@ -57,5 +62,6 @@ function marksOf(
     dimmed: dimmedBut(layout, passed),
     arrived: isGood ? ends : [],
     stopped: isGood ? [] : ends,
+    unsure: [],
   };
 }

@@ -1,0 +1,141 @@
+import { assertNever } from '../../assertNever.ts';
+import type { Id } from '../../ids.ts';
+import { HOST_NETNS, interfaceId } from '../../ids.ts';
+import type { Ip } from '../../net/ip.ts';
+import type { NetnsSnapshot } from '../../snapshot/snapshot.ts';
+import { lookupRoute, type RouteLookup } from '../lookupRoute.ts';
+import { acrossLink } from './acrossLink.ts';
+import type { LinkGraph } from './linkGraph.ts';
+
+/** What the routes of one namespace say, and by which interfaces it was come in and gone out. */
+export interface RouteHop {
+  readonly netns: Id;
+  readonly found: RouteLookup;
+  readonly in?: Id;
+  readonly out?: Id;
+  /** What joins it to the next: ports, bridges, networks. */
+  readonly through: readonly Id[];
+}
+
+export type RouteWayEnd =
+  | 'delivered'
+  | 'leavesCapture'
+  | 'noRoute'
+  | 'blackhole'
+  | 'unreachable'
+  | 'prohibit'
+  | 'loop'
+  | 'unknown';
+
+/** From namespace to namespace by routes alone: no rule of iptables, no mark, no source is asked. */
+export interface RouteWay {
+  readonly hops: readonly RouteHop[];
+  readonly end: RouteWayEnd;
+  /** The namespace where it ends, or what it leaves to. */
+  readonly at: Id;
+  /** Of `unknown`: what is missing. */
+  readonly why?: string;
+}
+
+/** A packet's time to live is larger; no network that was captured is this deep. */
+const MOST_HOPS = 32;
+
+/** `snapshotOf`: what was captured in a namespace, by its id. Of several next hops the first is taken. */
+export function followRoutes(
+  graph: LinkGraph,
+  snapshotOf: (netns: Id) => NetnsSnapshot | undefined,
+  start: Id,
+  address: Ip,
+): RouteWay {
+  const hops: RouteHop[] = [];
+  let netns = start;
+  let incoming: Id | undefined;
+  while (hops.length < MOST_HOPS) {
+    const snapshot = snapshotOf(netns);
+    if (!snapshot) {
+      return { hops, end: 'unknown', at: netns, why: 'nothing was captured in this namespace' };
+    }
+    const found = lookupRoute(snapshot, address);
+    const hop: RouteHop = { netns, found, through: [], ...(incoming && { in: incoming }) };
+    const ended = endOf(found);
+    if (ended) return { hops: [...hops, hop], at: netns, ...ended };
+    const nexthop = found.route?.nexthops.find(({ flags }) => !flags.includes('dead'));
+    if (nexthop?.device === undefined) {
+      const why = 'the route names no interface';
+      return { hops: [...hops, hop], end: 'unknown', at: netns, why };
+    }
+    const out = interfaceIn(netns, nexthop.device);
+    const arrival = acrossLink(graph, {
+      out,
+      nexthop: nexthop.via ?? address,
+      destination: address,
+    });
+    hops.push({ ...hop, out, through: arrival.through });
+    switch (arrival.kind) {
+      case 'outside':
+        return { hops, end: 'leavesCapture', at: arrival.at };
+      case 'unknown':
+        return { hops, end: 'unknown', at: netns, why: arrival.why };
+      case 'interface':
+        break;
+      default:
+        assertNever(arrival);
+    }
+    incoming = arrival.at;
+    const next = graph.interface(arrival.at)?.netns;
+    if (next === undefined)
+      return { hops, end: 'unknown', at: netns, why: 'its far end is not known' };
+    if (hops.some((before) => before.netns === next)) return { hops, end: 'loop', at: next };
+    netns = next;
+  }
+  return { hops, end: 'loop', at: netns };
+}
+
+function endOf({
+  outcome,
+  assumptions,
+}: RouteLookup): { readonly end: RouteWayEnd; readonly why?: string } | undefined {
+  switch (outcome) {
+    case 'forward':
+      return undefined;
+    case 'local':
+    case 'broadcast':
+      return { end: 'delivered' };
+    case 'unknown':
+      return { end: 'unknown', why: assumptions.join('; ') };
+    case 'noRoute':
+    case 'blackhole':
+    case 'unreachable':
+    case 'prohibit':
+      return { end: outcome };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** `netns/NODE/NAME` and `eth0` make `if/NODE/NAME/eth0`. */
+function interfaceIn(netns: Id, device: string): Id {
+  const [, node = '', ...name] = netns.split('/');
+  return interfaceId(node, name.join('/'), device);
+}
+
+/**
+ * What it comes by in order, in ids of the topology and of the picture's boxes of routing: the
+ * host's routing has a box of its own, another namespace's own box stands for its.
+ */
+export function placesOfWay({ hops, end, at }: RouteWay): readonly string[] {
+  const places = [
+    ...hops.flatMap((hop) => [
+      ...(hop.in === undefined ? [] : [hop.in]),
+      routingPlace(hop.netns),
+      ...(hop.out === undefined ? [] : [hop.out]),
+      ...hop.through,
+    ]),
+    ...(end === 'leavesCapture' ? [at] : []),
+  ];
+  return places.filter((place, i) => place !== places[i - 1]);
+}
+
+function routingPlace(netns: Id): string {
+  return netns.endsWith(`/${HOST_NETNS}`) ? `routing/${netns}` : netns;
+}
