@@ -38,6 +38,7 @@ async function exported(capture: string): Promise<string> {
 async function followTheServiceToItsPod(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'iptables' }).click();
   await page.getByRole('button', { name: /^nat/ }).click();
+  await page.getByRole('link', { name: 'Chains and rules' }).click();
   await page.getByRole('navigation', { name: 'Hooks' }).getByText('PREROUTING').click();
   await page.getByRole('link', { name: 'KUBE-SERVICES', exact: true }).click();
   await page.getByRole('link', { name: 'KUBE-SVC-TCOU7JCQXEZGVUNU' }).click();
