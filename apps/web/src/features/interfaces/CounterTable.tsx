@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Term } from '../../ui/Tooltip.tsx';
 import { counterRows, deservesLook } from './counterRows.ts';
-import { meaningOf } from './meanings/meaningOf.ts';
+import { meaningOfCounter } from './meanings/ofCounters.ts';
 
 /** Counters since the interface was made: received beside sent. */
 export function CounterTable(props: { readonly counters: readonly PrintedField[] }) {
@@ -39,7 +39,7 @@ export function CounterTable(props: { readonly counters: readonly PrintedField[]
 
 function CounterName(props: { readonly name: string }) {
   const words = props.name.replaceAll('_', ' ');
-  const hint = meaningOf({ part: 'statistics', name: props.name }, '');
+  const hint = meaningOfCounter(props.name);
   return hint === undefined ? words : <Term hint={hint}>{words}</Term>;
 }
 

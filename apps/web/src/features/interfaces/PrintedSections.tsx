@@ -1,15 +1,14 @@
 import type { Link } from '@vethscope/model';
-import type { PrintedPart } from '@vethscope/parsers';
-import { useState } from 'react';
-import { DataTable } from '../../ui/DataTable.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
-import { Term } from '../../ui/Tooltip.tsx';
 import { CounterTable } from './CounterTable.tsx';
-import { meaningOf } from './meanings/meaningOf.ts';
 import type { ShownField } from './mergePrinted.ts';
 import { usePrinted } from './usePrinted.ts';
+
+/** With the meanings of 200 words: not a part of the first screen. */
+const FieldTables = lazy(() => import('./FieldTables.tsx'));
 
 /** What `ip` printed of a link: its counters, and each field in the output's own words. */
 export function PrintedSections(props: { readonly link: Link }) {
@@ -38,10 +37,6 @@ function AllFields(props: {
   const { fields } = props;
   // Of the next interface, too, once somebody wants to see them.
   const [isOpen, setOpen] = useState(false);
-  const groups = PARTS.map((part) => ({
-    part,
-    own: fields.filter((field) => field.part === part),
-  }));
   return (
     <Section
       title="All that ip printed"
@@ -56,80 +51,11 @@ function AllFields(props: {
         </button>
       }
     >
-      {isOpen &&
-        groups.map(
-          ({ part, own }) =>
-            own.length > 0 && (
-              <FieldTable key={part} title={titleOf(part, own, props.master)} fields={own} />
-            ),
-        )}
+      {isOpen && (
+        <Suspense fallback={<p className="text-ink-3">Loading…</p>}>
+          <FieldTables fields={fields} master={props.master} />
+        </Suspense>
+      )}
     </Section>
-  );
-}
-
-const PARTS = ['link', 'kind', 'port', 'function'] as const satisfies readonly PrintedPart[];
-
-function titleOf(
-  part: (typeof PARTS)[number],
-  fields: readonly ShownField[],
-  master: string | undefined,
-): string {
-  switch (part) {
-    case 'link':
-      return 'Of any interface';
-    case 'kind':
-      return `Of its kind, ${kindIn(fields)}`;
-    case 'port':
-      return `As a port of ${master ?? 'its master'}`;
-    case 'function':
-      return 'SR-IOV functions';
-  }
-}
-
-function kindIn(fields: readonly ShownField[]): string {
-  return fields.find(({ name }) => name === 'kind')?.value ?? '';
-}
-
-function FieldTable(props: { readonly title: string; readonly fields: readonly ShownField[] }) {
-  const { title, fields } = props;
-  const kind = kindIn(fields);
-  return (
-    <div className="mb-3 last:mb-0">
-      <h4 className="mb-0.5 font-medium text-ink-2 text-xs">{title}</h4>
-      <DataTable
-        label={title}
-        rows={fields.map((field, i) => ({ ...field, key: `${field.name} ${i}` }))}
-        keyOf={({ key }) => key}
-        columns={[
-          {
-            title: 'Field',
-            className: 'whitespace-nowrap',
-            cell: (field) => {
-              const hint = meaningOf(field, kind);
-              return (
-                <span className="font-mono text-xs">
-                  {hint === undefined ? field.name : <Term hint={hint}>{field.name}</Term>}
-                </span>
-              );
-            },
-          },
-          {
-            title: 'Value',
-            className: 'w-full',
-            cell: ({ value }) =>
-              value === '' ? (
-                <span className="text-ink-3 text-xs">printed</span>
-              ) : (
-                <span className="font-mono text-xs [overflow-wrap:anywhere]">{value}</span>
-              ),
-          },
-          {
-            title: 'Source',
-            className: 'w-px',
-            cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={name} />,
-          },
-        ]}
-      />
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { PrintedField } from '@vethscope/parsers';
-import { OF_COUNTERS } from './ofCounters.ts';
+import { meaningOfCounter } from './ofCounters.ts';
 import { JSON_NAMES_OF_KINDS, OF_KINDS } from './ofKinds.ts';
 import { JSON_NAMES_OF_LINKS, OF_LINKS } from './ofLinks.ts';
 import { JSON_NAMES_OF_PORTS, OF_PORTS } from './ofPorts.ts';
@@ -17,7 +17,7 @@ export function meaningOf(
     case 'port':
       return inKind(OF_PORTS, kind, name, JSON_NAMES_OF_PORTS);
     case 'statistics':
-      return own(OF_COUNTERS, name.replace(/^[rt]x /, ''));
+      return meaningOfCounter(name.replace(/^[rt]x /, ''));
     case 'function':
       return own(OF_LINKS, 'vf');
   }

@@ -1,5 +1,5 @@
 /** Counters by their names in `ip -j`: the kernel's Documentation/networking/statistics.rst. */
-export const OF_COUNTERS: Readonly<Record<string, string>> = {
+const OF_COUNTERS: Readonly<Record<string, string>> = {
   bytes: 'Of whole frames, without what the hardware adds.',
   packets: 'Packets, good ones.',
   errors: 'Packets with any error; those below are some of them.',
@@ -21,3 +21,8 @@ export const OF_COUNTERS: Readonly<Record<string, string>> = {
   nohandler: 'Packets to an inactive member of a bond or team that nobody took.',
   otherhost: 'Packets for another station.',
 };
+
+/** Counters come from outputs: any name is possible. */
+export function meaningOfCounter(name: string): string | undefined {
+  return Object.hasOwn(OF_COUNTERS, name) ? OF_COUNTERS[name] : undefined;
+}
