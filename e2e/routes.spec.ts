@@ -122,4 +122,17 @@ test.describe('routes of two nodes', () => {
     await expect(bar).toBeHidden();
     await expect(toggle).toHaveAttribute('aria-pressed', 'false');
   });
+
+  test('tells where an address is in the whole picture', async ({ page }) => {
+    await openTwoNodes(page, { tab: 'routes', lookup: '192.168.2.1' });
+    const answer = page.getByRole('region', { name: 'Route look-up' });
+    await answer.getByText('192.168.2.1 in every namespace').click();
+    await expect(answer.getByRole('link', { name: 'eth0 in web-worker' })).toBeVisible();
+    await expect(
+      answer.getByText(/sent on by 192\.168\.2\.0\/26 via 192\.168\.2\.0/),
+    ).toBeVisible();
+    await answer.getByRole('link', { name: 'client-worker' }).click();
+    await expect(page).toHaveURL(/netns=netns\/worker\/cni-client-worker/);
+    await expect(answer.getByText('192.168.2.1 goes out by eth0')).toBeVisible();
+  });
 });

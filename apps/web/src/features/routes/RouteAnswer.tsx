@@ -9,6 +9,7 @@ import { explainRoute, wayOut } from '@vethscope/model';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { ServiceLink } from '../details/ElementLink.tsx';
+import { EverywhereSection } from './EverywhereSection.tsx';
 import { LookupWalk } from './LookupWalk.tsx';
 import { RouteMeaningText } from './RouteMeaningText.tsx';
 import { RouteWaySteps } from './RouteWaySteps.tsx';
@@ -39,6 +40,7 @@ export function RouteAnswer(props: {
       {found.outcome === 'forward' ? (
         <RouteWaySteps netnsId={props.netnsId} address={found.address} />
       ) : null}
+      <EverywhereSection address={found.address} />
       {found.assumptions.length > 0 ? (
         <ul className="list-disc pl-4 text-xs text-ink-3">
           {found.assumptions.map((assumption) => (
