@@ -185,7 +185,7 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
       rows={props.entries}
       keyOf={({ key }) => key}
       textOf={({ entry, peer }) =>
-        `${entry.mac} ${entry.destination ?? ''} ${entryState(entry)} ${nameOf(index, peer) || 'fits no peer'}`
+        `${entry.mac} ${entry.destination ?? ''} ${entryState(entry)} ${entry.destination === undefined ? '' : nameOf(index, peer) || 'fits no peer'}`
       }
       columns={[
         {
@@ -207,7 +207,9 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
         {
           title: 'Peer',
           order: ({ peer }) => nameOf(index, peer),
-          cell: ({ peer }) => <PeerCell peer={peer} />,
+          // Groups that the device itself listens to lead nowhere.
+          cell: ({ entry, peer }) =>
+            entry.destination === undefined ? '–' : <PeerCell peer={peer} />,
         },
         {
           title: 'Source',
