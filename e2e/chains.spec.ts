@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
+import { type ClusterServer, serveCluster } from './serveCluster.ts';
 
 test.describe('the iptables drill-down', () => {
   test('follows a service from KUBE-SERVICES to the pod, and back by the breadcrumbs', async ({
@@ -74,10 +75,65 @@ test.describe('the iptables drill-down', () => {
     await expect(page.getByRole('region', { name: 'Rules of KUBE-FORWARD' })).toBeVisible();
   });
 
+  test('does not write a command for a rule of which the listing hides a part', async ({
+    page,
+  }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter', chain: 'KUBE-FIREWALL' });
+    await page.getByRole('button', { name: 'Copy rule 1 of KUBE-FIREWALL' }).click();
+    await expect(
+      page.getByText(/It is no command: the listing hides which interfaces/),
+    ).toBeVisible();
+    await expect(page.getByRole('menuitem')).toHaveText(['Copy a link to this rule']);
+  });
+
   test('opens the source of a rule', async ({ page }) => {
     await openSample(page, { tab: 'iptables', table: 'filter', chain: 'KUBE-FIREWALL' });
     await page.getByRole('link', { name: /^Source of rule 1 of KUBE-FIREWALL/ }).click();
     await expect(page.getByText(/block incoming localnet connections/).first()).toBeVisible();
     await expect(page).toHaveURL(/tab=evidence/);
+  });
+});
+
+test.describe('a rule taken along', () => {
+  let server: ClusterServer;
+  test.beforeAll(async () => {
+    const rules = Array.from(
+      { length: 300 },
+      (_, i) => `[0:0] -A INPUT -p tcp --dport ${i + 1} -j DROP`,
+    );
+    const text = [
+      '*filter',
+      ':INPUT ACCEPT [0:0]',
+      ...rules,
+      String.raw`[1:60] -A INPUT -i lo -m comment --comment "it\'s $(mine)" -j ACCEPT`,
+      'COMMIT',
+      '',
+    ].join('\n');
+    const files = [{ path: 'host/iptables-save_-c', text }];
+    server = await serveCluster([{ name: 'edge', files, diagnostics: [] }]);
+  });
+  test.afterAll(() => server.stop());
+
+  test('as a command, and as a link that leads to it', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${server.address}#/c/edge?tab=iptables&table=filter&chain=INPUT&q=mine`);
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    const menu = page.getByRole('button', { name: 'Copy rule 301 of INPUT' });
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Insert it at its place (-I)' }).click();
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+    expect(await copied()).toBe(
+      String.raw`iptables -t filter -I INPUT 301 -i lo -m comment --comment 'it'\''s $(mine)' -j ACCEPT`,
+    );
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Copy a link to this rule' }).click();
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+    const link = await copied();
+    const other = await context.newPage();
+    await other.goto(link);
+    const rule = other.getByRole('region', { name: 'Rules of INPUT' }).locator('[aria-current]');
+    await expect(rule).toContainText('in by lo');
+    await expect(rule).toBeFocused();
+    await expect(rule).toBeInViewport();
   });
 });

@@ -66,6 +66,7 @@ export function ChainView(props: {
         <ChainGraphView index={index} root={chain.name} path={path} nameOf={nameOf} />
       ) : (
         <RuleListView
+          table={index.table}
           chain={chain}
           rows={rows}
           path={path}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { Chain, ChainNamer } from '@vethscope/model';
+import type { Chain, ChainNamer, IptablesTable } from '@vethscope/model';
 import { useEffect, useRef } from 'react';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState } from '../../view/viewState.ts';
@@ -8,6 +8,7 @@ import type { RuleRow } from './ruleRows.ts';
 
 /** The rules as a list that stays fast at 100,000 of them. */
 export function RuleListView(props: {
+  readonly table: IptablesTable;
   readonly chain: Chain;
   readonly rows: readonly RuleRow[];
   readonly path: readonly string[];
@@ -15,7 +16,7 @@ export function RuleListView(props: {
   readonly expanded: ReadonlySet<string>;
   readonly onToggle: (key: string) => void;
 }) {
-  const { chain, rows, path, nameOf, expanded, onToggle } = props;
+  const { table, chain, rows, path, nameOf, expanded, onToggle } = props;
   const { view } = useViewState();
   const scroller = useRef<HTMLElement>(null);
   const hasCounters = rows.some(({ rule }) => rule.counters !== undefined);
@@ -30,6 +31,7 @@ export function RuleListView(props: {
   useEffect(() => {
     if (asked >= 0) virtual.scrollToIndex(asked, { align: 'center' });
   }, [asked, virtual]);
+  const focusOnce = useFocusOnce(view.rule);
   if (chain.rules.length === 0) {
     return (
       <p className="rounded-md border border-line bg-surface px-3 py-2 text-ink-3">
@@ -52,12 +54,17 @@ export function RuleListView(props: {
           return row ? (
             <li
               key={item.key}
-              ref={virtual.measureElement}
+              ref={(element) => {
+                virtual.measureElement(element);
+                if (item.index === asked) focusOnce(element);
+              }}
               data-index={item.index}
+              {...(item.index === asked && { tabIndex: -1, 'aria-current': 'true' as const })}
               className={`absolute inset-x-0 border-line ${item.index === rows.length - 1 ? '' : 'border-b'}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <RuleRowView
+                table={table}
                 row={row}
                 path={path}
                 nameOf={nameOf}
@@ -72,4 +79,14 @@ export function RuleListView(props: {
       </ol>
     </ScrollRegion>
   );
+}
+
+/** Who follows a link to a rule goes on from there by keyboard; filtering later takes nothing away. */
+function useFocusOnce(key: string | undefined): (element: HTMLElement | null) => void {
+  const focused = useRef<string>(undefined);
+  return (element) => {
+    if (!element || focused.current === key) return;
+    focused.current = key;
+    element.focus({ preventScroll: true });
+  };
 }

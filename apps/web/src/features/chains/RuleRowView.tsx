@@ -1,14 +1,16 @@
-import type { ChainNamer, Target } from '@vethscope/model';
+import type { ChainNamer, IptablesTable, Target } from '@vethscope/model';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { formatCount } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { formatChainPath, stepInto } from './chainPath.ts';
 import { counterText } from './counterText.ts';
+import { RuleMenu } from './RuleMenu.tsx';
 import type { RuleRow } from './ruleRows.ts';
 
 /** One rule: its number, what it asks for, what it does, what its author noted. */
 export function RuleRowView(props: {
+  readonly table: IptablesTable;
   readonly row: RuleRow;
   readonly path: readonly string[];
   readonly nameOf: ChainNamer;
@@ -17,7 +19,7 @@ export function RuleRowView(props: {
   readonly hasCounters: boolean;
   readonly onToggle: (key: string) => void;
 }) {
-  const { row, path, nameOf, isExpanded, isAsked, hasCounters, onToggle } = props;
+  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, onToggle } = props;
   const { rule, words, depth } = row;
   const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   const comments = words.comments.filter(
@@ -65,6 +67,7 @@ export function RuleRowView(props: {
           {rule.counters ? formatCount(rule.counters.packets) : '–'}
         </span>
       ) : null}
+      <RuleMenu table={table} chain={row.chain} rule={rule} />
       <SourceLink evidence={rule.evidence} of={`rule ${rule.number} of ${row.chain}`} />
     </div>
   );
