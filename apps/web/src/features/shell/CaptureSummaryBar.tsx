@@ -30,7 +30,7 @@ export function CaptureSummaryBar() {
             node: undefined,
             tab: 'overview',
           })}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3 max-[1000px]:hidden"
+          className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-surface-3 max-[1360px]:hidden"
         >
           <KindGlyph kind="node" size={13} />
           {machines.length === 1 ? first.label : plural(machines.length, 'node')}
