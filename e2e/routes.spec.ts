@@ -118,6 +118,9 @@ test.describe('routes of two nodes', () => {
     // What lies over the picture follows what is asked.
     await page.getByLabel('Where would this address go?').fill('192.168.1.9');
     await expect(bar).toContainText('blackhole route in host of control');
+    // Also where the answer is that it goes nowhere.
+    await page.getByRole('combobox', { name: /^Namespace/ }).selectOption('netns/control/host');
+    await expect(bar).toContainText('host of control to 192.168.1.9: blackhole route');
     await bar.getByRole('button', { name: 'Take the way off the picture' }).click();
     await expect(bar).toBeHidden();
     await expect(toggle).toHaveAttribute('aria-pressed', 'false');

@@ -90,6 +90,11 @@ export function isLinkLocal(ip: Ip): boolean {
   return ipFamily(ip) === 4 ? ip.startsWith('169.254.') : /^fe[89ab][0-9a-f]:/.test(ip);
 }
 
+/** 224.0.0.0/4, ff00::/8 */
+export function isMulticast(ip: Ip): boolean {
+  return /^(?:22[4-9]|23\d)\.|^ff[\da-f]{2}:/.test(ip);
+}
+
 /** `0.0.0.0/0` or `::/0`. */
 export function defaultPrefix(family: Family): Prefix {
   return (family === 4 ? '0.0.0.0/0' : '::/0') as Prefix;

@@ -1,4 +1,6 @@
-import type { Ip } from '@vethscope/model';
+import { type Ip, isMulticast } from '@vethscope/model';
+
+export { isMulticast };
 
 /*
  * Addresses that mean something by themselves: linux/in.h (ipv4_is_…), net/ipv6/addrconf_core.c
@@ -21,11 +23,6 @@ export function isLimitedBroadcast(address: Ip): boolean {
 
 export function isUnspecified(address: Ip): boolean {
   return address === '0.0.0.0' || address === '::';
-}
-
-/** 224.0.0.0/4, ff00::/8 */
-export function isMulticast(address: Ip): boolean {
-  return /^(?:22[4-9]|23\d)\.|^ff[\da-f]{2}:/.test(address);
 }
 
 /** 224.0.0.0/24 */

@@ -71,6 +71,7 @@ export const NOTHING_CHOSEN = {
   chain: undefined,
   rule: undefined,
   lookup: undefined,
+  at: undefined,
   q: undefined,
   hide: [],
   evidence: undefined,

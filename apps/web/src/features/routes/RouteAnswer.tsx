@@ -37,9 +37,7 @@ export function RouteAnswer(props: {
       <ServiceNote address={found.address} />
       <LookupWalk found={found} />
       {out ? <WayOutFacts out={out} /> : null}
-      {found.outcome === 'forward' ? (
-        <RouteWaySteps netnsId={props.netnsId} address={found.address} />
-      ) : null}
+      <RouteWaySteps netnsId={props.netnsId} address={found.address} />
       <EverywhereSection address={found.address} />
       {found.assumptions.length > 0 ? (
         <ul className="list-disc pl-4 text-xs text-ink-3">

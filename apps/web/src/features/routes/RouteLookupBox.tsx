@@ -23,10 +23,12 @@ export function RouteLookupBox(props: {
     () => question && lookupRoute(netns, question.address, question.flow),
     [netns, question],
   );
+  // The way over the picture says the same, and more.
+  const isOverPicture = view.at !== undefined;
   useEffect(() => {
-    setHighlight(found ? litInterfaces(found, netnsId, around) : []);
+    setHighlight(found && !isOverPicture ? litInterfaces(found, netnsId, around) : []);
     return () => setHighlight([]);
-  }, [found, netnsId, around, setHighlight]);
+  }, [found, isOverPicture, netnsId, around, setHighlight]);
   return (
     <section
       aria-label="Route look-up"

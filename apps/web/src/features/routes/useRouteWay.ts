@@ -10,7 +10,9 @@ export function useRouteWay(): { readonly asked: WayAsked; readonly way: RouteWa
   const capture = useCapture();
   const { view } = useViewState();
   return useMemo(() => {
-    const asked = view.at === undefined ? undefined : parseWayAt(view.at);
+    // Before the records are there nothing would be known of any namespace.
+    if (view.at === undefined || capture.isPending) return undefined;
+    const asked = parseWayAt(view.at);
     const way = asked && routeWay(capture, asked);
     return asked && way && { asked, way };
   }, [capture, view.at]);

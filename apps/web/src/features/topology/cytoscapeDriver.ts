@@ -35,6 +35,7 @@ const MARKS = [
   'same',
   'dimmed',
   'arrived',
+  'left',
   'stopped',
   'unsure',
 ] as const;

@@ -2,6 +2,7 @@ import type { Box, Id, Layout, RouteWay, RouteWayEnd } from '@vethscope/model';
 import { parseIp } from '@vethscope/model';
 import { describe, expect, it } from 'vitest';
 import { indexCapture } from '../../view/captureIndex.ts';
+import type { EndMark } from './endMark.ts';
 import { indexPicture } from './pictureIndex.ts';
 import { routeMarks } from './routeMarks.ts';
 
@@ -64,19 +65,19 @@ describe('routeMarks', () => {
     expect(dimmed).toEqual(['if/n/host/eth9']);
   });
 
-  it.each<[RouteWayEnd, 'arrived' | 'stopped' | 'unsure']>([
+  it.each<[RouteWayEnd, EndMark]>([
     ['delivered', 'arrived'],
-    ['leavesCapture', 'arrived'],
+    ['leavesCapture', 'left'],
     ['blackhole', 'stopped'],
     ['noRoute', 'stopped'],
     ['loop', 'stopped'],
     // Not known is neither good nor bad.
     ['unknown', 'unsure'],
   ])('marks the end of one that is %s as %s', (end, mark) => {
-    const { arrived, stopped, unsure } = routeMarks(LAYOUT, PICTURE, wayTo(end));
+    const { arrived, left, stopped, unsure } = routeMarks(LAYOUT, PICTURE, wayTo(end));
     const last = end === 'leavesCapture' ? ['netns/n/pod'] : ['if/n/host/cali1'];
-    expect({ arrived, stopped, unsure }).toEqual({
-      ...{ arrived: [], stopped: [], unsure: [] },
+    expect({ arrived, left, stopped, unsure }).toEqual({
+      ...{ arrived: [], left: [], stopped: [], unsure: [] },
       [mark]: last,
     });
   });

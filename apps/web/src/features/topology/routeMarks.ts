@@ -1,10 +1,11 @@
 import type { Layout, RouteWay } from '@vethscope/model';
 import { placesOfWay } from '@vethscope/model';
 import { dimmedBut } from './dimmedBut.ts';
+import { endMark } from './endMark.ts';
 import { lanesOf } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import { pieceAt, withWholeBands } from './routingBand.ts';
-import type { TraceMarks } from './useTraceMarks.ts';
+import { NO_MARKS, type TraceMarks } from './useTraceMarks.ts';
 
 /** Arrows along what joins its places, all else back, and at its end a sign for how it ends. */
 export function routeMarks(layout: Layout, picture: PictureIndex, way: RouteWay): TraceMarks {
@@ -15,13 +16,11 @@ export function routeMarks(layout: Layout, picture: PictureIndex, way: RouteWay)
   const passed = withWholeBands(layout, [...boxes, ...followed]);
   const last = boxes.at(-1);
   const end = last === undefined ? [] : [pieceAt(layout, last, ends.get('request'))];
-  const isGood = way.end === 'delivered' || way.end === 'leavesCapture';
   return {
+    ...NO_MARKS,
     lanes: elements,
     passed,
-    dimmed: passed.length === 0 ? [] : dimmedBut(layout, passed),
-    arrived: isGood ? end : [],
-    stopped: isGood || way.end === 'unknown' ? [] : end,
-    unsure: way.end === 'unknown' ? end : [],
+    dimmed: dimmedBut(layout, passed),
+    [endMark(way.end)]: end,
   };
 }

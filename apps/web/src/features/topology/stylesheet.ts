@@ -371,11 +371,12 @@ function traceStyles({
   ok,
   error,
   warning,
+  info,
   kinds,
   surface,
 }: Palette): StylesheetJsonBlock[] {
   const end = (
-    mark: 'arrived' | 'stopped' | 'unsure',
+    mark: 'arrived' | 'left' | 'stopped' | 'unsure',
     sign: string,
     color: string,
   ): StylesheetJsonBlock[] => [
@@ -426,6 +427,7 @@ function traceStyles({
       },
     },
     ...end('arrived', '✓', ok),
+    ...end('left', '→', info),
     ...end('stopped', '✗', error),
     ...end('unsure', '?', warning),
   ];

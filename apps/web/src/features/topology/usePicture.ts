@@ -22,6 +22,7 @@ export interface PictureMarks {
   readonly same: Iterable<string>;
   readonly dimmed: Iterable<string>;
   readonly arrived: Iterable<string>;
+  readonly left: Iterable<string>;
   readonly stopped: Iterable<string>;
   readonly unsure: Iterable<string>;
 }
@@ -90,6 +91,7 @@ export function usePicture(
   }, [elements, badges]);
   useMark(driver, 'dimmed', marks.dimmed, elements);
   useMark(driver, 'arrived', marks.arrived, elements);
+  useMark(driver, 'left', marks.left, elements);
   useMark(driver, 'stopped', marks.stopped, elements);
   useMark(driver, 'unsure', marks.unsure, elements);
   useMark(driver, 'hidden', marks.hidden, elements);

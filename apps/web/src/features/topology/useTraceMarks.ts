@@ -5,6 +5,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { type ShownTrace, useTrace } from '../trace/TraceContext.tsx';
 import { placesOf } from '../trace/tracePlaces.ts';
 import { dimmedBut } from './dimmedBut.ts';
+import { endMark } from './endMark.ts';
 import { lanesOf, type Passage } from './lanes.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import { pieceAt, withWholeBands } from './routingBand.ts';
@@ -16,16 +17,16 @@ export interface TraceMarks {
   readonly passed: readonly string[];
   /** All that it does not come by. */
   readonly dimmed: readonly string[];
-  /** Where the shown way ends, well or badly. */
+  /** Where the shown way ends: at its goal, out of the capture, badly, or nobody knows. */
   readonly arrived: readonly string[];
+  readonly left: readonly string[];
   readonly stopped: readonly string[];
-  /** What comes after is not known. */
   readonly unsure: readonly string[];
 }
 
 export const NO_MARKS: TraceMarks = {
   ...{ lanes: [], passed: [], dimmed: [] },
-  ...{ arrived: [], stopped: [], unsure: [] },
+  ...{ arrived: [], left: [], stopped: [], unsure: [] },
 };
 
 /** While the trace is open, or a line that proves a step of it. */
@@ -55,13 +56,11 @@ function marksOf(
   const passed = withWholeBands(layout, [...passages.flatMap(({ boxes }) => boxes), ...followed]);
   const end = passages.find(({ way }) => way === shown.way)?.boxes.at(-1);
   const ends = end === undefined ? [] : [pieceAt(layout, end, arrows.get(shown.way))];
-  const isGood = shown.disposition === 'delivered' || shown.disposition === 'leavesCapture';
   return {
+    ...NO_MARKS,
     lanes: elements,
     passed,
     dimmed: dimmedBut(layout, passed),
-    arrived: isGood ? ends : [],
-    stopped: isGood ? [] : ends,
-    unsure: [],
+    [endMark(shown.disposition)]: ends,
   };
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../ids.ts';
 import type { Ip } from '../../net/ip.ts';
-import { prefixContains } from '../../net/ip.ts';
+import { ipFamily, isLinkLocal, prefixContains } from '../../net/ip.ts';
 import { hasAddress, type LinkGraph } from './linkGraph.ts';
 
 /** Where a packet comes to that goes out by an interface. */
@@ -101,8 +101,9 @@ function overNetwork(
   const networks = graph.across(out, 'network').filter((id) => {
     const node = graph.node(id);
     const own = node?.kind === 'external' ? node.network : undefined;
+    if (own === undefined || ipFamily(own) !== ipFamily(nexthop)) return false;
     // A gateway's link-local address is on every network of its family.
-    return own !== undefined && (prefixContains(own, nexthop) || nexthop.startsWith('fe80:'));
+    return prefixContains(own, nexthop) || isLinkLocal(nexthop);
   });
   for (const network of networks) {
     const through = [...before, network];

@@ -38,12 +38,14 @@ const topology: Topology = topologyOf(
       device(node, 'host', 10 + i, port, [], { type: 'veth' }),
     ]),
     network('10.0.0.0/24'),
+    network('fd00::/64'),
     gateway('10.0.0.254'),
   ],
   [
     ...NODES.map((node) =>
       edge('network', at(node, 'host', 'eth1'), 'ext/network/10.0.0.0/24' as Id),
     ),
+    edge('network', at('a', 'host', 'eth1'), 'ext/network/fd00::/64' as Id),
     edge('gateway', 'ext/network/10.0.0.0/24' as Id, 'ext/gateway/10.0.0.254' as Id),
     edge('vxlan-tunnel', at('a', 'host', 'vxlan.calico'), at('b', 'host', 'vxlan.calico')),
     ...PODS.flatMap(([node, name, , port, kind]) => [
@@ -76,6 +78,7 @@ const SNAPSHOTS: ReadonlyMap<string, NetnsSnapshot> = new Map([
         route('192.168.2.0/26 via 192.168.2.0 dev vxlan.calico'),
         route('198.18.0.0/15 via 10.0.0.12 dev eth1'),
         route('203.0.113.0/24 dev tun9'),
+        route('2001:db8::/32 via fe80::1 dev eth1'),
       ],
     }),
   ],
@@ -146,6 +149,10 @@ describe('followRoutes', () => {
     ['a', 'host', '10.85.1.99', 'unknown', 'netns/a/host'],
     ['a', 'host', '203.0.113.1', 'unknown', 'netns/a/host'],
     ['c', 'host', '10.0.0.1', 'unknown', 'netns/c/host'],
+    // A link-local gateway is on a network of its own family.
+    ['a', 'host', '2001:db8::1', 'leavesCapture', 'ext/network/fd00::/64'],
+    // To many at once.
+    ['a', 'host', '224.0.0.5', 'unknown', 'netns/a/host'],
   ])('from %s/%s to %s: %s', (node, name, to, end, where) => {
     expect(follow(node, name, to)).toMatchObject({ end, at: where });
   });

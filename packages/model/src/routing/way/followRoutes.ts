@@ -1,7 +1,7 @@
 import { assertNever } from '../../assertNever.ts';
 import type { Id } from '../../ids.ts';
 import { HOST_NETNS, interfaceId } from '../../ids.ts';
-import type { Ip } from '../../net/ip.ts';
+import { type Ip, isMulticast } from '../../net/ip.ts';
 import type { NetnsSnapshot } from '../../snapshot/snapshot.ts';
 import { lookupRoute, type RouteLookup } from '../lookupRoute.ts';
 import { acrossLink } from './acrossLink.ts';
@@ -39,6 +39,8 @@ export interface RouteWay {
 
 /** A packet's time to live is larger; no network that was captured is this deep. */
 const MOST_HOPS = 32;
+
+const TO_MANY = 'it is for many, and only the way to one is followed';
 
 /** `snapshotOf`: what was captured in a namespace, by its id. Of several next hops the first is taken. */
 export function followRoutes(
@@ -92,15 +94,17 @@ export function followRoutes(
 }
 
 function endOf({
+  address,
   outcome,
   assumptions,
 }: RouteLookup): { readonly end: RouteWayEnd; readonly why?: string } | undefined {
   switch (outcome) {
     case 'forward':
-      return undefined;
+      return isMulticast(address) ? { end: 'unknown', why: TO_MANY } : undefined;
     case 'local':
-    case 'broadcast':
       return { end: 'delivered' };
+    case 'broadcast':
+      return { end: 'unknown', why: TO_MANY };
     case 'unknown':
       return { end: 'unknown', why: assumptions.join('; ') };
     case 'noRoute':
