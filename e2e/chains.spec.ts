@@ -69,10 +69,27 @@ test.describe('the iptables drill-down', () => {
 
   test('draws the chains that a hook leads to', async ({ page }) => {
     await openSample(page, { tab: 'iptables', table: 'filter', chain: 'FORWARD', rule: 'graph' });
-    const graph = page.getByRole('region', { name: 'Chains reached from FORWARD' });
+    const graph = page.getByRole('region', { name: 'Chains around FORWARD' });
     await expect(graph.getByRole('link', { name: /^cali-from-wl-dispatch-6/ })).toBeVisible();
+    // By keyboard: into the next column, and down in it.
+    await graph.getByRole('link', { name: /^FORWARD/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(graph.getByRole('link', { name: /^FORWARD/ })).not.toBeFocused();
     await graph.getByRole('link', { name: /^KUBE-FORWARD/ }).click();
     await expect(page.getByRole('region', { name: 'Rules of KUBE-FORWARD' })).toBeVisible();
+  });
+
+  test('draws a table from its hooks on, and names chains that none of them leads to', async ({
+    page,
+  }) => {
+    await openSample(page, { tab: 'iptables', table: 'filter', machinery: 'raw' });
+    await page.getByRole('link', { name: 'Graph' }).click();
+    const graph = page.getByRole('region', { name: 'Chains of filter' });
+    await expect(graph.getByRole('link', { name: /^INPUT/ })).toBeVisible();
+    const unreached = page.getByRole('region', { name: 'Chains that no hook leads to' });
+    await expect(unreached.getByRole('link', { name: 'KUBE-PROXY-CANARY' })).toBeVisible();
+    await page.getByRole('link', { name: 'Chains', exact: true }).click();
+    await expect(page.getByLabel('Filter chains')).toBeVisible();
   });
 
   test('does not write a command for a rule of which the listing hides a part', async ({

@@ -24,6 +24,11 @@ export const HOOKS = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
 /** Tables in the order in which they see a packet at one hook, conntrack left out. */
 export const TABLES: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
 
+/** A chain that the kernel calls; all others have no policy. */
+export function isBuiltIn({ policy }: Chain): boolean {
+  return policy !== undefined;
+}
+
 /** The same index for the same table, whoever asks. */
 export const indexChains = perTable((table): ChainIndex => {
   const chains = new Map(table.chains.map((chain) => [chain.name, chain]));

@@ -5,6 +5,8 @@ import { useMemo, useRef } from 'react';
 import { plural } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { ChainGraphView } from './graph/ChainGraphView.tsx';
+import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
 
 /** The entrance: hooks in a packet's order, then every chain of the table, filtered. */
 export function ChainList(props: {
@@ -15,6 +17,7 @@ export function ChainList(props: {
 }) {
   const { index, nameOf, missing } = props;
   const { view, setView } = useViewState();
+  const isGraph = view.rule === 'graph';
   const text = (view.q ?? '').toLowerCase();
   const chains = useMemo(
     () =>
@@ -33,36 +36,53 @@ export function ChainList(props: {
           This table has no chain <code className="font-mono">{missing}</code>.
         </p>
       )}
-      <nav aria-label="Hooks" className="flex flex-wrap items-stretch gap-1.5">
-        {index.hooks.map((hook) => (
-          <a
-            key={hook.name}
-            href={viewHref(view, { chain: hook.name, rule: undefined, q: undefined })}
-            className="flex-1 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 hover:border-accent"
-            title={nameOf(hook)?.title}
-          >
-            <span className="block font-mono font-semibold text-ink">{hook.name}</span>
-            <span className="block text-xs text-ink-3">{plural(hook.rules.length, 'rule')}</span>
-            {hook.policy === undefined ? null : (
-              <span className="block whitespace-nowrap text-xs text-ink-3">
-                policy {hook.policy}
-              </span>
-            )}
-          </a>
-        ))}
-      </nav>
-      <label className="relative block">
-        <span className="sr-only">Filter chains</span>
-        <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
-        <input
-          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
-          placeholder={`Filter ${index.table.chains.length} chains by name, service, pod`}
-          value={view.q ?? ''}
-          onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
-        />
-      </label>
-      <Chains chains={chains} index={index} nameOf={nameOf} />
+      {isGraph ? null : <Hooks index={index} nameOf={nameOf} />}
+      <div className="flex gap-2">
+        {isGraph ? (
+          <GraphLegend />
+        ) : (
+          <label className="relative block min-w-0 flex-1">
+            <span className="sr-only">Filter chains</span>
+            <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
+            <input
+              className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+              placeholder={`Filter ${index.table.chains.length} chains by name, service, pod`}
+              value={view.q ?? ''}
+              onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
+            />
+          </label>
+        )}
+        <GraphSwitch list="Chains" />
+      </div>
+      {isGraph ? (
+        <ChainGraphView index={index} root={undefined} path={[]} nameOf={nameOf} />
+      ) : (
+        <Chains chains={chains} index={index} nameOf={nameOf} />
+      )}
     </div>
+  );
+}
+
+function Hooks(props: { readonly index: ChainIndex; readonly nameOf: ChainNamer }) {
+  const { index, nameOf } = props;
+  const { view } = useViewState();
+  return (
+    <nav aria-label="Hooks" className="flex flex-wrap items-stretch gap-1.5">
+      {index.hooks.map((hook) => (
+        <a
+          key={hook.name}
+          href={viewHref(view, { chain: hook.name, rule: undefined, q: undefined })}
+          className="flex-1 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 hover:border-accent"
+          title={nameOf(hook)?.title}
+        >
+          <span className="block font-mono font-semibold text-ink">{hook.name}</span>
+          <span className="block text-xs text-ink-3">{plural(hook.rules.length, 'rule')}</span>
+          {hook.policy === undefined ? null : (
+            <span className="block whitespace-nowrap text-xs text-ink-3">policy {hook.policy}</span>
+          )}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -1,14 +1,15 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
-import { ChevronRight, Network, Rows3, Search } from 'lucide-react';
+import { ChevronRight, Search } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
-import { ChainGraphView } from './ChainGraphView.tsx';
 import { formatChainPath, stepOut } from './chainPath.ts';
 import { counterText } from './counterText.ts';
+import { ChainGraphView } from './graph/ChainGraphView.tsx';
+import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
 import { RuleListView } from './RuleListView.tsx';
 import { ruleRows } from './ruleRows.ts';
 
@@ -44,23 +45,21 @@ export function ChainView(props: {
         index={index}
       />
       <div className="flex gap-2">
-        <label className="relative block min-w-0 flex-1">
-          <span className="sr-only">Filter rules</span>
-          <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
-          <input
-            className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
-            placeholder={`Filter ${plural(chain.rules.length, 'rule')}`}
-            value={view.q ?? ''}
-            onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
-          />
-        </label>
-        <a
-          href={viewHref(view, { rule: isGraph ? undefined : 'graph' })}
-          className="flex h-8 shrink-0 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2.5 text-ink-2 hover:bg-surface-2"
-        >
-          {isGraph ? <Rows3 aria-hidden size={14} /> : <Network aria-hidden size={14} />}
-          {isGraph ? 'Rules' : 'Graph'}
-        </a>
+        {isGraph ? (
+          <GraphLegend />
+        ) : (
+          <label className="relative block min-w-0 flex-1">
+            <span className="sr-only">Filter rules</span>
+            <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
+            <input
+              className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+              placeholder={`Filter ${plural(chain.rules.length, 'rule')}`}
+              value={view.q ?? ''}
+              onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
+            />
+          </label>
+        )}
+        <GraphSwitch list="Rules" />
       </div>
       {isGraph ? (
         <ChainGraphView index={index} root={chain.name} path={path} nameOf={nameOf} />
