@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { Column } from './DataTable.tsx';
+import { CsvButton } from './CsvButton.tsx';
+import { type Column, TableCsv } from './DataTable.tsx';
 import { FilterInput } from './FilterInput.tsx';
 import { formatCount } from './format.ts';
 import { type SortedBy, sortRows } from './sortRows.ts';
 import { Term } from './Tooltip.tsx';
+import { tableCsv } from './tableCsv.ts';
 
 export interface LongColumn<Row> extends Column<Row> {
   /** What rows are sorted by; a column without it cannot be. */
@@ -39,6 +41,7 @@ export function LongTable<Row>(props: {
     const order = columns.find(({ title }) => title === sorted?.title)?.order;
     return sorted && order ? sortRows(fitting, order, sorted.direction) : fitting;
   }, [rows, filter, textOf, columns, sorted]);
+  const hasFilter = rows.length > AT_A_GLANCE;
   const head = (
     <thead className="sticky top-0 z-10 bg-surface">
       <tr className="border-line border-b">
@@ -47,6 +50,7 @@ export function LongTable<Row>(props: {
             key={column.title}
             column={column}
             isSortable={rows.length > 1}
+            hasFilter={hasFilter}
             sorted={sorted?.title === column.title ? sorted.direction : undefined}
             onSort={setSorted}
           />
@@ -55,8 +59,8 @@ export function LongTable<Row>(props: {
     </thead>
   );
   return (
-    <>
-      {rows.length > AT_A_GLANCE && (
+    <div className="relative">
+      {hasFilter ? (
         <div className="mb-1.5 flex items-center gap-2">
           <FilterInput label={`Filter: ${label}`} value={filter} onChange={setFilter} />
           <span role="status" className="shrink-0 text-ink-3 text-xs tabular-nums">
@@ -64,10 +68,17 @@ export function LongTable<Row>(props: {
               ? formatCount(rows.length)
               : `${formatCount(shown.length)} of ${formatCount(rows.length)}`}
           </span>
+          <CsvButton
+            name={label}
+            rows={() => tableCsv(columns, shown)}
+            className="size-6 text-ink-3"
+          />
         </div>
+      ) : (
+        <TableCsv label={label} columns={columns} rows={shown} />
       )}
       <Body {...props} rows={shown} head={head} />
-    </>
+    </div>
   );
 }
 
@@ -147,6 +158,8 @@ function Gap(props: { readonly height: number }) {
 function Heading<Row>(props: {
   readonly column: LongColumn<Row>;
   readonly isSortable: boolean;
+  /** Else the last one leaves room for the button that a filter's row would have. */
+  readonly hasFilter: boolean;
   readonly sorted: SortedBy['direction'] | undefined;
   readonly onSort: (by: SortedBy) => void;
 }) {
@@ -159,7 +172,7 @@ function Heading<Row>(props: {
     <th
       scope="col"
       {...(order && { 'aria-sort': sorted ?? 'none' })}
-      className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-0 ${className}`}
+      className={`py-1 pr-3 font-medium text-2xs text-ink-3 ${props.hasFilter ? 'last:pr-0' : 'last:pr-7'} ${className}`}
     >
       <span className="inline-flex items-center gap-1">
         {words}

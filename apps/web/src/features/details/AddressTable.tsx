@@ -4,6 +4,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { formatSeconds } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 
 export interface AddressRow {
@@ -36,6 +37,8 @@ export function AddressTable(props: {
         {
           title: 'Address',
           className: 'w-full',
+          text: ({ iface, address }) =>
+            [...addressWords(address), ...(ofMany ? [iface.name] : [])].join(' '),
           cell: ({ iface, address }) => (
             <>
               <AddressCell address={address} />
@@ -43,15 +46,22 @@ export function AddressTable(props: {
             </>
           ),
         },
-        { title: 'Scope', hint: SCOPE_HINT, cell: ({ address }) => address.scope ?? '–' },
+        {
+          title: 'Scope',
+          hint: SCOPE_HINT,
+          text: ({ address }) => address.scope ?? '',
+          cell: ({ address }) => address.scope ?? '–',
+        },
         {
           title: 'Lifetime',
           hint: LIFETIME_HINT,
+          text: ({ address }) => lifetime(address),
           cell: ({ address }) => lifetime(address),
         },
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ address }) => lineOf(address.evidence),
           cell: ({ address }) => (
             <SourceLink
               evidence={address.evidence}
@@ -70,15 +80,27 @@ const LIFETIME_HINT =
   'How long the address stays valid: forever, or for the time DHCP or a router advertisement gave it.';
 
 function AddressCell(props: { readonly address: InterfaceAddress }) {
-  const { prefix, peer, broadcast, flags } = props.address;
+  const [prefix, ...others] = addressWords(props.address);
   return (
     <div className="font-mono text-xs leading-5">
       <div className="whitespace-nowrap">{prefix}</div>
-      {peer !== undefined && <div className="text-ink-3">peer {peer}</div>}
-      {broadcast !== undefined && <div className="text-ink-3">brd {broadcast}</div>}
-      {flags.length > 0 && <div className="text-ink-3">{flags.join(' ')}</div>}
+      {others.map((words) => (
+        <div key={words} className="text-ink-3">
+          {words}
+        </div>
+      ))}
     </div>
   );
+}
+
+/** The address and what `ip` prints beside it, in its words. */
+function addressWords({ prefix, peer, broadcast, flags }: InterfaceAddress): readonly string[] {
+  return [
+    prefix,
+    ...(peer === undefined ? [] : [`peer ${peer}`]),
+    ...(broadcast === undefined ? [] : [`brd ${broadcast}`]),
+    ...(flags.length > 0 ? [flags.join(' ')] : []),
+  ];
 }
 
 function lifetime({ validLifetime, preferredLifetime }: InterfaceAddress): string {

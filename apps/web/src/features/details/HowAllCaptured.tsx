@@ -7,6 +7,7 @@ import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { timeOf } from '../../view/captureTimes.ts';
+import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { countWords, HowCaptured } from './HowCaptured.tsx';
 
@@ -37,16 +38,30 @@ function CaptureTable(props: { readonly captures: readonly CaptureRow[] }) {
       rows={props.captures}
       keyOf={({ name }) => name}
       columns={[
-        { title: 'Node', cell: ({ name }) => <ElementLink id={nodeId(name)} /> },
+        {
+          title: 'Node',
+          text: ({ name }) => name,
+          cell: ({ name }) => <ElementLink id={nodeId(name)} />,
+        },
         {
           title: 'When',
           className: 'whitespace-nowrap',
+          text: ({ capture }) => capture.startedAt,
           cell: ({ capture }) => <When startedAt={capture.startedAt} now={now} />,
         },
-        { title: 'User', cell: ({ capture }) => capture.user ?? 'not known' },
-        { title: 'Commands', cell: ({ capture }) => countWords(countRuns(capture.commands)) },
+        {
+          title: 'User',
+          text: ({ capture }) => capture.user ?? 'not known',
+          cell: ({ capture }) => capture.user ?? 'not known',
+        },
+        {
+          title: 'Commands',
+          text: ({ capture }) => countWords(countRuns(capture.commands)),
+          cell: ({ capture }) => countWords(countRuns(capture.commands)),
+        },
         {
           title: 'Source',
+          text: ({ capture }) => lineOf(capture.evidence),
           cell: ({ name, capture }) => (
             <SourceLink evidence={capture.evidence} of={`how ${name} was captured`} />
           ),

@@ -184,11 +184,24 @@ function InterfaceTable(props: { readonly interfaces: readonly InterfaceElement[
       rows={props.interfaces}
       keyOf={({ id }) => id}
       columns={[
-        { title: 'Interface', cell: ({ id, name }) => <ElementLink id={id} label={name} /> },
-        { title: 'Type', cell: ({ type }) => INTERFACE_TYPES[type].name },
-        { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+        {
+          title: 'Interface',
+          text: ({ name }) => name,
+          cell: ({ id, name }) => <ElementLink id={id} label={name} />,
+        },
+        {
+          title: 'Type',
+          text: ({ type }) => INTERFACE_TYPES[type].name,
+          cell: ({ type }) => INTERFACE_TYPES[type].name,
+        },
+        {
+          title: 'State',
+          text: ({ state }) => state,
+          cell: ({ state }) => <StateBadge state={state} />,
+        },
         {
           title: 'Addresses',
+          text: ({ addresses }) => addresses.join(' '),
           cell: ({ addresses }) => (
             <div className="font-mono text-xs leading-5">
               {addresses.map((address) => (

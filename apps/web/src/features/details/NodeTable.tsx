@@ -18,14 +18,16 @@ export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
       rows={props.nodes}
       keyOf={({ id }) => id}
       columns={[
-        { title: 'Node', cell: ({ id }) => <ElementLink id={id} /> },
+        { title: 'Node', text: ({ label }) => label, cell: ({ id }) => <ElementLink id={id} /> },
         {
           title: 'Address',
+          text: ({ id }) => factsOf(id).address ?? '',
           cell: ({ id }) => <span className="font-mono text-xs">{factsOf(id).address}</span>,
         },
         {
           title: 'Pods',
           className: 'text-right tabular-nums',
+          text: ({ id }) => String(factsOf(id).pods ?? ''),
           cell: ({ id }) => {
             const { pods } = factsOf(id);
             return pods === undefined ? '' : formatCount(pods);
@@ -34,11 +36,13 @@ export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
         {
           title: 'Tunnels',
           className: 'text-right tabular-nums',
+          text: ({ id }) => String(index.tunnelsOf(id).length),
           cell: ({ id }) => formatCount(index.tunnelsOf(id).length),
         },
         {
           title: 'Picture',
           className: 'w-px whitespace-nowrap',
+          text: ({ captured }) => (captured ? 'captured' : 'not captured'),
           cell: ({ id, label, captured }) =>
             captured ? (
               <a

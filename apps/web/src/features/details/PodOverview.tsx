@@ -6,6 +6,7 @@ import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { lineOf } from '../../view/lineOf.ts';
 import { ConfidenceBadge } from './ConfidenceBadge.tsx';
 import { ElementLink, ServiceLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
@@ -160,6 +161,7 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
       columns={[
         {
           title: 'Container',
+          text: ({ name, id }) => `${name} ${id}`,
           cell: ({ name, id }) => (
             <div>
               {name}
@@ -171,6 +173,7 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
         },
         {
           title: 'State',
+          text: ({ state }) => state ?? '',
           cell: ({ state }) =>
             state === undefined ? (
               '–'
@@ -178,10 +181,15 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
               <Badge tone={/running/i.test(state) ? 'ok' : 'neutral'}>{state}</Badge>
             ),
         },
-        { title: 'Attempt', cell: ({ attempt }) => attempt ?? '–' },
+        {
+          title: 'Attempt',
+          text: ({ attempt }) => String(attempt ?? ''),
+          cell: ({ attempt }) => attempt ?? '–',
+        },
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ evidence }) => lineOf(evidence),
           cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={`container ${name}`} />,
         },
       ]}

@@ -3,6 +3,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
 
@@ -18,6 +19,7 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
         {
           title: 'Pod',
           className: 'w-full',
+          text: ({ namespace, name }) => `${namespace}/${name}`,
           cell: (pod) => (
             <div className="flex flex-col items-start">
               <ElementLink id={pod.id} />
@@ -32,6 +34,7 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
           title: 'Network',
           hint: 'Where the pod’s containers have their network, and how that is known.',
           className: 'whitespace-nowrap',
+          text: placeText,
           cell: (pod) => (
             <>
               <PodPlace pod={pod} />
@@ -42,6 +45,7 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ evidence }) => lineOf(evidence),
           cell: (pod) => <SourceLink evidence={pod.evidence} of={`pod ${pod.name}`} />,
         },
       ]}
@@ -51,6 +55,15 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
 
 function placeOrder({ netns, hostNetwork }: PodElement): number {
   return netns === undefined ? 2 : hostNetwork === true ? 1 : 0;
+}
+
+function placeText({ netns, hostNetwork, addresses, matchedBy }: PodElement): string {
+  return [
+    ...(netns !== undefined && hostNetwork === true ? ['the host’s'] : []),
+    ...addresses,
+    ...(netns === undefined && addresses.length === 0 ? ['not known'] : []),
+    ...(matchedBy === undefined ? [] : [`by ${POD_MATCHES[matchedBy].short}`]),
+  ].join(' ');
 }
 
 function PodPlace(props: { readonly pod: PodElement }) {

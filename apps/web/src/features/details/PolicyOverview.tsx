@@ -5,6 +5,8 @@ import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CalicoPolicy, PolicyUse } from '../../view/calicoPolicies.ts';
+import { lineOf } from '../../view/lineOf.ts';
+import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { kubernetesNameOf } from './kubernetesPolicy.ts';
@@ -115,6 +117,7 @@ function ChainLink(props: { readonly use: PolicyUse }) {
 }
 
 function Uses(props: { readonly uses: readonly PolicyUse[] }) {
+  const { index } = useCapture();
   return (
     <LongTable
       label="Endpoints of the policy"
@@ -126,6 +129,8 @@ function Uses(props: { readonly uses: readonly PolicyUse[] }) {
           title: 'Endpoint',
           className: 'w-full',
           order: ({ pod, iface }) => pod ?? iface,
+          text: ({ pod, ifname }) =>
+            pod === undefined ? ifname : `${titleOf(index, pod)} ${ifname}`,
           cell: ({ pod, iface, ifname }) => (
             <>
               {pod !== undefined && <ElementLink id={pod} />}
@@ -139,6 +144,7 @@ function Uses(props: { readonly uses: readonly PolicyUse[] }) {
           title: 'Packets',
           hint: 'ingress: to the endpoint; egress: from it.',
           order: ({ direction, family }) => `${direction} ${family}`,
+          text: ({ direction, family }) => `${direction}${family === 6 ? ' IPv6' : ''}`,
           cell: ({ direction, family }) => (
             <span className="whitespace-nowrap">
               {direction}
@@ -149,6 +155,7 @@ function Uses(props: { readonly uses: readonly PolicyUse[] }) {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ evidence }) => lineOf(evidence),
           cell: ({ evidence, chain }) => <SourceLink evidence={evidence} of={`jump to ${chain}`} />,
         },
       ]}

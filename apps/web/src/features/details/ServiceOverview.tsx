@@ -5,6 +5,8 @@ import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { lineOf } from '../../view/lineOf.ts';
+import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { interfacesWith, portText, serviceEntrances } from './services.ts';
@@ -65,12 +67,14 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
       columns={[
         {
           title: 'Endpoint',
+          text: endpointText,
           cell: (endpoint) => (
             <span className="whitespace-nowrap font-mono text-xs">{endpointText(endpoint)}</span>
           ),
         },
         {
           title: 'Pod',
+          text: ({ pod }) => (pod === undefined ? 'not known' : titleOf(index, pod)),
           cell: ({ pod, address }) =>
             pod === undefined ? (
               <span className="text-ink-3">not known</span>
@@ -88,6 +92,7 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ evidence }) => lineOf(evidence),
           cell: (endpoint) => (
             <SourceLink evidence={endpoint.evidence} of={`endpoint ${endpointText(endpoint)}`} />
           ),

@@ -4,6 +4,7 @@ import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { lineOf } from '../../view/lineOf.ts';
 
 /** What each end of a tunnel has noted about the other, held against what that says of itself. */
 export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
@@ -15,22 +16,30 @@ export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
         rows={way.facts}
         keyOf={({ kind }) => kind}
         columns={[
-          { title: 'What', className: 'whitespace-nowrap', cell: ({ kind }) => FACTS[kind] },
+          {
+            title: 'What',
+            className: 'whitespace-nowrap',
+            text: ({ kind }) => FACTS[kind],
+            cell: ({ kind }) => FACTS[kind],
+          },
           {
             title: 'Noted here',
             hint: 'By the routes, the neighbours and the forwarding entries of the node.',
             className: 'w-full',
+            text: ({ value }) => value ?? 'not captured',
             cell: ({ value }) => <Value value={value} />,
           },
           {
             title: 'The same there',
             hint: 'Whether the links and addresses of the far end say so, too.',
             className: 'whitespace-nowrap',
+            text: agreementText,
             cell: (fact) => <Agreement fact={fact} />,
           },
           {
             title: 'Source',
             className: 'w-px',
+            text: ({ evidence }) => lineOf(evidence),
             cell: ({ kind, evidence }) => <SourceLink evidence={evidence} of={FACTS[kind]} />,
           },
         ]}
@@ -69,6 +78,17 @@ function Value(props: { readonly value: string | undefined }) {
   ) : (
     <span className="font-mono text-xs [overflow-wrap:anywhere]">{props.value}</span>
   );
+}
+
+function agreementText({ agrees, peer }: TunnelFact): string {
+  switch (agrees) {
+    case 'yes':
+      return 'yes';
+    case 'no':
+      return `no, ${peer ?? 'nothing'}`;
+    case 'unknown':
+      return peer ?? 'not captured';
+  }
 }
 
 function Agreement(props: { readonly fact: TunnelFact }) {

@@ -3,6 +3,9 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../../view/captureIndex.ts';
+import { lineOf } from '../../view/lineOf.ts';
+import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ConfidenceBadge } from './ConfidenceBadge.tsx';
 import { ElementLink } from './ElementLink.tsx';
@@ -22,6 +25,7 @@ export function TunnelList(props: { readonly of: string }) {
         columns={[
           {
             title: 'Peer',
+            text: (tunnel) => titleOf(index, peerOf(tunnel, props.of)),
             cell: (tunnel) => (
               <div className="flex flex-col items-start">
                 <ElementLink id={peerOf(tunnel, props.of)} />
@@ -38,11 +42,18 @@ export function TunnelList(props: { readonly of: string }) {
             title: 'VTEP, MAC, underlay',
             hint: 'The address of the tunnel’s far end, the MAC address that stands for it, and the address its packets are sent to.',
             className: 'whitespace-nowrap',
-            cell: (tunnel) => <PeerAddresses tunnel={tunnel} of={props.of} />,
+            text: (tunnel) => peerAddresses(index, tunnel, props.of).join(' '),
+            cell: (tunnel) =>
+              peerAddresses(index, tunnel, props.of).map((address) => (
+                <div key={address} className="font-mono text-xs leading-4">
+                  {address}
+                </div>
+              )),
           },
           {
             title: 'Source',
             className: 'w-px',
+            text: ({ edge }) => lineOf(edge.evidence),
             cell: ({ edge }) => (
               <div className="flex flex-col items-end">
                 <ConfidenceBadge confidence={edge.confidence} />
@@ -56,24 +67,15 @@ export function TunnelList(props: { readonly of: string }) {
   );
 }
 
-function PeerAddresses(props: { readonly tunnel: MemberTunnel; readonly of: string }) {
-  const { index } = useCapture();
-  const { edge } = props.tunnel;
+function peerAddresses(index: CaptureIndex, { edge }: MemberTunnel, of: string): readonly string[] {
   const ways = edge.ways ?? [];
-  const there = ways.find(({ from }) => index.machineOf(from)?.id === props.of);
+  const there = ways.find(({ from }) => index.machineOf(from)?.id === of);
   const back = ways.find((way) => way !== there);
   const shown = (kind: TunnelFact['kind']) =>
     there?.facts.find((fact) => fact.kind === kind)?.value ??
     // Only the peer's side was captured: it says what it has itself.
     back?.facts.find((fact) => fact.kind === kind && there === undefined)?.peer;
-  return (['vtep', 'mac', 'underlay'] as const).map((kind) => {
-    const value = shown(kind);
-    return value === undefined ? null : (
-      <div key={kind} className="font-mono text-xs leading-4">
-        {value}
-      </div>
-    );
-  });
+  return (['vtep', 'mac', 'underlay'] as const).flatMap((kind) => shown(kind) ?? []);
 }
 
 function peerOf({ a, b }: MemberTunnel, of: string): string {

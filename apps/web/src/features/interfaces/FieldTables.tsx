@@ -2,6 +2,7 @@ import type { PrintedPart } from '@vethscope/parsers';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
+import { lineOf } from '../../view/lineOf.ts';
 import { meaningOf } from './meanings/meaningOf.ts';
 import type { ShownField } from './mergePrinted.ts';
 
@@ -57,6 +58,7 @@ function FieldTable(props: { readonly title: string; readonly fields: readonly S
           {
             title: 'Field',
             className: 'whitespace-nowrap',
+            text: ({ name }) => name,
             cell: (field) => {
               const hint = meaningOf(field, kind);
               return (
@@ -69,6 +71,7 @@ function FieldTable(props: { readonly title: string; readonly fields: readonly S
           {
             title: 'Value',
             className: 'w-full',
+            text: ({ value }) => value || 'printed',
             cell: ({ value }) =>
               value === '' ? (
                 <span className="text-ink-3 text-xs">printed</span>
@@ -79,6 +82,7 @@ function FieldTable(props: { readonly title: string; readonly fields: readonly S
           {
             title: 'Source',
             className: 'w-px',
+            text: ({ evidence }) => lineOf(evidence),
             cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={name} />,
           },
         ]}

@@ -1,10 +1,11 @@
-import type { InterfaceElement, NetnsSnapshot } from '@vethscope/model';
+import type { FdbEntry, InterfaceElement, NetnsSnapshot, PortDetails } from '@vethscope/model';
 import { useMemo } from 'react';
 import { LongTable } from '../../../ui/LongTable.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
+import { lineOf } from '../../../view/lineOf.ts';
 import { elementTitle } from '../../../view/names.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
 import { StationName } from '../fdb/StationName.tsx';
@@ -88,6 +89,7 @@ function Ports(props: {
         {
           title: 'Port',
           order: ({ iface }) => iface.name,
+          text: (port) => [port.iface.name, behindText(port)].filter(Boolean).join(' ↔ '),
           cell: ({ iface, behind }) => (
             <div className="flex flex-col items-start">
               <ElementLink id={iface.id} label={iface.name} />
@@ -106,6 +108,7 @@ function Ports(props: {
           title: 'State',
           hint: 'Only a forwarding port passes frames.',
           order: portState,
+          text: portText,
           cell: (port) => <PortState port={port} />,
         },
         ...(props.hasVlans
@@ -113,6 +116,7 @@ function Ports(props: {
               {
                 title: 'VLANs',
                 hint: 'Untagged: frames leave without a tag. PVID: the VLAN of frames that come without one.',
+                text: ({ vlans }: BridgePort) => vlans.map(vlanText).join(', '),
                 cell: ({ vlans }: BridgePort) => <Vlans vlans={vlans} />,
               },
             ]
@@ -124,6 +128,7 @@ function Ports(props: {
                 hint: 'MAC addresses that the bridge sends to by this port; the port’s own is not counted.',
                 className: 'text-right tabular-nums',
                 order: ({ stations }: BridgePort) => stations,
+                text: ({ stations }: BridgePort) => String(stations),
                 cell: ({ stations }: BridgePort) => stations,
               },
             ]
@@ -131,6 +136,7 @@ function Ports(props: {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ iface }) => lineOf(iface.evidence),
           cell: ({ iface }) => <SourceLink evidence={iface.evidence} of={`port ${iface.name}`} />,
         },
       ]}
@@ -142,16 +148,18 @@ function portState({ link }: BridgePort): string {
   return link?.port?.kind === 'bridge' ? (link.port.state ?? '') : '';
 }
 
+function portText({ link }: BridgePort): string {
+  const port = link?.port?.kind === 'bridge' ? link.port : undefined;
+  if (!port) return 'not captured';
+  return [port.state ?? 'not known', ...marksOf(port).map(({ word }) => word)].join(', ');
+}
+
 function PortState(props: { readonly port: BridgePort }) {
   const { link } = props.port;
   const port = link?.port?.kind === 'bridge' ? link.port : undefined;
   if (!port) return <span className="text-ink-3">not captured</span>;
-  const { state, hairpin, isolated, learning } = port;
-  const marks = [
-    ...(hairpin === true ? [HAIRPIN] : []),
-    ...(isolated === true ? [ISOLATED] : []),
-    ...(learning === false ? [NOT_LEARNING] : []),
-  ];
+  const { state } = port;
+  const marks = marksOf(port);
   return (
     <>
       <div className={state === 'forwarding' ? '' : 'font-medium text-warning'}>
@@ -168,6 +176,14 @@ function PortState(props: { readonly port: BridgePort }) {
       )}
     </>
   );
+}
+
+function marksOf({ hairpin, isolated, learning }: Extract<PortDetails, { kind: 'bridge' }>) {
+  return [
+    ...(hairpin === true ? [HAIRPIN] : []),
+    ...(isolated === true ? [ISOLATED] : []),
+    ...(learning === false ? [NOT_LEARNING] : []),
+  ];
 }
 
 const HAIRPIN = {
@@ -205,6 +221,7 @@ function Entries(props: { readonly view: BridgeView }) {
         {
           title: 'MAC address',
           order: ({ entry }) => entry.mac,
+          text: (row) => `${row.entry.mac} ${stationText(row)}`,
           cell: (row) => (
             <>
               <span className="whitespace-nowrap font-mono text-xs">{row.entry.mac}</span>
@@ -218,6 +235,7 @@ function Entries(props: { readonly view: BridgeView }) {
           title: 'Port',
           className: 'whitespace-nowrap',
           order: portName,
+          text: portName,
           cell: ({ port, entry }) =>
             port ? <ElementLink id={port.id} label={port.name} /> : entry.device,
         },
@@ -225,16 +243,12 @@ function Entries(props: { readonly view: BridgeView }) {
           title: 'Entry',
           hint: 'permanent: the interface’s own address, or put there by hand. learned: from a frame that came in, and forgotten after a while. self: the device has it, not the bridge.',
           order: ({ state }) => state,
+          text: ({ entry, state }) => [state, ...entryFlags(entry)].join(', '),
           cell: ({ entry, state }) => (
             <>
               {state}
-              {(entry.flags.length > 0 || entry.vlan !== undefined) && (
-                <div className="text-ink-3 text-xs">
-                  {[
-                    ...entry.flags,
-                    ...(entry.vlan === undefined ? [] : [`VLAN ${entry.vlan}`]),
-                  ].join(', ')}
-                </div>
+              {entryFlags(entry).length > 0 && (
+                <div className="text-ink-3 text-xs">{entryFlags(entry).join(', ')}</div>
               )}
             </>
           ),
@@ -242,9 +256,14 @@ function Entries(props: { readonly view: BridgeView }) {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ entry }) => lineOf(entry.evidence),
           cell: ({ entry }) => <SourceLink evidence={entry.evidence} of={`entry ${entry.mac}`} />,
         },
       ]}
     />
   );
+}
+
+function entryFlags({ flags, vlan }: FdbEntry): readonly string[] {
+  return [...flags, ...(vlan === undefined ? [] : [`VLAN ${vlan}`])];
 }

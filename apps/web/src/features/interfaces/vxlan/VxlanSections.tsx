@@ -8,6 +8,7 @@ import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../../view/captureIndex.ts';
+import { lineOf } from '../../../view/lineOf.ts';
 import { elementTitle } from '../../../view/names.ts';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
@@ -89,6 +90,7 @@ function Peers(props: { readonly view: VxlanView }) {
         {
           title: 'Peer',
           order: ({ peer }) => nameOf(index, peer),
+          text: ({ peer }) => nameOf(index, peer),
           cell: ({ peer, edge }) => (
             <>
               <ElementLink id={peer} />
@@ -99,8 +101,10 @@ function Peers(props: { readonly view: VxlanView }) {
         {
           title: 'VTEP, MAC, underlay',
           hint: 'By a route the address of the peer’s VXLAN device (VTEP), by a neighbour entry its MAC address, by a forwarding entry where to send the packets that carry its frames.',
+          text: ({ way }) =>
+            LISTED.map((kind) => factOf(way, kind) ?? `no ${FACTS[kind]}`).join(', '),
           cell: ({ way }) =>
-            (['vtep', 'mac', 'underlay'] as const).map((kind) => (
+            LISTED.map((kind) => (
               <div key={kind} className="whitespace-nowrap font-mono text-xs">
                 {factOf(way, kind) ?? <span className="text-ink-3">no {FACTS[kind]}</span>}
               </div>
@@ -109,11 +113,13 @@ function Peers(props: { readonly view: VxlanView }) {
         {
           title: 'State',
           order: ({ verdict }) => verdict.kind,
+          text: ({ verdict }) => verdictText(verdict),
           cell: ({ verdict }) => <Verdict verdict={verdict} />,
         },
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ edge }) => lineOf(edge.evidence),
           cell: ({ edge }: VxlanPeer) => <SourceLink evidence={edge.evidence} of="tunnel" />,
         },
       ]}
@@ -133,12 +139,28 @@ function TunnelLink(props: { readonly id: string }) {
   );
 }
 
+const LISTED = ['vtep', 'mac', 'underlay'] as const;
+
 const FACTS: Readonly<Record<TunnelFact['kind'], string>> = {
   vtep: 'VTEP address',
   mac: 'MAC address',
   underlay: 'underlay address',
   vni: 'VNI',
 };
+
+function verdictText(verdict: PeerVerdict): string {
+  switch (verdict.kind) {
+    case 'differs':
+      return `${wordsOf(verdict.facts)} differs`;
+    case 'missing':
+      return `no ${wordsOf(verdict.facts)}`;
+    case 'proven':
+    case 'this side only':
+      return verdict.kind;
+    default:
+      return assertNever(verdict);
+  }
+}
 
 function Verdict(props: { readonly verdict: PeerVerdict }) {
   const { verdict } = props;
@@ -150,9 +172,9 @@ function Verdict(props: { readonly verdict: PeerVerdict }) {
         </Term>
       );
     case 'differs':
-      return <Badge tone="error">{wordsOf(verdict.facts)} differs</Badge>;
+      return <Badge tone="error">{verdictText(verdict)}</Badge>;
     case 'missing':
-      return <Badge tone="warning">no {wordsOf(verdict.facts)}</Badge>;
+      return <Badge tone="warning">{verdictText(verdict)}</Badge>;
     case 'this side only':
       return (
         <Term hint="Everything is noted on this side. The peer’s own capture, which could confirm it, is not here or does not tell.">
@@ -191,22 +213,27 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
         {
           title: 'MAC address',
           order: ({ entry }) => entry.mac,
+          text: ({ entry }) => entry.mac,
           cell: ({ entry }) => <Mono>{entry.mac}</Mono>,
         },
         {
           title: 'Sent to',
           hint: 'Underlay address to which frames for this MAC address are sent.',
           order: ({ entry }) => entry.destination ?? '',
+          text: ({ entry }) => entry.destination ?? '',
           cell: ({ entry }) => <Mono>{entry.destination ?? '–'}</Mono>,
         },
         {
           title: 'Entry',
           order: ({ entry }) => entryState(entry),
+          text: ({ entry }) => entryState(entry),
           cell: ({ entry }) => entryState(entry),
         },
         {
           title: 'Peer',
           order: ({ peer }) => nameOf(index, peer),
+          text: ({ entry, peer }) =>
+            entry.destination === undefined ? '' : nameOf(index, peer) || 'fits no peer',
           // Groups that the device itself listens to lead nowhere.
           cell: ({ entry, peer }) =>
             entry.destination === undefined ? '–' : <PeerCell peer={peer} />,
@@ -214,6 +241,7 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ entry }) => lineOf(entry.evidence),
           cell: ({ entry }) => <SourceLink evidence={entry.evidence} of={`entry ${entry.mac}`} />,
         },
       ]}
@@ -236,27 +264,32 @@ function Neighbors(props: { readonly neighbors: readonly Noted<Neighbor>[] }) {
         {
           title: 'Address',
           order: ({ entry }) => entry.address,
+          text: ({ entry }) => entry.address,
           cell: ({ entry }) => <Mono>{entry.address}</Mono>,
         },
         {
           title: 'MAC address',
           order: ({ entry }) => entry.mac ?? '',
+          text: ({ entry }) => entry.mac ?? '',
           cell: ({ entry }) => <Mono>{entry.mac ?? '–'}</Mono>,
         },
         {
           title: 'State',
           hint: 'PERMANENT: put there by a program. REACHABLE, STALE, DELAY, PROBE: learned, and how sure. FAILED, INCOMPLETE: nobody answered.',
           order: ({ entry }) => entry.states.join(' '),
+          text: ({ entry }) => entry.states.join(' '),
           cell: ({ entry }) => <span className="text-xs">{entry.states.join(' ')}</span>,
         },
         {
           title: 'Peer',
           order: ({ peer }) => nameOf(index, peer),
+          text: ({ peer }) => nameOf(index, peer) || 'fits no peer',
           cell: ({ peer }) => <PeerCell peer={peer} />,
         },
         {
           title: 'Source',
           className: 'w-px',
+          text: ({ entry }) => lineOf(entry.evidence),
           cell: ({ entry }) => (
             <SourceLink evidence={entry.evidence} of={`neighbour ${entry.address}`} />
           ),
