@@ -5,6 +5,8 @@ import Papa from 'papaparse';
 import { openSample } from './openSample.ts';
 import { type ClusterServer, serveCaptures } from './serveCluster.ts';
 
+const HOST = 'calico-single-node';
+
 /** The file that the button of a table saves: its name, and its cells read back. */
 async function savedCsv(page: Page, table: string) {
   const [download] = await Promise.all([
@@ -17,7 +19,7 @@ async function savedCsv(page: Page, table: string) {
 }
 
 test('a table of the details, with the lines that prove it', async ({ page }) => {
-  await openSample(page, { selected: 'if/calico-single-node/host/cni0' });
+  await openSample(page, { selected: `if/${HOST}/host/cni0` });
   const { name, head, rows } = await savedCsv(page, 'Ports');
   expect(name).toBe('Ports.csv');
   expect(head).toEqual(['Port', 'State', 'Source']);
@@ -26,6 +28,37 @@ test('a table of the details, with the lines that prove it', async ({ page }) =>
     expect(row[1]).toMatch(/^forwarding/);
     expect(row[2]).toMatch(/^calico-single-node\.md:\d+$/);
   }
+});
+
+test('routes, those that the filter leaves', async ({ page }) => {
+  await openSample(page, { tab: 'routes', netns: `netns/${HOST}/host`, q: 'dev cni0' });
+  await expect(page.getByRole('textbox', { name: 'Filter routes' })).toHaveValue('dev cni0');
+  const { name, head, rows } = await savedCsv(page, 'Routes');
+  expect(name).toBe('Routes.csv');
+  expect(head).toEqual(['Table', 'Type', 'Destination', 'Next hop', 'Attributes', 'Source']);
+  expect(rows.map(([table, , destination]) => `${table} ${destination}`)).toContain(
+    'main 10.85.0.0/16',
+  );
+  for (const [, , , nexthop] of rows) expect(nexthop).toContain('dev cni0');
+});
+
+test('who reaches whom, a line for each pair', async ({ page }) => {
+  await openSample(page, { matrix: 'services', rows: 'coredns', columns: 'kube-dns' });
+  await expect(page.getByText(/^\d+ pairs? · /)).toBeVisible();
+  const { head, rows } = await savedCsv(page, 'Reachability');
+  expect(head).toEqual(['From', 'To', 'Outcome', 'Why']);
+  expect(rows.map(([, to]) => to)).toContain('kube-system/kube-dns 53/udp');
+  for (const [, , outcome] of rows) expect(outcome).not.toBe('not worked out yet');
+});
+
+test('the picture’s table as it is sorted', async ({ page }) => {
+  await openSample(page, { as: 'table', hide: 'pod' });
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  const { head, rows } = await savedCsv(page, 'The picture as a table');
+  expect(head[0]).toBe('Kind');
+  expect(rows.map(([kind]) => kind)).not.toContain('pod');
+  const [name] = rows.map((row) => row[1]);
+  await expect(page.getByRole('row').nth(1)).toContainText(name ?? '–');
 });
 
 test.describe('two nodes', () => {

@@ -6,6 +6,7 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { diagnosticsOf } from '../../view/readCapture.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
+import { DiagnosticsCsv } from './DiagnosticsCsv.tsx';
 import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
 import { ElementLinks } from './ElementLinks.tsx';
 import { HowAllCaptured } from './HowAllCaptured.tsx';
@@ -95,7 +96,12 @@ export function CaptureOverview() {
         <Section
           title="Diagnostics"
           count={diagnostics.length}
-          aside={<span className="text-ink-3 text-xs">{severityWords(diagnostics)}</span>}
+          aside={
+            <span className="flex items-center gap-1 text-ink-3 text-xs">
+              {severityWords(diagnostics)}
+              <DiagnosticsCsv diagnostics={diagnostics} />
+            </span>
+          }
         >
           <DiagnosticsList diagnostics={diagnostics} />
         </Section>

@@ -1,19 +1,16 @@
-import type { Diagnostic, Severity } from '@vethscope/model';
+import type { Diagnostic } from '@vethscope/model';
 import { useState } from 'react';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
+import { SEVERITIES, worstFirst } from './worstFirst.ts';
 
 const FIRST = 5;
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** What could not be read, worst first, each with its lines. */
 export function DiagnosticsList(props: { readonly diagnostics: readonly Diagnostic[] }) {
   const [isOpen, setOpen] = useState(false);
-  const sorted = SEVERITIES.flatMap((severity) =>
-    props.diagnostics.filter((diagnostic) => diagnostic.severity === severity),
-  );
+  const sorted = worstFirst(props.diagnostics);
   const shown = isOpen ? sorted : sorted.slice(0, FIRST);
   return (
     <>

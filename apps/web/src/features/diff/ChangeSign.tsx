@@ -34,7 +34,7 @@ export function SpokenSign(props: { readonly change: Change }) {
   );
 }
 
-function changeWord(change: Change): string {
+export function changeWord(change: Change): string {
   return SIGNS[change].word;
 }
 

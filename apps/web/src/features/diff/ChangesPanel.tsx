@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { plural } from '../../ui/format.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { ChangesFilter } from './ChangesFilter.tsx';
@@ -6,6 +7,7 @@ import { ChangesHead } from './ChangesHead.tsx';
 import { ChangesList } from './ChangesList.tsx';
 import { type Asked, type Comparison, useCompared } from './ComparisonContext.tsx';
 import { categoriesOf, changeGroups, changeRows, unknownRows } from './changeRows.ts';
+import { changesCsv } from './changesCsv.ts';
 
 /** Below the picture: what came, went and changed between two captures, each with its lines. */
 export function ChangesPanel() {
@@ -78,6 +80,11 @@ function Differences({ comparison }: { readonly comparison: Comparison }) {
                 ? plural(count, 'change')
                 : `${entries} of ${plural(count, 'change')}`}
         </p>
+        <CsvButton
+          name="Changes"
+          className="size-6"
+          rows={() => changesCsv([...shown, ...unknown])}
+        />
       </div>
       <ChangesList rows={[...shown, ...unknown]} comparison={comparison} />
     </>

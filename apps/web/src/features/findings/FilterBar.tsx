@@ -1,19 +1,26 @@
 import { SEVERITIES } from '@vethscope/findings';
 import type { Severity } from '@vethscope/model';
 import { SeverityIcon } from '../../ui/Badge.tsx';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
+import { titleOf } from '../../view/names.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { countOf } from './FindingsContext.tsx';
 import { shownSeverities, turnSeverity } from './findingFilter.ts';
 import type { KeyedFinding } from './findingKeys.ts';
+import { findingsCsv } from './findingsCsv.ts';
 import { SEVERITY_HEADINGS } from './severityHeadings.ts';
 
 /** Text, severities, and what the findings are grouped by. */
 export function FilterBar(props: {
   readonly findings: readonly KeyedFinding[];
+  /** Those of them that the filter leaves. */
+  readonly shown: readonly KeyedFinding[];
   /** Of a single node, grouping by it would say nothing. */
   readonly hasNodes: boolean;
 }) {
+  const { index } = useCapture();
   const { view, setView } = useViewState();
   return (
     <div className="flex shrink-0 flex-col gap-1.5 border-line border-b px-3 pb-2">
@@ -35,8 +42,13 @@ export function FilterBar(props: {
             onTurn={() => setView(turnSeverity(view, severity))}
           />
         ))}
+        <CsvButton
+          name="Findings"
+          className="ml-auto size-6"
+          rows={() => findingsCsv(props.shown, (subject) => titleOf(index, subject))}
+        />
         {props.hasNodes && (
-          <label className="ml-auto flex items-center gap-1 text-ink-2 text-xs">
+          <label className="flex items-center gap-1 text-ink-2 text-xs">
             by
             <select
               aria-label="Group the findings by"

@@ -57,7 +57,7 @@ function Known({ known }: { readonly known: KnownFindings }) {
   return (
     <>
       {findings.length > 0 && (
-        <FilterBar findings={findings} hasNodes={index.capturedNodes.length > 1} />
+        <FilterBar findings={findings} shown={shown} hasNodes={index.capturedNodes.length > 1} />
       )}
       <section
         ref={setScroller}

@@ -3,6 +3,7 @@ import { SEVERITIES } from '@vethscope/findings';
 import { Waypoints } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -13,6 +14,7 @@ import { useFindings } from '../findings/FindingsContext.tsx';
 import { ClusterPath } from '../topology/ClusterPath.tsx';
 import { FocusBar } from '../topology/FocusBar.tsx';
 import { ColumnHeads } from './ColumnHeads.tsx';
+import { pictureCsv } from './pictureCsv.ts';
 import { RowCells } from './RowCells.tsx';
 import { COLUMNS, type SortOrder, sortRows, turnOrder } from './sortRows.ts';
 import { tableContent } from './tableContent.ts';
@@ -59,7 +61,17 @@ export default function PictureTable() {
             Show all
           </Button>
         )}
-        <Button className="ml-auto" onClick={() => setView({ as: undefined })}>
+        <CsvButton
+          name="The picture as a table"
+          className="ml-auto"
+          rows={() =>
+            pictureCsv(rows, {
+              findingsAt: (id) => at?.(id) ?? [],
+              evidenceOf: (id) => index.node(id)?.evidence ?? [],
+            })
+          }
+        />
+        <Button onClick={() => setView({ as: undefined })}>
           <Waypoints size={14} aria-hidden="true" />
           Picture <Kbd>v</Kbd>
         </Button>

@@ -1,6 +1,7 @@
 import { Grid3x3 } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
@@ -17,6 +18,7 @@ import {
   senders as sendersOf,
   serviceTargets,
 } from './matrixAxes.ts';
+import { matrixCsv } from './matrixCsv.ts';
 import { useReachability } from './useReachability.ts';
 
 /** Asked of pods where the view names no port. */
@@ -51,7 +53,13 @@ export function ReachabilityView() {
         <Filter field="rows" label="Filter senders" />
         <Filter field="columns" label="Filter receivers" />
         {!isEmpty && (
-          <MatrixProgress reachability={reachability} pairs={senders.length * targets.length} />
+          <>
+            <MatrixProgress reachability={reachability} pairs={senders.length * targets.length} />
+            <CsvButton
+              name="Reachability"
+              rows={() => matrixCsv(senders, targets, reachability.reachOf)}
+            />
+          </>
         )}
       </div>
       {isEmpty ? (

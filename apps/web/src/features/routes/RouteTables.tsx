@@ -1,10 +1,12 @@
 import type { OrderedTable, RouteSurroundings } from '@vethscope/model';
 import { countDeadEnds } from '@vethscope/model';
 import { useMemo } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { RouteTable } from './RouteTable.tsx';
+import { routesCsv } from './routesCsv.ts';
 import { routeSays } from './routeText.ts';
 
 /** So few are seen at a glance. */
@@ -50,6 +52,10 @@ export function RouteTables(props: {
                 ? plural(all, 'route')
                 : `${formatCount(left)} of ${plural(all, 'route')}`}
             </span>
+            <CsvButton
+              name="Routes"
+              rows={() => routesCsv(shown.flatMap(({ routes }) => routes))}
+            />
           </div>
           <Choices tables={tables} deadEnds={deadEnds} chosen={chosen} filter={filter} />
         </div>

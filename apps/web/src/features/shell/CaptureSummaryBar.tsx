@@ -8,6 +8,7 @@ import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { diagnosticsOf } from '../../view/readCapture.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { DiagnosticsCsv } from '../details/DiagnosticsCsv.tsx';
 import { DiagnosticsList, severityWords } from '../details/DiagnosticsList.tsx';
 import { CaptureAge } from './CaptureAge.tsx';
 
@@ -92,10 +93,13 @@ function Diagnostics() {
           aria-label="Diagnostics"
           className="z-40 max-h-[70vh] w-[min(560px,calc(100vw-16px))] overflow-y-auto rounded-lg border border-line bg-surface p-3 shadow-pop"
         >
-          <p className="mb-2 text-ink-2">
-            {severityWords(diagnostics)}: what was read only in part, or not at all, or replaced by
-            another output. Everything else was kept.
-          </p>
+          <div className="mb-2 flex items-start gap-2 text-ink-2">
+            <p>
+              {severityWords(diagnostics)}: what was read only in part, or not at all, or replaced
+              by another output. Everything else was kept.
+            </p>
+            <DiagnosticsCsv diagnostics={diagnostics} />
+          </div>
           <DiagnosticsList diagnostics={diagnostics} />
         </Popover.Content>
       </Popover.Portal>
