@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
+import { Spinner } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { OutlineSign } from '../diff/OutlineSign.tsx';
@@ -17,14 +18,16 @@ const ROW_HEIGHT = 26;
 
 /** What is there as a tree: for the keyboard, for screen readers, and for finding one's way. */
 export function Outline() {
-  const { topology, index } = useCapture();
+  const { topology, index, isPending } = useCapture();
   const { view } = useViewState();
   const mode = browseMode(view.browse);
   const roots = useMemo(() => mode.branches(topology, index), [mode, topology, index]);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <BrowseSwitch />
-      {roots.length === 0 ? (
+      {roots.length === 0 && isPending ? (
+        <Spinner label="Reading…" />
+      ) : roots.length === 0 ? (
         <p className="px-3 py-2 text-ink-2 text-sm">{mode.empty}</p>
       ) : (
         <Tree key={mode.browse} roots={roots} mode={mode} />
