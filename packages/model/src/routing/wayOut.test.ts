@@ -49,6 +49,15 @@ describe('wayOut', () => {
     expect(found?.neighborsCaptured).toBe(true);
   });
 
+  it('names no IPv4 source for an IPv6 destination', () => {
+    const to = ip('2001:db8::1');
+    const routes = [route('2001:db8::/32 via fe80::1 dev eth0')];
+    const dual = netns('host', { ...host, captured: ['routes6'], routes });
+    const found = wayOut(dual, lookupRoute(dual, to));
+    expect(found?.nexthop).toBe('fe80::1');
+    expect(found?.source).toBeUndefined();
+  });
+
   it('has nothing to tell of what does not go out', () => {
     expect(ask('198.51.100.1')).toBeUndefined();
     expect(ask('172.16.0.11')).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { Confidence } from '../graph/topology.ts';
-import type { Ip } from '../net/ip.ts';
-import { prefixAddress, prefixContains } from '../net/ip.ts';
+import type { Family, Ip } from '../net/ip.ts';
+import { ipFamily, prefixAddress, prefixContains } from '../net/ip.ts';
 import type { InterfaceAddress, Link } from '../snapshot/link.ts';
 import { isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { NetnsSnapshot } from '../snapshot/snapshot.ts';
@@ -34,7 +34,14 @@ export function wayOut(
     (entry) => entry.device === device && entry.address === nexthop && !isProxy(entry),
   );
   const link = netns.links.find(({ name }) => name === device);
-  const source = chooseSource(link, device, nexthop, route?.preferredSource, flow);
+  const source = chooseSource(
+    link,
+    device,
+    ipFamily(address),
+    nexthop,
+    route?.preferredSource,
+    flow,
+  );
   return {
     device,
     nexthop,
@@ -47,11 +54,13 @@ export function wayOut(
 
 /**
  * The route's own, else by inet_select_addr() in net/ipv4/devinet.c the device's first address on
- * the next hop's network, else its first. IPv6 chooses by RFC 6724 among more than is looked at here.
+ * the next hop's network, else its first. IPv6 chooses by RFC 6724
+ * among more than is looked at here, so nothing is said.
  */
 function chooseSource(
   link: Link | undefined,
   device: string,
+  family: Family,
   nexthop: Ip,
   preferred: Ip | undefined,
   { source }: LookupFlow,
@@ -60,6 +69,7 @@ function chooseSource(
   if (preferred !== undefined) {
     return { address: preferred, why: 'the route names it: src', confidence: 'proven' };
   }
+  if (family === 6) return undefined;
   const usable = (link?.addresses ?? []).filter(isPrimary4);
   const near = usable.find(({ prefix }) => prefixContains(prefix, nexthop));
   const chosen = near ?? usable[0];
