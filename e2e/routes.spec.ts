@@ -121,6 +121,9 @@ test.describe('routes of two nodes', () => {
     // Also where the answer is that it goes nowhere.
     await page.getByRole('combobox', { name: /^Namespace/ }).selectOption('netns/control/host');
     await expect(bar).toContainText('host of control to 192.168.1.9: blackhole route');
+    // Its NIC leads into a namespace that nobody looked into. What is asked more goes along.
+    await page.getByLabel('Where would this address go?').fill('8.8.8.8 from 10.0.2.11');
+    await expect(bar).toContainText('8.8.8.8 from 10.0.2.11: leaves the capture to 10.0.2.1');
     await bar.getByRole('button', { name: 'Take the way off the picture' }).click();
     await expect(bar).toBeHidden();
     await expect(toggle).toHaveAttribute('aria-pressed', 'false');

@@ -1,10 +1,4 @@
-import type {
-  Ip,
-  LookupFlow,
-  NetnsSnapshot,
-  RouteLookup,
-  RouteSurroundings,
-} from '@vethscope/model';
+import type { Ip, NetnsSnapshot, RouteLookup, RouteSurroundings } from '@vethscope/model';
 import { explainRoute, wayOut } from '@vethscope/model';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
@@ -13,6 +7,7 @@ import { EverywhereSection } from './EverywhereSection.tsx';
 import { LookupWalk } from './LookupWalk.tsx';
 import { RouteMeaningText } from './RouteMeaningText.tsx';
 import { RouteWaySteps } from './RouteWaySteps.tsx';
+import type { RouteQuestion } from './routeQuestion.ts';
 import { WayOutFacts } from './WayOutFacts.tsx';
 
 /** Where an address goes, in a sentence, and then why: rules, tables, candidates, the way out. */
@@ -20,11 +15,11 @@ export function RouteAnswer(props: {
   readonly netns: NetnsSnapshot;
   readonly netnsId: string;
   readonly found: RouteLookup;
-  readonly flow: LookupFlow;
+  readonly question: RouteQuestion;
   readonly around: RouteSurroundings;
 }) {
-  const { netns, found, flow, around } = props;
-  const out = wayOut(netns, found, flow);
+  const { netns, found, question, around } = props;
+  const out = wayOut(netns, found, question.flow);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-start gap-2">
@@ -37,7 +32,7 @@ export function RouteAnswer(props: {
       <ServiceNote address={found.address} />
       <LookupWalk found={found} />
       {out ? <WayOutFacts out={out} /> : null}
-      <RouteWaySteps netnsId={props.netnsId} address={found.address} />
+      <RouteWaySteps netnsId={props.netnsId} question={question} />
       <EverywhereSection address={found.address} />
       {found.assumptions.length > 0 ? (
         <ul className="list-disc pl-4 text-xs text-ink-3">

@@ -59,7 +59,7 @@ export function RouteLookupBox(props: {
             netns={netns}
             netnsId={netnsId}
             found={found}
-            flow={question.flow}
+            question={question}
             around={around}
           />
         ) : null}

@@ -3,6 +3,7 @@ import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { titleOf } from '../../view/names.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { formatRouteQuestion } from './routeQuestion.ts';
 import { useRouteWay } from './useRouteWay.ts';
 import { END_LOOKS, endWords, ROUTES_ALONE } from './wayWords.ts';
 
@@ -24,7 +25,7 @@ export function RouteWayBar() {
       </span>
       <span className="min-w-0">
         <strong className="font-semibold">{titleOf(index, asked.netns)}</strong> to{' '}
-        <span className="font-mono text-xs">{asked.address}</span>:{' '}
+        <span className="font-mono text-xs">{formatRouteQuestion(asked)}</span>:{' '}
         <Icon size={14} className={`inline ${tone}`} aria-hidden="true" /> {endWords(index, way)}
       </span>
       <button

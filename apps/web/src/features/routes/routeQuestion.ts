@@ -24,6 +24,17 @@ export function parseRouteQuestion(text: string): RouteQuestion | undefined {
   return { address, flow };
 }
 
+/** The inverse of `parseRouteQuestion`: one way to write each question. */
+export function formatRouteQuestion({ address, flow }: RouteQuestion): string {
+  const { source, incoming, mark } = flow;
+  return [
+    address,
+    ...(source === undefined ? [] : ['from', source]),
+    ...(incoming === undefined ? [] : ['iif', incoming]),
+    ...(mark === undefined ? [] : ['mark', `0x${mark.toString(16)}`]),
+  ].join(' ');
+}
+
 function flowField(word: string, value: string): LookupFlow | undefined {
   switch (word) {
     case 'from': {

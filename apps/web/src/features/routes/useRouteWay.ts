@@ -26,7 +26,7 @@ export function routeWay(
   if (start === undefined) return undefined;
   const snapshotOf = (netns: string): NetnsSnapshot | undefined =>
     combineNetns(index.netnsSnapshots(netns).map((captured) => captured.netns));
-  return followRoutes(linksOf(topology), snapshotOf, start, asked.address);
+  return followRoutes(linksOf(topology), snapshotOf, start, asked);
 }
 
 const graphs = new WeakMap<Topology, LinkGraph>();

@@ -52,4 +52,4 @@ export function endWords(index: CaptureIndex, { end, at, why }: RouteWay): strin
 
 /** It is a map of the routes, not of what happens to a packet: that is a trace. */
 export const ROUTES_ALONE =
-  'By routes alone, with the first of several next hops. No rule of iptables or nftables is asked, and no policy rule for a mark, a source or an interface: a trace asks them all.';
+  'By routes alone, with the first of several next hops. No rule of iptables or nftables is asked, and no neighbour; a policy rule for a mark or a source only where you name one, as in 10.96.0.10 from 10.85.0.4. A trace asks them all.';

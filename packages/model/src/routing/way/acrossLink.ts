@@ -20,7 +20,8 @@ export interface Leaving {
 export function acrossLink(graph: LinkGraph, leaving: Leaving): Arrival {
   const { out } = leaving;
   const [peer] = graph.across(out, 'veth');
-  if (peer !== undefined) {
+  // What is behind a namespace that nobody looked into is known from addresses alone.
+  if (peer !== undefined && graph.interface(peer) !== undefined) {
     const bridge = bridgeOf(graph, peer);
     // The far end of a veth takes all that comes, by proxy ARP if need be.
     return bridge === undefined

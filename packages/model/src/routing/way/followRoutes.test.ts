@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Topology } from '../../graph/topology.ts';
 import { type Id, interfaceId, netnsId } from '../../ids.ts';
+import type { PolicyRule } from '../../snapshot/route.ts';
 import type { NetnsSnapshot } from '../../snapshot/snapshot.ts';
-import { address, ip, link, netns, route } from '../../testing/builders.ts';
+import { address, ip, link, netns, at as placeAt, prefix, route } from '../../testing/builders.ts';
 import {
   device,
   edge,
@@ -12,6 +13,7 @@ import {
   network,
   topologyOf,
 } from '../../testing/topologies.ts';
+import type { LookupFlow } from '../askRule.ts';
 import { followRoutes, placesOfWay } from './followRoutes.ts';
 import { indexLinks } from './linkGraph.ts';
 
@@ -47,6 +49,8 @@ const topology: Topology = topologyOf(
     ),
     edge('network', at('a', 'host', 'eth1'), 'ext/network/fd00::/64' as Id),
     edge('gateway', 'ext/network/10.0.0.0/24' as Id, 'ext/gateway/10.0.0.254' as Id),
+    // Behind it is a namespace that nobody looked into.
+    edge('veth', at('a', 'host', 'eth1'), netnsId('a', 'switch')),
     edge('vxlan-tunnel', at('a', 'host', 'vxlan.calico'), at('b', 'host', 'vxlan.calico')),
     ...PODS.flatMap(([node, name, , port, kind]) => [
       edge('veth', at(node, 'host', port), at(node, name, 'eth0')),
@@ -56,6 +60,15 @@ const topology: Topology = topologyOf(
     ]),
   ],
 );
+const policyRule = (
+  priority: number,
+  table: string,
+  more: Partial<PolicyRule> = {},
+): PolicyRule => ({
+  ...{ family: 4, priority, inverted: false, action: { kind: 'lookup', table } },
+  evidence: placeAt(priority),
+  ...more,
+});
 const pod = (own: string, gatewayAddress: string) =>
   netns('pod', {
     links: [link('2: eth0', undefined, { addresses: [address(`${own}/32`)] })],
@@ -86,7 +99,18 @@ const SNAPSHOTS: ReadonlyMap<string, NetnsSnapshot> = new Map([
     'netns/b/host',
     netns('host', {
       links: [link('2: eth1', undefined, { addresses: [address('10.0.0.12/24')] })],
-      routes: [route('192.168.2.1/32 dev cali1'), route('198.18.0.0/15 via 10.0.0.11 dev eth1')],
+      captured: ['routes4', 'allTables4', 'policyRules4'],
+      policyRules: [
+        policyRule(10, '7', { from: prefix('192.168.1.9/32') }),
+        policyRule(20, '8', { iif: 'vxlan.calico' }),
+        policyRule(32766, 'main'),
+      ],
+      routes: [
+        route('192.168.2.1/32 dev cali1'),
+        route('198.18.0.0/15 via 10.0.0.11 dev eth1'),
+        route('192.168.2.0/24', { type: 'blackhole', table: '7' }),
+        route('192.168.2.50/32', { type: 'prohibit', table: '8' }),
+      ],
     }),
   ],
   ['netns/a/web', pod('192.168.1.1', '169.254.1.1')],
@@ -94,8 +118,11 @@ const SNAPSHOTS: ReadonlyMap<string, NetnsSnapshot> = new Map([
   ['netns/a/dns', pod('10.85.1.2', '10.85.1.1')],
   ['netns/a/app', pod('10.85.1.3', '10.85.1.1')],
 ]);
-const follow = (node: string, name: string, to: string) =>
-  followRoutes(indexLinks(topology), (id) => SNAPSHOTS.get(id), netnsId(node, name), ip(to));
+const follow = (node: string, name: string, to: string, flow: LookupFlow = {}) =>
+  followRoutes(indexLinks(topology), (id) => SNAPSHOTS.get(id), netnsId(node, name), {
+    address: ip(to),
+    flow,
+  });
 
 describe('followRoutes', () => {
   it('goes by proxy ARP and through a VXLAN to a pod of another node', () => {
@@ -155,5 +182,20 @@ describe('followRoutes', () => {
     ['a', 'host', '224.0.0.5', 'unknown', 'netns/a/host'],
   ])('from %s/%s to %s: %s', (node, name, to, end, where) => {
     expect(follow(node, name, to)).toMatchObject({ end, at: where });
+  });
+
+  it('asks policy rules for the source and the interface that it came in by', () => {
+    const to = '192.168.2.1';
+    expect(follow('a', 'web', to, { source: ip('192.168.1.9') })).toMatchObject({
+      ...{ end: 'blackhole', at: 'netns/b/host' },
+    });
+    expect(follow('a', 'web', '192.168.2.50')).toMatchObject({
+      ...{ end: 'prohibit', at: 'netns/b/host' },
+    });
+    const unsaid = follow('a', 'web', to);
+    expect(unsaid.end).toBe('delivered');
+    expect(unsaid.hops[2]?.found.assumptions).toEqual([
+      'rule 10 (table 7) is left out: it also asks for the source address',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Id } from '../../ids.ts';
 import { HOST_NETNS, interfaceId } from '../../ids.ts';
 import { type Ip, isMulticast } from '../../net/ip.ts';
 import type { NetnsSnapshot } from '../../snapshot/snapshot.ts';
+import type { LookupFlow } from '../askRule.ts';
 import { lookupRoute, type RouteLookup } from '../lookupRoute.ts';
 import { acrossLink } from './acrossLink.ts';
 import type { LinkGraph } from './linkGraph.ts';
@@ -27,7 +28,7 @@ export type RouteWayEnd =
   | 'loop'
   | 'unknown';
 
-/** From namespace to namespace by routes alone: no rule of iptables, no mark, no source is asked. */
+/** From namespace to namespace by routes alone: no rule of iptables is asked, no neighbour either. */
 export interface RouteWay {
   readonly hops: readonly RouteHop[];
   readonly end: RouteWayEnd;
@@ -42,12 +43,15 @@ const MOST_HOPS = 32;
 
 const TO_MANY = 'it is for many, and only the way to one is followed';
 
-/** `snapshotOf`: what was captured in a namespace, by its id. Of several next hops the first is taken. */
+/**
+ * `snapshotOf`: what was captured in a namespace, by its id. Of several next hops the first is taken.
+ * The source stays from hop to hop, a mark does not: it is of one namespace, and rules set others.
+ */
 export function followRoutes(
   graph: LinkGraph,
   snapshotOf: (netns: Id) => NetnsSnapshot | undefined,
   start: Id,
-  address: Ip,
+  { address, flow = {} }: { readonly address: Ip; readonly flow?: LookupFlow },
 ): RouteWay {
   const hops: RouteHop[] = [];
   let netns = start;
@@ -57,7 +61,11 @@ export function followRoutes(
     if (!snapshot) {
       return { hops, end: 'unknown', at: netns, why: 'nothing was captured in this namespace' };
     }
-    const found = lookupRoute(snapshot, address);
+    const found = lookupRoute(snapshot, address, flowAt(graph, flow, incoming));
+    // With the same route a packet goes the same way again.
+    if (hops.some((before) => before.netns === netns && before.found.route === found.route)) {
+      return { hops, end: 'loop', at: netns };
+    }
     const hop: RouteHop = { netns, found, through: [], ...(incoming && { in: incoming }) };
     const ended = endOf(found);
     if (ended) return { hops: [...hops, hop], at: netns, ...ended };
@@ -87,10 +95,19 @@ export function followRoutes(
     const next = graph.interface(arrival.at)?.netns;
     if (next === undefined)
       return { hops, end: 'unknown', at: netns, why: 'its far end is not known' };
-    if (hops.some((before) => before.netns === next)) return { hops, end: 'loop', at: next };
     netns = next;
   }
   return { hops, end: 'loop', at: netns };
+}
+
+/** What policy rules of a namespace can ask for of a packet that came in there. */
+function flowAt(graph: LinkGraph, flow: LookupFlow, incoming: Id | undefined): LookupFlow {
+  if (incoming === undefined) return flow;
+  const name = graph.interface(incoming)?.name;
+  return {
+    ...(flow.source !== undefined && { source: flow.source }),
+    ...(name !== undefined && { incoming: name }),
+  };
 }
 
 function endOf({
