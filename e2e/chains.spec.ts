@@ -111,7 +111,7 @@ test.describe('the iptables drill-down', () => {
   });
 });
 
-test.describe('a rule taken along', () => {
+test.describe('a long saved table', () => {
   let server: ClusterServer;
   test.beforeAll(async () => {
     const rules = Array.from(
@@ -131,7 +131,23 @@ test.describe('a rule taken along', () => {
   });
   test.afterAll(() => server.stop());
 
-  test('as a command, and as a link that leads to it', async ({ page, context }) => {
+  test('colours what counted packets, and says where nothing was counted', async ({ page }) => {
+    await page.goto(`${server.address}#/c/edge?tab=iptables&table=filter&chain=INPUT&q=mine`);
+    const rule = page.getByRole('region', { name: 'Rules of INPUT' }).getByRole('listitem');
+    const ground = () => rule.locator('> div').evaluate((row) => row.style.backgroundColor);
+    await expect(rule).toHaveCount(1);
+    expect(await ground()).toBe('');
+    await page.getByRole('button', { name: 'Heat' }).click();
+    await expect(page).toHaveURL(/heat=counters/);
+    expect(await ground()).toContain('color-mix');
+    await openSample(page, { tab: 'iptables', table: 'filter', chain: 'INPUT', heat: 'counters' });
+    await expect(page.getByRole('button', { name: 'No counters' })).toBeDisabled();
+  });
+
+  test('takes a rule along as a command, and as a link that leads to it', async ({
+    page,
+    context,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(`${server.address}#/c/edge?tab=iptables&table=filter&chain=INPUT&q=mine`);
     const copied = () => page.evaluate(() => navigator.clipboard.readText());

@@ -7,6 +7,9 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
+import { HeatSwitch } from './heat/HeatSwitch.tsx';
+import { packetsInto } from './heat/heatLevel.ts';
+import { useHeat } from './heat/useHeat.ts';
 
 /** The entrance: hooks in a packet's order, then every chain of the table, filtered. */
 export function ChainList(props: {
@@ -52,6 +55,7 @@ export function ChainList(props: {
             />
           </label>
         )}
+        <HeatSwitch table={index.table} />
         <GraphSwitch list="Chains" />
       </div>
       {isGraph ? (
@@ -94,6 +98,7 @@ function Chains(props: {
   const { chains, index, nameOf } = props;
   const { view } = useViewState();
   const scroller = useRef<HTMLElement>(null);
+  const heat = useHeat(index.table);
   const virtual = useVirtualizer({
     count: chains.length,
     getScrollElement: () => scroller.current,
@@ -111,11 +116,12 @@ function Chains(props: {
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const chain = chains[item.index];
+          const packets = heat && chain ? packetsInto(index, chain.name) : undefined;
           return chain ? (
             <li
               key={chain.name}
               className={`absolute inset-x-0 border-line ${item.index === chains.length - 1 ? '' : 'border-b'}`}
-              style={{ top: item.start, height: item.size }}
+              style={{ top: item.start, height: item.size, ...heat?.ground(packets) }}
             >
               <a
                 href={viewHref(view, { chain: chain.name, rule: undefined, q: undefined })}
@@ -126,6 +132,7 @@ function Chains(props: {
                     {chain.name}
                   </span>
                   <span className="ml-auto shrink-0 text-2xs text-ink-3">
+                    {packets === undefined ? '' : `${plural(packets, 'packet')}, `}
                     {plural(chain.rules.length, 'rule')}
                     {chain.policy === undefined
                       ? `, ${plural(index.referrers(chain.name).length, 'reference')}`

@@ -10,6 +10,7 @@ import { formatChainPath, stepOut } from './chainPath.ts';
 import { counterText } from './counterText.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
+import { HeatSwitch } from './heat/HeatSwitch.tsx';
 import { RuleListView } from './RuleListView.tsx';
 import { ruleRows } from './ruleRows.ts';
 
@@ -59,6 +60,7 @@ export function ChainView(props: {
             />
           </label>
         )}
+        <HeatSwitch table={index.table} />
         <GraphSwitch list="Rules" />
       </div>
       {isGraph ? (

@@ -3,6 +3,7 @@ import type { Chain, ChainNamer, IptablesTable } from '@vethscope/model';
 import { useEffect, useRef } from 'react';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { useHeat } from './heat/useHeat.ts';
 import { RuleRowView } from './RuleRowView.tsx';
 import type { RuleRow } from './ruleRows.ts';
 
@@ -31,6 +32,7 @@ export function RuleListView(props: {
   useEffect(() => {
     if (asked >= 0) virtual.scrollToIndex(asked, { align: 'center' });
   }, [asked, virtual]);
+  const heat = useHeat(table);
   const focusOnce = useFocusOnce(view.rule);
   if (chain.rules.length === 0) {
     return (
@@ -71,6 +73,7 @@ export function RuleListView(props: {
                 isExpanded={expanded.has(row.key)}
                 isAsked={item.index === asked}
                 hasCounters={hasCounters}
+                heat={heat}
                 onToggle={onToggle}
               />
             </li>

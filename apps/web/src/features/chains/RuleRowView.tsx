@@ -5,6 +5,7 @@ import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { formatChainPath, stepInto } from './chainPath.ts';
 import { counterText } from './counterText.ts';
+import type { Heat } from './heat/useHeat.ts';
 import { RuleMenu } from './RuleMenu.tsx';
 import type { RuleRow } from './ruleRows.ts';
 
@@ -17,9 +18,10 @@ export function RuleRowView(props: {
   readonly isExpanded: boolean;
   readonly isAsked: boolean;
   readonly hasCounters: boolean;
+  readonly heat: Heat | undefined;
   readonly onToggle: (key: string) => void;
 }) {
-  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, onToggle } = props;
+  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, onToggle } = props;
   const { rule, words, depth } = row;
   const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   const comments = words.comments.filter(
@@ -28,7 +30,10 @@ export function RuleRowView(props: {
   return (
     <div
       className={`flex items-start gap-2 py-1.5 pr-1.5 ${isAsked ? 'bg-mark' : ''}`}
-      style={{ paddingLeft: 4 + depth * 18 }}
+      style={{
+        paddingLeft: 4 + depth * 18,
+        ...(!isAsked && heat?.ground(rule.counters?.packets)),
+      }}
     >
       <Expander row={row} isExpanded={isExpanded} onToggle={onToggle} />
       <span className="w-6 shrink-0 text-right font-mono text-xs leading-5 text-ink-3">

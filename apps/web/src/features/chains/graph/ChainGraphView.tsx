@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { plural } from '../../../ui/format.ts';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
+import { useHeat } from '../heat/useHeat.ts';
 import { ChainBoxView } from './ChainBoxView.tsx';
 import { ArrowHeads, ChainLineView } from './ChainLineView.tsx';
 import { layoutChains } from './layoutChains.ts';
@@ -32,6 +33,7 @@ export function ChainGraphView(props: {
       }),
     [graph, index, nameOf],
   );
+  const heat = useHeat(index.table);
   const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
     const box = picture.boxes.find(({ node }) => node.kind === 'chain' && node.chain === root);
@@ -49,7 +51,7 @@ export function ChainGraphView(props: {
         <svg width={picture.width} height={picture.height}>
           <ArrowHeads />
           {picture.lines.map((line) => (
-            <ChainLineView key={`${line.edge.from} ${line.edge.to}`} line={line} />
+            <ChainLineView key={`${line.edge.from} ${line.edge.to}`} line={line} heat={heat} />
           ))}
           {picture.boxes.map((box) => {
             const chain = index.chain(box.node.chain);

@@ -1,10 +1,15 @@
 import type { ChainGraphEdge } from '@vethscope/model';
-import { plural } from '../../../ui/format.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
+import type { Heat } from '../heat/useHeat.ts';
 import type { ChainLine } from './layoutChains.ts';
 
 /** One line for all rules of a chain that lead to the same other one, with their number. */
-export function ChainLineView({ line }: { readonly line: ChainLine }) {
-  const { edge, path, middle } = line;
+export function ChainLineView(props: {
+  readonly line: ChainLine;
+  readonly heat: Heat | undefined;
+}) {
+  const { edge, path, middle } = props.line;
+  const label = labelOf(edge, props.heat !== undefined);
   return (
     <g>
       <title>{wordsOf(edge)}</title>
@@ -13,10 +18,11 @@ export function ChainLineView({ line }: { readonly line: ChainLine }) {
         fill="none"
         stroke="var(--border-strong)"
         strokeWidth={1.25}
+        {...props.heat?.line(edge.packets)}
         strokeDasharray={DASHES[edge.kind]}
         markerEnd={edge.kind === 'goto' ? 'url(#goto-head)' : 'url(#jump-head)'}
       />
-      {edge.rules > 1 && edge.kind !== 'more' ? (
+      {label === '' ? null : (
         <text
           x={middle.x}
           y={middle.y + 4}
@@ -24,11 +30,20 @@ export function ChainLineView({ line }: { readonly line: ChainLine }) {
           className="fill-ink-2 stroke-surface text-2xs [paint-order:stroke]"
           strokeWidth={4}
         >
-          ×{edge.rules}
+          {label}
         </text>
-      ) : null}
+      )}
     </g>
   );
+}
+
+/** `×3`, and what they counted where that is asked for. */
+function labelOf({ kind, rules, packets }: ChainGraphEdge, isHeated: boolean): string {
+  if (kind === 'more') return '';
+  return [
+    ...(rules > 1 ? [`×${rules}`] : []),
+    ...(isHeated && packets !== undefined ? [formatCount(packets)] : []),
+  ].join(' · ');
 }
 
 /** Filled: comes back. Open: does not. */
@@ -61,9 +76,9 @@ const DASHES: Readonly<Record<ChainGraphEdge['kind'], string | undefined>> = {
   more: '1 3',
 };
 
-function wordsOf({ from, to, kind, rules }: ChainGraphEdge): string {
+function wordsOf({ from, to, kind, rules, packets }: ChainGraphEdge): string {
   const [caller, callee] = [from, to].map((key) => key.replace(/^chain /, ''));
   return kind === 'more'
     ? `${plural(rules, 'chain')} not drawn`
-    : `${caller} → ${callee}: ${plural(rules, 'rule')}, ${kind}`;
+    : `${caller} → ${callee}: ${plural(rules, 'rule')}, ${kind}${packets === undefined ? '' : `, ${plural(packets, 'packet')}`}`;
 }
