@@ -25,7 +25,7 @@ export function ChainLineView(props: {
       {label === '' ? null : (
         <text
           x={middle.x}
-          y={middle.y + 4}
+          y={middle.y - 3}
           textAnchor="middle"
           className="fill-ink-2 stroke-surface text-2xs [paint-order:stroke]"
           strokeWidth={4}

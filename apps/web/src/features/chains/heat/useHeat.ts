@@ -37,7 +37,7 @@ function heatUpTo(most: number): Heat {
       const level = heatLevel(packets, most);
       return level === undefined
         ? undefined
-        : { stroke: mixed(level, 100, 'var(--border-strong)'), strokeWidth: 1 + level * 0.7 };
+        : { stroke: mixed(level, 100, 'var(--border-strong)'), strokeWidth: 1 + level * 0.4 };
     },
   };
 }
