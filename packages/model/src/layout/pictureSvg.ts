@@ -1,7 +1,7 @@
 import { ICON_SIZE, SEVERITY_PATHS } from './icons.ts';
 import type { Layout, Point } from './layout.ts';
 import type { SvgColors } from './svgColors.ts';
-import { drawLayout, drawLine, escapeXml, SANS, type SvgMarks } from './svgShapes.ts';
+import { drawAtEnd, drawLayout, drawLine, escapeXml, SANS, type SvgMarks } from './svgShapes.ts';
 
 /** One picture as somebody sees it. */
 export interface SvgPicture {
@@ -52,19 +52,12 @@ export function renderPicture(picture: SvgPicture): string {
   ].join('\n');
 }
 
-const ARROW = 7;
+const ARROW = 'M0 0L-7 -3.5L-7 3.5Z';
 
 function drawLane({ points, way }: SvgLane, colors: SvgColors): string {
   const color = way === 'request' ? colors.accent : colors.kinds.vxlan;
   const dash = way === 'request' ? '' : ' stroke-dasharray="5 3"';
-  return drawLine(points, color, 2.5, dash) + drawArrow(points, color);
-}
-
-function drawArrow(points: readonly Point[], color: string): string {
-  const [before, end] = points.slice(-2);
-  if (!before || !end) return '';
-  const degrees = (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI;
-  return `<path transform="translate(${end.x} ${end.y}) rotate(${degrees.toFixed(1)})" d="M0 0L${-ARROW} ${-ARROW / 2}L${-ARROW} ${ARROW / 2}Z" fill="${color}"/>`;
+  return drawLine(points, color, 2.5, dash) + drawAtEnd(points, ARROW, color);
 }
 
 const SIGN = 9;

@@ -152,7 +152,28 @@ function drawWire(
   if (TUNNELS.has(kind)) {
     return drawLine(points, color, 5, '') + drawLine(points, colors.surface, 2.5, dash);
   }
-  return drawLine(points, color, element === undefined || isChosen ? 3 : 1.6, dash);
+  const isCable = kind === 'network' || kind === 'gateway';
+  const width = element === undefined || isChosen || isCable ? 3 : 1.6;
+  return drawLine(points, color, width, dash) + drawEnding(kind, points, color);
+}
+
+/** What tells kinds apart without their colours: a port's bar at its bridge, an arrow to a gateway. */
+function drawEnding(kind: Wire['kind'], points: readonly Point[], color: string): string {
+  const path = kind === 'gateway' ? GATEWAY : PORTS.has(kind) ? BAR : undefined;
+  return path === undefined ? '' : drawAtEnd(points, path, color);
+}
+
+const PORTS: ReadonlySet<Wire['kind']> = new Set(['bridge-port', 'bond-member']);
+/** To the right is where the line goes. */
+const BAR = 'M-1.5 -4V4';
+const GATEWAY = 'M0 0L-8 -4.5L-8 4.5Z';
+
+/** A path at the end of a line, turned the way that it goes. */
+export function drawAtEnd(points: readonly Point[], path: string, color: string): string {
+  const [before, end] = points.slice(-2);
+  if (!before || !end) return '';
+  const degrees = (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI;
+  return `<path transform="translate(${end.x} ${end.y}) rotate(${degrees.toFixed(1)})" d="${path}" fill="${color}" stroke="${color}" stroke-width="1.6"/>`;
 }
 
 const TUNNELS: ReadonlySet<Wire['kind']> = new Set([

@@ -125,19 +125,29 @@ function hint({ label, count, undrawn }: LegendEntry): string {
   return `${label}: ${count}. Click to show or hide`;
 }
 
+/** A bar where a port meets its bridge or bond, an arrow towards a gateway: see stylesheet.ts. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'edge:bridge-port': 'M16 1v6',
+  'edge:bond-member': 'M16 1v6',
+  'edge:gateway': 'M12 1l5 3-5 3z',
+};
+
 /** The line as the picture draws it. */
 function LineSample(props: { readonly entry: LegendEntry }) {
   const { key, kind, group } = props.entry;
   const color = group === 'confidence' ? 'var(--text-3)' : `var(--kind-${kind})`;
   const isTunnel = key === 'edge:vxlan-underlay' || key.includes('tunnel');
+  const isCable = key === 'edge:network' || key === 'edge:gateway';
+  const ending = ENDINGS[key];
   return (
     <svg width="18" height="8" viewBox="0 0 18 8" aria-hidden="true" className="shrink-0">
       <path
         d="M1 4h16"
         stroke={color}
-        strokeWidth={isTunnel ? 5 : 2}
+        strokeWidth={isTunnel ? 5 : isCable ? 3 : 2}
         {...(group === 'confidence' && { strokeDasharray: '4 3' })}
       />
+      {ending && <path d={ending} stroke={color} strokeWidth="2" fill={color} />}
       {isTunnel && <path d="M1 4h16" stroke="var(--surface)" strokeWidth="2.5" />}
     </svg>
   );

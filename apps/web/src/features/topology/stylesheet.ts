@@ -236,7 +236,10 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
         'edge-distances': 'node-position',
       },
     },
-    ...colors.map(([selector, color]) => ({ selector, style: { 'line-color': color } })),
+    ...colors.map(([selector, color]) => ({
+      selector,
+      style: { 'line-color': color, 'target-arrow-color': color },
+    })),
     // Tunnels carry packets in packets: drawn as a pipe.
     ...tunnels.map(([selector, color]) => ({
       selector,
@@ -247,6 +250,19 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
         'line-outline-color': color,
       },
     })),
+    // Told apart without their colours, too: a port ends in a bar, cables are thick, gateways are ahead.
+    {
+      selector: '.edge-bridge-port, .edge-bond-member',
+      style: {
+        'target-arrow-shape': 'tee',
+        'arrow-scale': 0.7,
+      },
+    },
+    { selector: '.edge-network, .edge-gateway', style: { width: 3 } },
+    {
+      selector: '.edge-gateway',
+      style: { 'target-arrow-shape': 'triangle', 'arrow-scale': 0.7 },
+    },
     {
       selector: '.wire.inferred',
       style: { 'line-style': 'dashed', 'line-dash-pattern': [4, 4] },
