@@ -18,6 +18,7 @@ test.beforeAll(async () => {
 test.afterAll(() => server.stop());
 
 test(`memory does not grow over ${OPENINGS} openings`, async ({ page }) => {
+  test.slow();
   const ids: string[] = [];
   for (let i = 0; i < CAPTURES; i++) ids.push(await upload(page, `node-${i}`));
   const session = await page.context().newCDPSession(page);
@@ -27,9 +28,6 @@ test(`memory does not grow over ${OPENINGS} openings`, async ({ page }) => {
     await openCapture(page, ids[i % CAPTURES] ?? '', TABS[i % TABS.length] ?? '');
     seen.push(await heldBy(session));
   }
-  console.log(
-    seen.map((h) => [Math.round(h.heap / 1e5) / 10, h.nodes, h.listeners].join('/')).join(' '),
-  );
   const early = seen.slice(10, 20);
   const late = seen.slice(-10);
   const of = (some: readonly Held[], what: keyof Held) => median(some.map((held) => held[what]));
