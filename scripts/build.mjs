@@ -1,7 +1,9 @@
-// Builds the web application, then the command line tool with it beside: apps/collector/dist.
+// Builds the web application, then the command line tool with it beside: apps/collector/dist. Says how
+// large what people wait for is.
 import { join } from 'node:path';
 import { quietly, root, script, tool } from './processes.mjs';
 import { setup } from './setup.mjs';
+import { checkSizes } from './sizes.mjs';
 
 export const program = join(root, 'apps', 'collector', 'dist', 'vethscope.js');
 
@@ -18,6 +20,7 @@ export async function build() {
 if (process.argv[1] === import.meta.filename) {
   await script(async () => {
     await build();
+    await checkSizes(program);
     console.error('Built apps/collector/dist/vethscope.js');
   });
 }

@@ -2,27 +2,30 @@ import type { TopologyNode } from '@vethscope/model';
 import { assertNever, kindOf } from '@vethscope/model';
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { plural } from '../../ui/format.ts';
 import { type GlyphKind, KindGlyph } from '../../ui/KindGlyph.tsx';
+import { lazyPart } from '../../ui/lazyPart.ts';
+import { Spinner } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
 import { TABS, type Tab, useViewState } from '../../view/viewState.ts';
-import { ChainsTab } from '../chains/ChainsTab.tsx';
-import { EvidenceTab } from '../evidence/EvidenceTab.tsx';
-import { RoutesTab } from '../routes/RoutesTab.tsx';
 import { TraceActions } from '../trace/TraceActions.tsx';
-import { TraceTab } from '../trace/TraceTab.tsx';
-import { AddressesTab } from './AddressesTab.tsx';
 import { FocusAction } from './FocusAction.tsx';
-import { OverviewTab } from './OverviewTab.tsx';
 import { type Subject, subjectOf } from './subject.ts';
 import { TAB_TITLES } from './tabTitles.ts';
 import { EDGE_KINDS, INTERFACE_TYPES } from './wording.ts';
+
+const OverviewTab = lazyPart(async () => (await import('./OverviewTab.tsx')).OverviewTab);
+const AddressesTab = lazyPart(async () => (await import('./AddressesTab.tsx')).AddressesTab);
+const RoutesTab = lazyPart(async () => (await import('../routes/RoutesTab.tsx')).RoutesTab);
+const ChainsTab = lazyPart(async () => (await import('../chains/ChainsTab.tsx')).ChainsTab);
+const EvidenceTab = lazyPart(async () => (await import('../evidence/EvidenceTab.tsx')).EvidenceTab);
+const TraceTab = lazyPart(async () => (await import('../trace/TraceTab.tsx')).TraceTab);
 
 /** The tabs in their order; each gets what the panel is about. */
 const TAB_CONTENT: readonly {
@@ -80,11 +83,13 @@ export function DetailsPanel() {
             what={`the tab “${TAB_TITLES[value]}”`}
             resetKey={`${id} ${view.selected ?? ''} ${value}`}
           >
-            {subject.kind === 'missing' && !STANDS_ALONE.has(value) ? (
-              <OverviewTab subject={subject} />
-            ) : (
-              content(subject)
-            )}
+            <Suspense fallback={<Spinner label="Loading…" />}>
+              {subject.kind === 'missing' && !STANDS_ALONE.has(value) ? (
+                <OverviewTab subject={subject} />
+              ) : (
+                content(subject)
+              )}
+            </Suspense>
           </ErrorBoundary>
         </Tabs.Content>
       ))}

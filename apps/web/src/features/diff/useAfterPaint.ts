@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-/** Made once what is on screen is painted, and anew for another `make`; `undefined` until then. */
-export function useAfterPaint<T>(make: (() => T) | undefined): T | undefined {
-  const [made, setMade] = useState<{ readonly by: () => T; readonly value: T }>();
+/** Made, or begun, once what is on screen is painted, and anew for another `make`; `undefined` until then. */
+export function useAfterPaint<T>(make: (() => T | Promise<T>) | undefined): T | undefined {
+  const [made, setMade] = useState<{ readonly by: () => T | Promise<T>; readonly value: T }>();
   useEffect(() => {
     if (!make) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => setMade({ by: make, value: make() }));
+      timer = setTimeout(async () => setMade({ by: make, value: await make() }));
     });
     return () => {
       cancelAnimationFrame(frame);

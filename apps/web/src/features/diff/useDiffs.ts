@@ -1,14 +1,6 @@
-import {
-  diffFindings,
-  type FindingsDiff,
-  findingContext,
-  RULES_OF_NODES,
-  runRules,
-} from '@vethscope/findings';
-import { diffRecords, type RecordsDiff } from '@vethscope/model';
+import type { FindingsDiff } from '@vethscope/findings';
+import type { RecordsDiff } from '@vethscope/model';
 import { useMemo } from 'react';
-import type { OpenCapture } from '../../view/CaptureContext.tsx';
-import { networkOf } from '../../view/networkOf.ts';
 import type { Comparison } from './ComparisonContext.tsx';
 import { useAfterPaint } from './useAfterPaint.ts';
 
@@ -18,7 +10,7 @@ export function useRecordsDiff(comparison: Comparison | undefined): RecordsDiff 
     useMemo(() => {
       if (!comparison) return undefined;
       const { before, after } = comparison;
-      return () => diffRecords(before.snapshot, after.snapshot);
+      return async () => (await import('./diffsOf.ts')).recordsDiffOf(before, after);
     }, [comparison]),
   );
 }
@@ -29,11 +21,7 @@ export function useFindingsDiff(comparison: Comparison | undefined): FindingsDif
     useMemo(() => {
       if (!comparison) return undefined;
       const { before, after } = comparison;
-      return () => diffFindings(reportOf(before), reportOf(after));
+      return async () => (await import('./diffsOf.ts')).findingsDiffOf(before, after);
     }, [comparison]),
   );
-}
-
-function reportOf(capture: OpenCapture) {
-  return runRules(findingContext(networkOf(capture)), RULES_OF_NODES);
 }

@@ -1,19 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import {
-  type FindingReport,
-  type MutedRule,
-  muteRules,
-  RULES,
-  type Unchecked,
-} from '@vethscope/findings';
+import { type FindingReport, type MutedRule, muteRules, type Unchecked } from '@vethscope/findings';
 import type { Severity } from '@vethscope/model';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { isLiveId } from '../../api/liveIds.ts';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
 import { useCaptureScope } from '../../view/captureScope.ts';
-import { networkOf } from '../../view/networkOf.ts';
 import { untilIdle } from '../../view/untilIdle.ts';
-import { checkFindings } from './checkFindings.ts';
 import { type KeyedFinding, keyFindings } from './findingKeys.ts';
 import { type FindingsAt, indexFindings } from './findingsAt.ts';
 import { useMutedRules } from './mutedRules.ts';
@@ -76,12 +68,11 @@ const LIVE_GC_MS = 30_000;
 function useReport(capture: OpenCapture) {
   return useQuery<FindingReport>({
     queryKey: [KEY, capture.id],
-    queryFn: ({ signal }): Promise<FindingReport> =>
-      checkFindings(
-        () => networkOf(capture),
-        RULES,
-        () => untilIdle(signal),
-      ),
+    queryFn: async ({ signal }): Promise<FindingReport> => {
+      // Rules are many: the picture does not wait for them.
+      const { checkCapture } = await import('./checkCapture.ts');
+      return checkCapture(capture, () => untilIdle(signal));
+    },
     // What a rule needs is still to come.
     enabled: !capture.isPending,
     retry: false,

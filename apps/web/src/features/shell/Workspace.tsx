@@ -1,19 +1,17 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { lazyPart, loadParts } from '../../ui/lazyPart.ts';
 import { Spinner } from '../../ui/states.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { untilIdle } from '../../view/untilIdle.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { DetailsPanel } from '../details/DetailsPanel.tsx';
-import { ChangesPanel } from '../diff/ChangesPanel.tsx';
 import { DetailsSide } from '../diff/DetailsSide.tsx';
 import { UnionCapture } from '../diff/UnionCapture.tsx';
-import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { isListOpen } from '../findings/findingsView.ts';
 import { TimelineStrip } from '../live/TimelineStrip.tsx';
-import { Outline } from '../outline/Outline.tsx';
-import { ReachabilityView } from '../reachability/ReachabilityView.tsx';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { Announcer } from './Announcer.tsx';
 import type { Panels } from './TopBar.tsx';
@@ -21,6 +19,15 @@ import { isOutlineOpen } from './useOutlineSwitch.ts';
 
 /** Not a part of the first screen. */
 const PictureTable = lazy(() => import('../pictureTable/PictureTable.tsx'));
+
+const Outline = lazyPart(async () => (await import('../outline/Outline.tsx')).Outline);
+const FindingsPanel = lazyPart(
+  async () => (await import('../findings/FindingsPanel.tsx')).FindingsPanel,
+);
+const ChangesPanel = lazyPart(async () => (await import('../diff/ChangesPanel.tsx')).ChangesPanel);
+const ReachabilityView = lazyPart(
+  async () => (await import('../reachability/ReachabilityView.tsx')).ReachabilityView,
+);
 
 /** Below this width the details stand under the picture. */
 const NARROW = '(max-width: 959px)';
@@ -32,6 +39,13 @@ export function Workspace(props: { readonly panels: Panels }) {
   const { id, isPending } = useCapture();
   const { view } = useViewState();
   const outline = isOutlineOpen(props.panels, view);
+  useEffect(() => {
+    const controller = new AbortController();
+    loadParts(() => untilIdle(controller.signal)).catch(() => {
+      // Whoever needs a part asks again, and is told.
+    });
+    return () => controller.abort();
+  }, []);
   return (
     <main className="min-h-0 flex-1">
       <Announcer />
@@ -53,7 +67,9 @@ export function Workspace(props: { readonly panels: Panels }) {
                 >
                   <section aria-label="Findings" className="h-full">
                     <ErrorBoundary what="the findings" resetKey={`${id} ${view.finding ?? ''}`}>
-                      <FindingsPanel />
+                      <Suspense fallback={<Spinner label="Loading…" />}>
+                        <FindingsPanel />
+                      </Suspense>
                     </ErrorBoundary>
                   </section>
                 </Panel>
@@ -71,7 +87,9 @@ export function Workspace(props: { readonly panels: Panels }) {
                   >
                     <nav aria-label="Outline" className="h-full bg-surface">
                       <UnionCapture>
-                        <Outline />
+                        <Suspense fallback={<Spinner label="Loading…" />}>
+                          <Outline />
+                        </Suspense>
                       </UnionCapture>
                     </nav>
                   </Panel>
@@ -95,13 +113,23 @@ export function Workspace(props: { readonly panels: Panels }) {
                       </UnionCapture>
                     </ErrorBoundary>
                   </div>
-                  <ChangesPanel />
+                  {view.compare !== undefined && (
+                    <Suspense>
+                      <ChangesPanel />
+                    </Suspense>
+                  )}
                   <TimelineStrip />
                 </section>
               ) : (
                 <section id="picture" aria-label="Reachability" className="h-full">
                   <ErrorBoundary what="the reachability" resetKey={`${id} ${view.matrix}`}>
-                    {isPending ? <Spinner label="Reading…" /> : <ReachabilityView />}
+                    {isPending ? (
+                      <Spinner label="Reading…" />
+                    ) : (
+                      <Suspense fallback={<Spinner label="Loading…" />}>
+                        <ReachabilityView />
+                      </Suspense>
+                    )}
                   </ErrorBoundary>
                 </section>
               )}

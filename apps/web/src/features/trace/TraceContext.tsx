@@ -1,7 +1,14 @@
-import { answerTrace, type Branch, type Trace } from '@vethscope/trace';
-import { createContext, type ReactNode, useContext, useDeferredValue, useMemo } from 'react';
+import type { Branch, Trace } from '@vethscope/trace';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
-import { networkOf } from '../../view/networkOf.ts';
 import { useViewState, type ViewState } from '../../view/viewState.ts';
 import { branchAt, type Leg, legsOf } from './stepPlace.ts';
 import { type TraceFields, traceQuestion } from './traceQuestion.ts';
@@ -9,6 +16,8 @@ import { type TraceFields, traceQuestion } from './traceQuestion.ts';
 type Answer =
   /** An end is missing. */
   | { readonly kind: 'open' }
+  /** What follows packets is being loaded. */
+  | { readonly kind: 'loading' }
   | { readonly kind: 'problem'; readonly message: string }
   | { readonly kind: 'trace'; readonly trace: Trace };
 
@@ -37,7 +46,8 @@ export function TraceProvider(props: { readonly children: ReactNode }) {
   const asking = useMemo(() => ({ from, to, proto, dport }), [from, to, proto, dport]);
   // Typing goes on while the first trace of a large node makes its indexes.
   const asked = useDeferredValue(asking);
-  const answer = useMemo(() => answerOf(capture, asked), [capture, asked]);
+  const engine = useEngine(traceQuestion(asked).kind === 'asked');
+  const answer = useMemo(() => answerOf(engine, capture, asked), [engine, capture, asked]);
   const shown = useMemo(() => shownOf(answer, { branch, way }), [answer, branch, way]);
   return <TraceContext value={shown}>{props.children}</TraceContext>;
 }
@@ -46,11 +56,33 @@ export function useTrace(): AskedTrace {
   return useContext(TraceContext);
 }
 
-function answerOf(capture: OpenCapture, fields: TraceFields): Answer {
+type Engine = typeof import('./traceEngine.ts');
+
+/** Loaded from when it is first needed; `failed`: the server is gone. */
+function useEngine(isNeeded: boolean): Engine | 'loading' | 'failed' {
+  const [engine, setEngine] = useState<Engine | 'loading' | 'failed'>('loading');
+  useEffect(() => {
+    if (!isNeeded) return;
+    import('./traceEngine.ts').then(setEngine, () => setEngine('failed'));
+  }, [isNeeded]);
+  return engine;
+}
+
+function answerOf(
+  engine: Engine | 'loading' | 'failed',
+  capture: OpenCapture,
+  fields: TraceFields,
+): Answer {
   if (capture.isPending) return { kind: 'open' };
   const question = traceQuestion(fields);
-  return question.kind === 'asked' ? answerTrace(networkOf(capture), question.request) : question;
+  if (question.kind !== 'asked') return question;
+  if (engine === 'loading') return { kind: 'loading' };
+  if (engine === 'failed') return { kind: 'problem', message: NOT_LOADED };
+  return engine.traceIn(capture, question.request);
 }
+
+const NOT_LOADED =
+  'What follows packets could not be loaded. Is `vethscope serve` still running? Then reload the page.';
 
 type Choice = { readonly [K in 'branch' | 'way']: ViewState[K] | undefined };
 

@@ -1,6 +1,6 @@
 import { assertNever } from '@vethscope/model';
 import { Route } from 'lucide-react';
-import { EmptyState } from '../../ui/states.tsx';
+import { EmptyState, Spinner } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { BranchList } from './BranchList.tsx';
 import { placeNamesOf } from './placeNamesOf.ts';
@@ -42,6 +42,8 @@ function Answer({ asked }: { readonly asked: AskedTrace }) {
           then lights up in the picture, and every step of it is listed here.
         </EmptyState>
       );
+    case 'loading':
+      return <Spinner label="Following the packet…" />;
     case 'problem':
       return (
         <p role="alert" className="mx-4 my-3 rounded-md bg-warning-soft px-3 py-2 text-warning">
