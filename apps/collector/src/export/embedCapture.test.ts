@@ -71,6 +71,17 @@ describe('embedCapture', () => {
     expect(page).not.toContain('console.log');
   });
 
+  test('packs the styles with it', () => {
+    const css = 'a::before { content: "$&\\201c" }';
+    const styled = PAGE.replace('</head>', () => `<style>${css}</style></head>`);
+    const page = embedCapture(styled, { name: 'x', captures: [] });
+    expect(page).not.toContain('<style');
+    const [, packed = ''] = /id="vethscope-program">([^<]*)</.exec(page) ?? [];
+    const program = gunzipSync(Buffer.from(packed, 'base64')).toString();
+    expect(program).toContain(JSON.stringify(css));
+    expect(program.endsWith(SCRIPT)).toBe(true);
+  });
+
   test('gives the same bytes for the same capture', () => {
     const make = () => embedCapture(PAGE, { name: 'x', captures: [capture('a'.repeat(9999))] });
     expect(make()).toBe(make());
