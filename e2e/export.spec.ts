@@ -147,6 +147,7 @@ test.describe('the exported page', () => {
     );
     const { context, page, asked, problems } = await openOffline(browser, await exported(capture));
     await page.getByRole('tab', { name: 'iptables' }).click();
+    await page.getByRole('button', { name: /^filter/ }).click();
     await page.getByRole('navigation', { name: 'Hooks' }).getByText('INPUT').click();
     await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
     await expect(page).toHaveTitle(/vethscope/);
