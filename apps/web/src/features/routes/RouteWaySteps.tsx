@@ -67,15 +67,15 @@ function Assumed({ way }: { readonly way: RouteWay }) {
   const assumed = assumedOnTheWay(way);
   if (assumed.length === 0) return null;
   return (
-    <ul className="mt-1 list-disc pl-4 text-ink-3 [&_a]:align-bottom">
+    <ul className="mt-1 list-disc pl-4 text-ink-3 leading-5 [&_a]:align-bottom">
       {assumed.map(({ assumption, places }) => (
         <li key={assumption}>
+          {assumption}:{' '}
           {places.map((place) => (
             <Fragment key={place}>
               <ElementLink id={place} />{' '}
             </Fragment>
           ))}
-          {assumption}
         </li>
       ))}
     </ul>

@@ -135,6 +135,6 @@ export function lineData(
   };
 }
 
-function middleOf({ x, y, width, height }: Box): Point {
+export function middleOf({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }

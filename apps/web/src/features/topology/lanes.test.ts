@@ -77,6 +77,20 @@ describe('the lines beside the wires', () => {
     expect(follows(boxes)).toEqual(wires);
   });
 
+  it('go straight from node to node where no line of their own joins them', () => {
+    const layout = {
+      ...{ width: 400, height: 40, groups: [], wires: [], stubs: [] },
+      boxes: [box('a', 'node', 0, 0), box('b', 'node', 300, 0), box('eth0', 'interface', 0, 90)],
+    } satisfies Layout;
+    const { elements, followed } = lanesOf(layout, [
+      { way: 'request', boxes: ['a', 'b'] },
+      // Nothing is made up where a wire should be.
+      { way: 'reply', boxes: ['b', 'eth0'] },
+    ]);
+    expect(elements.map(({ data }) => data['points'])).toEqual([line([100, 24], [300, 24])]);
+    expect(followed).toEqual(['a', 'b']);
+  });
+
   it('run in the direction of travel, the reply in a style of its own', () => {
     const { elements } = lanesOf(LAYOUT, [
       { way: 'request', boxes: ['eth0', 'cali1'] },

@@ -1,6 +1,6 @@
 import type { Box, Layout, Point } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
-import { lineData } from './elements.ts';
+import { lineData, middleOf } from './elements.ts';
 
 /** One way through the picture, as boxes that it comes by. */
 export interface Passage {
@@ -13,7 +13,8 @@ interface Run {
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];
-  readonly follows: string;
+  /** Absent: it goes over what is drawn in common for many. */
+  readonly follows?: string;
 }
 
 /** Beside the wire, so that a request and its reply do not cover each other: traffic keeps right. */
@@ -39,7 +40,7 @@ export function lanesOf(layout: Layout, passages: readonly Passage[]): Lanes {
   );
   return {
     elements: laid.flatMap(({ way, run }, i) => laneElement(boxes, way, run, i)),
-    followed: [...new Set(laid.flatMap(({ run }) => [run.from, run.follows, run.to]))],
+    followed: [...new Set(laid.flatMap(({ run }) => [run.from, run.follows ?? [], run.to].flat()))],
     ends: new Map(
       laid.flatMap(({ way, run: { points } }) =>
         points.slice(-1).map((end) => [way, end] as const),
@@ -92,7 +93,21 @@ function runsBetween(
     const second = runs.get(first.to)?.find((run) => run.to === to);
     if (second) return [first, second];
   }
-  return [];
+  return directly(boxes.get(from), boxes.get(to));
+}
+
+/** Of nodes in one frame no line of each leads to the hub of their tunnels: straight from one to the next. */
+function directly(from: Box | undefined, to: Box | undefined): readonly Run[] {
+  if (from?.role !== 'node' || to?.role !== 'node' || from.id === to.id) return [];
+  return [{ from: from.id, to: to.id, points: [onBorder(from, to), onBorder(to, from)] }];
+}
+
+/** Where the line between the middles of two boxes leaves the first. */
+function onBorder(box: Box, other: Box): Point {
+  const [middle, goal] = [middleOf(box), middleOf(other)];
+  const [x, y] = [goal.x - middle.x, goal.y - middle.y];
+  const share = Math.min(box.width / 2 / Math.abs(x), box.height / 2 / Math.abs(y));
+  return { x: middle.x + x * share, y: middle.y + y * share };
 }
 
 /** The box itself, and the shelf that it stands on: a shelf has one link for all. */
