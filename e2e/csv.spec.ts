@@ -51,6 +51,22 @@ test('who reaches whom, a line for each pair', async ({ page }) => {
   for (const [, , outcome] of rows) expect(outcome).not.toBe('not worked out yet');
 });
 
+test('services by their endpoints, and the rules that they are read from', async ({ page }) => {
+  const nat = { tab: 'iptables', netns: `netns/${HOST}/host`, table: 'nat' };
+  await openSample(page, { ...nat, q: 'kube-dns' });
+  const services = await savedCsv(page, 'Services');
+  expect(services.head.slice(0, 5)).toEqual([
+    ...['Service', 'Protocol', 'Reached by', 'Endpoint', 'Share'],
+  ]);
+  expect(services.rows).toContainEqual([
+    ...['kube-system/kube-dns:dns', 'udp', 'cluster IP 10.96.0.10:53', '10.85.0.4:53', '50 %'],
+    ...['KUBE-SEP-WAIILD3LBHUAKL5L', 'calico-single-node.md:901'],
+  ]);
+  await openSample(page, { ...nat, chain: 'KUBE-SVC-TCOU7JCQXEZGVUNU' });
+  const { rows } = await savedCsv(page, 'Rules of KUBE-SVC-TCOU7JCQXEZGVUNU');
+  expect(rows.map(([number]) => number)).toEqual(['1', '2', '3']);
+});
+
 test('the picture’s table as it is sorted', async ({ page }) => {
   await openSample(page, { as: 'table', hide: 'pod' });
   await page.getByRole('button', { name: 'Name', exact: true }).click();

@@ -40,7 +40,7 @@ export function DataTable<Row>(props: {
                 <th
                   key={title}
                   scope="col"
-                  className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-7 ${className}`}
+                  className={`py-1 pr-3 font-medium text-2xs text-ink-3 last:pr-6 ${className}`}
                 >
                   {hint === undefined ? title : <Term hint={hint}>{title}</Term>}
                 </th>
@@ -86,7 +86,7 @@ export function TableCsv<Row>(props: {
     <CsvButton
       name={props.label}
       rows={() => tableCsv(props.columns, props.rows)}
-      className="absolute top-0 right-0 z-20 size-6 bg-surface text-ink-3"
+      className="!size-5 absolute top-0.5 right-0 z-20 bg-surface text-ink-3 [&_svg]:size-3.5"
     />
   );
 }

@@ -71,7 +71,7 @@ export function LongTable<Row>(props: {
           <CsvButton
             name={label}
             rows={() => tableCsv(columns, shown)}
-            className="size-6 text-ink-3"
+            className="!size-6 text-ink-3"
           />
         </div>
       ) : (
@@ -172,7 +172,7 @@ function Heading<Row>(props: {
     <th
       scope="col"
       {...(order && { 'aria-sort': sorted ?? 'none' })}
-      className={`py-1 pr-3 font-medium text-2xs text-ink-3 ${props.hasFilter ? 'last:pr-0' : 'last:pr-7'} ${className}`}
+      className={`py-1 pr-3 font-medium text-2xs text-ink-3 ${props.hasFilter ? 'last:pr-0' : 'last:pr-6'} ${className}`}
     >
       <span className="inline-flex items-center gap-1">
         {words}

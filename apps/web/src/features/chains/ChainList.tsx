@@ -2,9 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
 import { Search } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { plural } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { chainsCsv } from './chainsCsv.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
 import { HeatSwitch } from './heat/HeatSwitch.tsx';
@@ -56,6 +58,13 @@ export function ChainList(props: {
           </label>
         )}
         <HeatSwitch table={index.table} />
+        {isGraph ? null : (
+          <CsvButton
+            name={`Chains of ${index.table.table}`}
+            className="!size-8"
+            rows={() => chainsCsv(chains, index, nameOf)}
+          />
+        )}
         <GraphSwitch list="Chains" />
       </div>
       {isGraph ? (

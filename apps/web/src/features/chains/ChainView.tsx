@@ -1,12 +1,14 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
 import { ChevronRight, Search } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { formatChainPath, stepOut } from './chainPath.ts';
+import { rulesCsv } from './chainsCsv.ts';
 import { counterText } from './counterText.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
@@ -61,6 +63,13 @@ export function ChainView(props: {
           </label>
         )}
         <HeatSwitch table={index.table} />
+        {isGraph ? null : (
+          <CsvButton
+            name={`Rules of ${chain.name}`}
+            className="!size-8"
+            rows={() => rulesCsv(rows)}
+          />
+        )}
         <GraphSwitch list="Rules" />
       </div>
       {isGraph ? (

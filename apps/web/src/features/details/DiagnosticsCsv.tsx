@@ -9,7 +9,7 @@ export function DiagnosticsCsv(props: { readonly diagnostics: readonly Diagnosti
   return (
     <CsvButton
       name="Diagnostics"
-      className="-my-1 size-6 text-ink-3"
+      className="-my-1 !size-6 text-ink-3"
       rows={() =>
         tableCsv<Diagnostic>(
           [

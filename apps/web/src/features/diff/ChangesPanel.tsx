@@ -82,7 +82,7 @@ function Differences({ comparison }: { readonly comparison: Comparison }) {
         </p>
         <CsvButton
           name="Changes"
-          className="size-6"
+          className="!size-6"
           rows={() => changesCsv([...shown, ...unknown])}
         />
       </div>

@@ -44,7 +44,7 @@ export function FilterBar(props: {
         ))}
         <CsvButton
           name="Findings"
-          className="ml-auto size-6"
+          className="!size-6 ml-auto"
           rows={() => findingsCsv(props.shown, (subject) => titleOf(index, subject))}
         />
         {props.hasNodes && (

@@ -1,12 +1,14 @@
 import type { NftChain, NftSet, NftTable } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
 import { useMemo } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { plural } from '../../ui/format.ts';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { nftTableCsv } from './nftCsv.ts';
 import { nftRows } from './nftRows.ts';
 
 /** Base chains in the order in which a packet meets them, then all others, then sets and maps. */
@@ -32,10 +34,15 @@ export function NftChainList(props: {
         </p>
       ) : (
         <>
-          <FilterBox
-            label="Filter chains and sets"
-            placeholder="Filter chains and sets by name, hook, rule"
-          />
+          <div className="flex items-center gap-2">
+            <div className="min-w-0 flex-1">
+              <FilterBox
+                label="Filter chains and sets"
+                placeholder="Filter chains and sets by name, hook, rule"
+              />
+            </div>
+            <CsvButton name={`Chains of ${table.name}`} rows={() => nftTableCsv(rows)} />
+          </div>
           {rows.length === 0 ? (
             <p className="text-ink-3">
               {table.chains.length === 0 ? 'This table has no chain.' : 'Nothing fits the filter.'}

@@ -1,9 +1,11 @@
 import type { NftChain } from '@vethscope/model';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { NftRuleView } from './NftRuleView.tsx';
+import { nftRulesCsv } from './nftCsv.ts';
 import type { NftReferrer } from './nftReferrers.ts';
 
 /** One chain: where it hangs, who leads to it, its rules. */
@@ -40,6 +42,13 @@ export function NftChainView(props: {
           {chain.comment === undefined ? null : <p className="text-ink-2">{chain.comment}</p>}
         </div>
         <SourceLink evidence={chain.evidence} of={`chain ${chain.name}`} />
+        {rows.length === 0 ? null : (
+          <CsvButton
+            name={`Rules of ${chain.name}`}
+            className="-mt-1"
+            rows={() => nftRulesCsv(chain)}
+          />
+        )}
       </header>
       {referrers.length === 0 ? null : <Referrers referrers={referrers} />}
       {rows.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { ChainIndex, ChainNamer, IptablesTable } from '@vethscope/model';
 import { assertNever, refusedServices, serviceMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
+import { CsvButton } from '../../../ui/CsvButton.tsx';
 import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { RowList } from '../../../ui/RowList.tsx';
@@ -11,6 +12,7 @@ import { RefusedRowView } from './RefusedRowView.tsx';
 import { ServiceFactsView } from './ServiceFactsView.tsx';
 import { ServiceRowView } from './ServiceRowView.tsx';
 import { listServices, type ServiceRow, serviceRows } from './serviceRows.ts';
+import { servicesCsv } from './servicesCsv.ts';
 import { useOpenKeys } from './useOpenKeys.ts';
 
 /** kube-proxy's rules as what they come to: each service port, and where its packets go. */
@@ -52,10 +54,15 @@ export function ServicesView(props: {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
-      <FilterBox
-        label="Filter services"
-        placeholder={`Filter ${plural(services.length, 'service port')} by name or address`}
-      />
+      <div className="flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <FilterBox
+            label="Filter services"
+            placeholder={`Filter ${plural(services.length, 'service port')} by name or address`}
+          />
+        </div>
+        <CsvButton name="Services" rows={() => servicesCsv(rows)} />
+      </div>
       <NotUnderstood rules={notUnderstood} writer="kube-proxy" />
       {rows.length === 0 ? (
         <p className="text-ink-3">

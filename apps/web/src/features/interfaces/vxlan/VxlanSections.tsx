@@ -231,6 +231,7 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
         },
         {
           title: 'Peer',
+          className: 'min-w-24',
           order: ({ peer }) => nameOf(index, peer),
           text: ({ entry, peer }) =>
             entry.destination === undefined ? '' : nameOf(index, peer) || 'fits no peer',
@@ -282,6 +283,7 @@ function Neighbors(props: { readonly neighbors: readonly Noted<Neighbor>[] }) {
         },
         {
           title: 'Peer',
+          className: 'min-w-24',
           order: ({ peer }) => nameOf(index, peer),
           text: ({ peer }) => nameOf(index, peer) || 'fits no peer',
           cell: ({ peer }) => <PeerCell peer={peer} />,
