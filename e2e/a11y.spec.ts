@@ -18,6 +18,9 @@ const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'something that is not there': { selected: 'if/x/y/z' },
   addresses: { tab: 'addresses' },
   routes: { tab: 'routes' },
+  'the way of an address': {
+    ...{ tab: 'routes', lookup: '8.8.8.8', at: `netns/${HOST}/host 8.8.8.8` },
+  },
   iptables: { tab: 'iptables' },
   evidence: { tab: 'evidence', evidence: 'calico-single-node.md:10-12,20' },
   trace: {
