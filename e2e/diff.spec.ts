@@ -141,6 +141,28 @@ test('the outline lists what went, too', async ({ page }) => {
   await expect(row).toContainText('went');
 });
 
+test('chains and rules say what became of them, on either side', async ({ page }) => {
+  await openComparison(page, { tab: 'iptables', table: 'filter', machinery: 'raw' });
+  const chains = details(page).getByRole('region', { name: 'Chains' });
+  await expect(chains.getByRole('link', { name: /FORWARD .*1 changed, 8 rules/ })).toBeVisible();
+  await chains.getByRole('link', { name: /FORWARD .*1 changed/ }).click();
+  const rule = details(page)
+    .getByRole('region', { name: 'Rules of FORWARD' })
+    .getByRole('listitem')
+    .filter({ hasText: 'from 203.0.113.0/24' });
+  await expect(rule.getByText('came: ')).toBeAttached();
+  await details(page).getByRole('button', { name: 'Before' }).click();
+  await expect(rule).toHaveCount(0);
+  const came = details(page).getByRole('region', { name: 'Rules that came' });
+  await expect(came).toContainText('-A FORWARD -s 203.0.113.0/24 -p tcp -j DROP');
+  await came.getByRole('link', { name: /^Line after/ }).click();
+  await expect(
+    details(page)
+      .getByText(/DROP .*203\.0\.113\.0/)
+      .first(),
+  ).toBeVisible();
+});
+
 test('a capture compared with itself says so', async ({ page }) => {
   await open(page, { compare: later });
   await expect(changes(page)).toContainText('That is the open capture itself.');

@@ -3,9 +3,12 @@ import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
 import { Search } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { SpokenSign } from '../diff/ChangeSign.tsx';
+import { useRuleChanges } from '../diff/useRuleChanges.ts';
 import { chainsCsv } from './chainsCsv.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
@@ -108,6 +111,7 @@ function Chains(props: {
   const { view } = useViewState();
   const scroller = useRef<HTMLElement>(null);
   const heat = useHeat(index.table);
+  const compared = useRuleChanges(useNetnsView()?.element.id);
   const virtual = useVirtualizer({
     count: chains.length,
     getScrollElement: () => scroller.current,
@@ -125,6 +129,8 @@ function Chains(props: {
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const chain = chains[item.index];
+          const change = chain && compared?.changes.at(chain.evidence)?.way;
+          const changed = chain ? (compared?.changes.count(index.table, chain.name) ?? 0) : 0;
           const packets = heat && chain ? packetsInto(index, chain.name) : undefined;
           return chain ? (
             <li
@@ -137,10 +143,16 @@ function Chains(props: {
                 className="block h-full px-2.5 py-1 hover:bg-surface-2"
               >
                 <span className="flex items-baseline gap-2">
+                  {change !== undefined || changed > 0 ? (
+                    <SpokenSign
+                      change={change === 'came' || change === 'went' ? change : 'altered'}
+                    />
+                  ) : null}
                   <span className="truncate font-mono text-xs font-semibold text-ink">
                     {chain.name}
                   </span>
                   <span className="ml-auto shrink-0 text-2xs text-ink-3">
+                    {changed === 0 ? '' : `${formatCount(changed)} changed, `}
                     {packets === undefined ? '' : `${plural(packets, 'packet')}, `}
                     {plural(chain.rules.length, 'rule')}
                     {chain.policy === undefined

@@ -6,9 +6,12 @@ import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { useRuleChanges } from '../diff/useRuleChanges.ts';
 import { formatChainPath, stepOut } from './chainPath.ts';
 import { rulesCsv } from './chainsCsv.ts';
+import { Elsewhere } from './changes/Elsewhere.tsx';
 import { counterText } from './counterText.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
@@ -30,6 +33,7 @@ export function ChainView(props: {
     () => ruleRows(index, chain, expanded, view.q ?? ''),
     [index, chain, expanded, view.q],
   );
+  const compared = useRuleChanges(useNetnsView()?.element.id);
   const isGraph = view.rule === 'graph';
   const toggle = (key: string) =>
     setExpanded((known) => {
@@ -47,6 +51,12 @@ export function ChainView(props: {
         nameOf={nameOf}
         index={index}
       />
+      {compared ? (
+        <Elsewhere
+          rules={compared.changes.elsewhere(index.table, chain.name)}
+          otherSide={compared.otherSide}
+        />
+      ) : null}
       <div className="flex gap-2">
         {isGraph ? (
           <GraphLegend />

@@ -2,7 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainNamer, IptablesTable } from '@vethscope/model';
 import { useEffect, useRef } from 'react';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState } from '../../view/viewState.ts';
+import { useRuleChanges } from '../diff/useRuleChanges.ts';
+import { RuleSign } from './changes/RuleSign.tsx';
 import { useHeat } from './heat/useHeat.ts';
 import { RuleRowView } from './RuleRowView.tsx';
 import type { RuleRow } from './ruleRows.ts';
@@ -33,6 +36,7 @@ export function RuleListView(props: {
     if (asked >= 0) virtual.scrollToIndex(asked, { align: 'center' });
   }, [asked, virtual]);
   const heat = useHeat(table);
+  const compared = useRuleChanges(useNetnsView()?.element.id);
   const focusOnce = useFocusOnce(view.rule);
   if (chain.rules.length === 0) {
     return (
@@ -53,6 +57,7 @@ export function RuleListView(props: {
       <ol className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
+          const change = row && compared?.changes.at(row.rule.evidence);
           return row ? (
             <li
               key={item.key}
@@ -74,6 +79,11 @@ export function RuleListView(props: {
                 isAsked={item.index === asked}
                 hasCounters={hasCounters}
                 heat={heat}
+                sign={
+                  compared && change ? (
+                    <RuleSign change={change} otherSide={compared.otherSide} />
+                  ) : null
+                }
                 onToggle={onToggle}
               />
             </li>

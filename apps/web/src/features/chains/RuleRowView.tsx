@@ -1,5 +1,6 @@
 import type { ChainNamer, IptablesTable, Target } from '@vethscope/model';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
@@ -19,9 +20,12 @@ export function RuleRowView(props: {
   readonly isAsked: boolean;
   readonly hasCounters: boolean;
   readonly heat: Heat | undefined;
+  /** What became of it, while two captures are compared. */
+  readonly sign: ReactNode;
   readonly onToggle: (key: string) => void;
 }) {
-  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, onToggle } = props;
+  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, sign, onToggle } =
+    props;
   const { rule, words, depth } = row;
   const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   const comments = words.comments.filter(
@@ -40,6 +44,7 @@ export function RuleRowView(props: {
         {rule.number}
       </span>
       <div className="min-w-0 flex-1">
+        {sign}
         <p className="flex flex-wrap gap-x-1.5 gap-y-0.5">
           {words.conditions.length === 0 ? (
             <span className="text-ink-3">{everyPacket(row)}</span>
