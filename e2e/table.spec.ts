@@ -34,6 +34,16 @@ test.describe('the picture as a table', () => {
     await expect(grid.getByRole('row').nth(1)).toHaveAccessibleName(/^VXLAN/);
   });
 
+  test('leaves one way out by the same key as the picture', async ({ page }) => {
+    await openSample(page, { as: 'table', selected: `if/${HOST}/host/cali9d04617f188` });
+    const grid = page.getByRole('grid', { name: 'The picture as a table' });
+    await page.keyboard.press('p');
+    await expect(page.getByText(/^Only .* and its way out$/)).toBeVisible();
+    await expect(grid.getByRole('row', { name: /cni0/ })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(grid.getByRole('row', { name: /^bridge cni0/ })).toBeVisible();
+  });
+
   for (const theme of ['light', 'dark']) {
     test(`axe finds nothing, ${theme}`, async ({ page }) => {
       await openSample(page, { as: 'table', theme });

@@ -13,6 +13,7 @@ import { useViewState } from '../../view/viewState.ts';
 import { useFindings } from '../findings/FindingsContext.tsx';
 import { ClusterPath } from '../topology/ClusterPath.tsx';
 import { FocusBar } from '../topology/FocusBar.tsx';
+import { useFocusKey } from '../topology/useFocusKey.ts';
 import { ColumnHeads } from './ColumnHeads.tsx';
 import { pictureCsv } from './pictureCsv.ts';
 import { RowCells } from './RowCells.tsx';
@@ -27,6 +28,7 @@ export default function PictureTable() {
   const { topology, index } = useCapture();
   const { view, setView } = useViewState();
   const shown = useShown();
+  useFocusKey(shown);
   const findings = useFindings();
   const [order, setOrder] = useState<SortOrder>();
   const { content, focused } = useMemo(

@@ -3,9 +3,7 @@ import { withOwnTunnels } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { useActions } from '../../view/actions.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { turnFocus } from '../../view/focus.ts';
 import { useHighlight } from '../../view/highlight.ts';
 import type { Shown } from '../../view/shownOf.ts';
 import { useShown } from '../../view/useShownNode.ts';
@@ -26,6 +24,7 @@ import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
 import { openPatch, pictureOf } from './shownPicture.ts';
 import { FINDINGS_KEY, useFindingMarks } from './useFindingMarks.ts';
+import { useFocusKey } from './useFocusKey.ts';
 import { useOpenForSelection } from './useOpenForSelection.ts';
 import { usePicture } from './usePicture.ts';
 import { usePictureKeys } from './usePictureKeys.ts';
@@ -152,18 +151,7 @@ function Picture(props: { readonly shown: Shown }) {
     const next = boxInDirection(layout, visibility.hidden, chosen[0], direction);
     if (next?.element !== undefined) setView({ selected: next.element, tab: 'overview' });
   });
-  const turnedFocus = shown.kind === 'cluster' ? undefined : turnFocus(index, view);
-  useActions([
-    {
-      id: 'focus',
-      label: 'Only what is selected and its way out; again: everything',
-      group: 'Picture',
-      keys: ['p'],
-      hint: 'focus path isolate',
-      isPossible: turnedFocus !== undefined,
-      run: () => turnedFocus && setView(turnedFocus),
-    },
-  ]);
+  const turnedFocus = useFocusKey(shown);
   const { passed } = trace;
   useEffect(() => {
     if (passed.length > 0) driver()?.reveal(passed);
