@@ -98,6 +98,25 @@ test.describe('captures', () => {
     await expect(page.getByText('Drop to open the capture')).toHaveCount(0);
   });
 
+  test('an upload can be cancelled while it is sent, and leaves nothing', async ({ page }) => {
+    await openSample(page);
+    // Held: none of its bytes is on its way yet.
+    await page.route(/\/api\/v1\/captures\?name=/, () => undefined);
+    await upload(page, 'unwanted.txt', TRANSCRIPT);
+    await expect(page.getByRole('progressbar', { name: 'Upload of unwanted.txt' })).toBeVisible();
+    const [aborted] = await Promise.all([
+      page.waitForEvent('requestfailed'),
+      page.getByRole('button', { name: 'Cancel the upload of unwanted.txt' }).click(),
+    ]);
+    expect(aborted.method()).toBe('POST');
+    await expect(page.getByRole('region', { name: 'Uploads' })).not.toContainText('unwanted');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Capture: calico-single-node/ })).toBeVisible();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    const response = await page.request.get('/api/v1/captures');
+    expect(await response.text()).not.toContain('unwanted');
+  });
+
   for (const [what, name, content] of [
     ['an empty file', 'empty.txt', ''],
     ['a binary', 'binary.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 0, 0, 255])],

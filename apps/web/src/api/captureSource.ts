@@ -41,8 +41,12 @@ export interface SavedView {
 
 export interface ServerSource extends Readable {
   readonly mode: 'server';
-  /** Sends the file as it is; `onProgress` gets the share sent, 0 to 1. */
-  readonly upload: (file: File, onProgress: (share: number) => void) => Promise<CaptureSummary>;
+  /** Sends the file as it is; `onProgress` gets the share sent, 0 to 1. Rejects once aborted. */
+  readonly upload: (
+    file: File,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ) => Promise<CaptureSummary>;
   readonly rename: (id: string, name: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
   readonly originalUrl: (id: string) => string;

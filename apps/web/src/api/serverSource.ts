@@ -25,7 +25,7 @@ export function serverSource(): ServerSource {
     mode: 'server',
     list: async () => read(listSchema, await json(await call(BASE))).captures,
     origin: (id) => ({ kind: 'url', url: new URL(urlOf(id, 'files'), window.location.href).href }),
-    upload: (file, onProgress) => upload(file, onProgress),
+    upload,
     rename: async (id, name) => {
       await call(urlOf(id), {
         method: 'PATCH',
@@ -72,7 +72,11 @@ async function json(response: Response): Promise<unknown> {
 }
 
 /** `fetch` tells nothing about what was sent, `XMLHttpRequest` does. */
-function upload(file: File, onProgress: (share: number) => void): Promise<CaptureSummary> {
+function upload(
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<CaptureSummary> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `${BASE}?name=${encodeURIComponent(file.name)}`);
@@ -92,6 +96,8 @@ function upload(file: File, onProgress: (share: number) => void): Promise<Captur
       if (summary.success) resolve(summary.data);
       else reject(new CaptureError(UNEXPECTED));
     });
+    request.addEventListener('abort', () => reject(signal.reason));
+    signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
 }

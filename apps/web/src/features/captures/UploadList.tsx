@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import type { Upload, Uploads } from './useUploads.ts';
 
@@ -42,6 +42,11 @@ function UploadCard(props: { readonly upload: Upload; readonly onDismiss: () => 
         <span className="ml-auto shrink-0 text-ink-3 text-xs tabular-nums">
           {state.kind === 'reading' ? 'reading…' : `${percent} % of ${formatBytes(size)}`}
         </span>
+        {state.kind === 'sending' && (
+          <Button look="quiet" aria-label={`Cancel the upload of ${name}`} onClick={state.cancel}>
+            Cancel
+          </Button>
+        )}
       </div>
       <div
         role="progressbar"

@@ -9,7 +9,7 @@ export interface Upload {
   readonly name: string;
   readonly size: number;
   readonly state:
-    | { readonly kind: 'sending'; readonly share: number }
+    | { readonly kind: 'sending'; readonly share: number; readonly cancel: () => void }
     /** All bytes are there; the server unpacks and reads them. */
     | { readonly kind: 'reading' }
     | { readonly kind: 'refused'; readonly message: string };
@@ -33,16 +33,26 @@ export function useUploads(source: ServerSource | undefined): Uploads {
   const setState = (key: number, state: Upload['state']) =>
     setUploads((old) => old.map((upload) => (upload.key === key ? { ...upload, state } : upload)));
 
-  async function send(server: ServerSource, key: number, file: File): Promise<void> {
+  async function send(
+    server: ServerSource,
+    key: number,
+    file: File,
+    ending: AbortController,
+  ): Promise<void> {
+    const cancel = () => ending.abort();
     try {
-      const summary = await server.upload(file, (share) =>
-        setState(key, share < 1 ? { kind: 'sending', share } : { kind: 'reading' }),
+      const summary = await server.upload(
+        file,
+        (share) =>
+          setState(key, share < 1 ? { kind: 'sending', share, cancel } : { kind: 'reading' }),
+        ending.signal,
       );
       dismiss(key);
       await refreshList();
       setView({ ...NOTHING_CHOSEN, capture: summary.id });
     } catch (error) {
-      setState(key, { kind: 'refused', message: messageOf(error) });
+      if (ending.signal.aborted) dismiss(key);
+      else setState(key, { kind: 'refused', message: messageOf(error) });
     }
   }
 
@@ -50,9 +60,10 @@ export function useUploads(source: ServerSource | undefined): Uploads {
     if (!source) return;
     for (const file of files) {
       const key = nextKey++;
-      const state = { kind: 'sending', share: 0 } as const;
+      const ending = new AbortController();
+      const state = { kind: 'sending', share: 0, cancel: () => ending.abort() } as const;
       setUploads((old) => [...old, { key, name: file.name, size: file.size, state }]);
-      void send(source, key, file);
+      void send(source, key, file, ending);
     }
   }
 
