@@ -32,8 +32,6 @@ export interface ViewState {
   readonly as?: string;
   /** The outline stands open; what it lists: `namespaces`, `pods`, `services`, `nodes`, `policies`. */
   readonly browse?: string;
-  /** The hook that the iptables tab shows, `prerouting` …; absent: all of them, as a diagram. */
-  readonly hook?: string;
   /** `raw`: rules that kube-proxy and Calico made are shown as they are, not collapsed. */
   readonly machinery?: string;
   /** Services or endpoints of the iptables tab that are open: their keys, with commas between them. */
@@ -99,7 +97,6 @@ const TEXT_FIELDS = [
   'at',
   'as',
   'browse',
-  'hook',
   'machinery',
   'parts',
   'heat',
