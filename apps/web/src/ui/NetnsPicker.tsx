@@ -1,6 +1,7 @@
 import type { NetnsElement } from '@vethscope/model';
 import { useMemo } from 'react';
 import { useCapture } from '../view/CaptureContext.tsx';
+import type { CaptureIndex } from '../view/captureIndex.ts';
 import { netnsTitle } from '../view/names.ts';
 import type { NetnsView } from '../view/useNetnsView.ts';
 import { useViewState } from '../view/viewState.ts';
@@ -9,17 +10,19 @@ import { useViewState } from '../view/viewState.ts';
 export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
   const { topology, index } = useCapture();
   const { setView } = useViewState();
-  const options = useMemo(
-    () => topology.nodes.filter((node): node is NetnsElement => node.kind === 'netns'),
-    [topology],
+  // A cluster has thousands: the same elements as before are not looked at again.
+  const captured = useMemo(
+    () =>
+      topology.nodes
+        .filter((node): node is NetnsElement => node.kind === 'netns' && node.captured)
+        .sort(hostFirst)
+        .map((netns) => (
+          <option key={netns.id} value={netns.id}>
+            {labelOf(index, netns)}
+          </option>
+        )),
+    [topology, index],
   );
-  const captured = options.filter((option) => option.captured).sort(hostFirst);
-  const label = (netns: NetnsElement): string => {
-    const node = netns.parent?.slice('node/'.length) ?? '';
-    if (netns.isHost) return `host (${node})`;
-    const title = netnsTitle(index, netns);
-    return title === netns.name ? title : `${title} (${short(netns.name)})`;
-  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-ink-2">
@@ -36,13 +39,9 @@ export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
             })
           }
         >
-          {captured.map((netns) => (
-            <option key={netns.id} value={netns.id}>
-              {label(netns)}
-            </option>
-          ))}
+          {captured}
           {shown.element.captured ? null : (
-            <option value={shown.element.id}>{label(shown.element)}, not captured</option>
+            <option value={shown.element.id}>{labelOf(index, shown.element)}, not captured</option>
           )}
         </select>
       </label>
@@ -62,6 +61,13 @@ export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
       </fieldset>
     </div>
   );
+}
+
+function labelOf(index: CaptureIndex, netns: NetnsElement): string {
+  const node = netns.parent?.slice('node/'.length) ?? '';
+  if (netns.isHost) return `host (${node})`;
+  const title = netnsTitle(index, netns);
+  return title === netns.name ? title : `${title} (${short(netns.name)})`;
 }
 
 function hostFirst(a: NetnsElement, b: NetnsElement): number {
