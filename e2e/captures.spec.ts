@@ -60,9 +60,10 @@ test.describe('captures', () => {
     await page.getByRole('textbox', { name: 'New name' }).fill('before-the-change');
     await page.getByRole('textbox', { name: 'New name' }).press('Enter');
     await page.getByRole('link', { name: /^before-the-change/ }).click();
+    await page.getByRole('button', { name: 'Share this view' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export' }).click(),
+      page.getByRole('button', { name: 'Save the page' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('before-the-change.html');
   });

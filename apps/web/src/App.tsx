@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { CaptureSummary } from './api/captureSource.ts';
 import { isShown } from './api/liveIds.ts';
 import { useCaptureList } from './api/queries.ts';
@@ -55,6 +56,7 @@ function Page() {
   const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
   const [panels, setPanels] = useState<Panels>({ outline: false, details: true });
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [barPlace, setBarPlace] = useState<HTMLElement | null>(null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useShellActions({
     panels,
@@ -69,24 +71,28 @@ function Page() {
   const data = failure && capture.data?.isPending ? undefined : capture.data;
   return (
     <div className="flex h-full flex-col">
+      {data && <SkipLinks />}
+      {/* Not inside of the capture's contexts: its menus stay open while a capture comes or goes. */}
+      <TopBar
+        panels={panels}
+        onPanels={setPanels}
+        onHelp={() => setHelpOpen(true)}
+        onFiles={uploads.start}
+        hasCapture={data !== undefined}
+        onPlace={setBarPlace}
+      />
       <OptionalCapture capture={data}>
-        {data && <SkipLinks />}
-        <TopBar
-          panels={panels}
-          onPanels={setPanels}
-          onHelp={() => setHelpOpen(true)}
-          onFiles={uploads.start}
-          hasCapture={data !== undefined}
-        >
-          {data && (
+        {data &&
+          barPlace &&
+          createPortal(
             <>
               <CaptureSummaryBar />
               <FindingsCount />
               <SearchBox />
               <SharePanel name={list.data?.find((one) => isShown(one, id))?.name ?? data.id} />
-            </>
+            </>,
+            barPlace,
           )}
-        </TopBar>
         {data ? (
           <Workspace panels={panels} />
         ) : (

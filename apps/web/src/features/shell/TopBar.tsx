@@ -1,5 +1,4 @@
 import { CircleHelp, Grid3x3, PanelLeft, PanelRight } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useCaptureSource } from '../../api/SourceContext.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
@@ -16,7 +15,7 @@ export interface Panels {
   readonly details: boolean;
 }
 
-/** What belongs to the open capture (`children`) stands between what is always there. */
+/** What is always there; between, a place for what belongs to the open capture. */
 export function TopBar(props: {
   readonly panels: Panels;
   readonly onPanels: (panels: Panels) => void;
@@ -24,7 +23,8 @@ export function TopBar(props: {
   readonly onFiles: (files: readonly File[]) => void;
   /** False while none is open: then there is nothing beside which panels could stand. */
   readonly hasCapture: boolean;
-  readonly children: ReactNode;
+  /** Hears where that place is. */
+  readonly onPlace: (place: HTMLElement | null) => void;
 }) {
   const { panels, onPanels, hasCapture } = props;
   const source = useCaptureSource();
@@ -49,7 +49,7 @@ export function TopBar(props: {
       </h1>
       {source.mode === 'server' ? <CaptureMenu source={source} /> : <Badge>exported page</Badge>}
       <LiveIndicator />
-      {props.children}
+      <div ref={props.onPlace} className="contents" />
       {hasCapture && (
         <IconButton
           label="Who reaches whom"
