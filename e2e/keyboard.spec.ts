@@ -43,6 +43,7 @@ test('a question is followed to its proof without a mouse, and taken back', asyn
 
   await test.step('traces a packet to the service', async () => {
     await page.keyboard.press('t');
+    await expect(page.getByRole('combobox', { name: 'From', exact: true })).toBeFocused();
     await page.keyboard.type('kube-system/coredns-7db6d8ff4d-p4kzt');
     await page.keyboard.press('Tab');
     await tabTo(page, page.getByRole('combobox', { name: 'To', exact: true }));

@@ -3,18 +3,20 @@ import type { Page, Route } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 
 /** Holds back the files of a capture until the test lets them come. */
-async function holdFiles(page: Page): Promise<() => Promise<void>> {
+async function holdFiles(page: Page) {
   const held: Route[] = [];
   await page.route('**/api/v1/captures/*/files', (route) => void held.push(route));
-  return async () => {
-    await expect.poll(() => held.length).toBeGreaterThan(0);
+  const areAsked = () => expect.poll(() => held.length).toBeGreaterThan(0);
+  const letCome = async () => {
+    await areAsked();
     for (const route of held.splice(0)) await route.continue().catch(() => {});
   };
+  return { areAsked, letCome };
 }
 
 test.describe('while a capture is read', () => {
   test('the page says so, and shows the picture when it is there', async ({ page }) => {
-    const letCome = await holdFiles(page);
+    const { letCome } = await holdFiles(page);
     await page.goto('/');
     await expect(page.getByRole('progressbar', { name: /Opening the capture/ })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -26,8 +28,9 @@ test.describe('while a capture is read', () => {
   });
 
   test('it can be cancelled and read after all', async ({ page }) => {
-    const letCome = await holdFiles(page);
+    const { areAsked, letCome } = await holdFiles(page);
     await page.goto('/');
+    await areAsked();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('The capture was not read')).toBeVisible();
     await letCome();

@@ -93,7 +93,7 @@ function PictureRows(props: { readonly name: string; readonly onSaid: OnSaid }) 
   const texts = [
     {
       title: 'JSON',
-      about: 'Elements and connections with their evidence, as `vethscope graph` prints them',
+      about: 'Elements and connections with their evidence, as vethscope graph prints them',
       ending: 'json',
       type: 'application/json',
       text: (picture: DrawnPicture) => `${JSON.stringify(viewTopology(picture), undefined, 2)}\n`,

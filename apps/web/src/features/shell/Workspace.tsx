@@ -99,7 +99,7 @@ export function Workspace(props: { readonly panels: Panels }) {
             )}
             <Panel id="picture" minSize={120}>
               {view.matrix === undefined ? (
-                <section id="picture" aria-label="Picture" className="flex h-full flex-col">
+                <section aria-label="Picture" className="flex h-full flex-col">
                   <div className="relative min-h-0 flex-1">
                     <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
                       <UnionCapture>
@@ -121,7 +121,7 @@ export function Workspace(props: { readonly panels: Panels }) {
                   <TimelineStrip />
                 </section>
               ) : (
-                <section id="picture" aria-label="Reachability" className="h-full">
+                <section aria-label="Reachability" className="h-full">
                   <ErrorBoundary what="the reachability" resetKey={`${id} ${view.matrix}`}>
                     {isPending ? (
                       <Spinner label="Reading…" />
@@ -149,7 +149,7 @@ export function Workspace(props: { readonly panels: Panels }) {
               maxSize="75%"
               groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
             >
-              <section id="details" aria-label="Details" className="h-full min-w-0">
+              <section aria-label="Details" className="h-full min-w-0">
                 {/* The picture is there before all that was read. */}
                 {isPending ? (
                   <Spinner label="Reading the details…" />
