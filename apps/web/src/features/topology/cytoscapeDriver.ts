@@ -189,13 +189,15 @@ function farNames(cy: Core): { readonly follow: () => void; readonly renew: () =
 
 function fitInto(cy: Core): void {
   if (cy.elements().empty() || cy.width() === 0) return;
-  cy.fit(undefined, FIT_MARGIN);
+  // Signs and ways come later, and how large a text is depends on the zoom: boxes stay what they are.
+  const drawn = cy.nodes('.box');
+  cy.fit(drawn, FIT_MARGIN);
   if (cy.zoom() > LARGEST_FIT) {
     cy.zoom(LARGEST_FIT);
-    cy.center();
+    cy.center(drawn);
   }
   // What does not fill the canvas stands at its top, where reading starts.
-  const top = cy.elements().renderedBoundingBox({ includeOverlays: false }).y1;
+  const top = drawn.renderedBoundingBox({ includeOverlays: false }).y1;
   if (top > FIT_MARGIN) cy.panBy({ x: 0, y: Math.min(0, 2 * FIT_MARGIN - top) });
 }
 
