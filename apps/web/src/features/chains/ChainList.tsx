@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
-import { Search } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
+import { FilterBox } from '../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useNetnsView } from '../../view/useNetnsView.ts';
@@ -24,7 +24,7 @@ export function ChainList(props: {
   readonly missing: string | undefined;
 }) {
   const { index, nameOf, missing } = props;
-  const { view, setView } = useViewState();
+  const { view } = useViewState();
   const isGraph = view.rule === 'graph';
   const text = (view.q ?? '').toLowerCase();
   const chains = useMemo(
@@ -49,16 +49,12 @@ export function ChainList(props: {
         {isGraph ? (
           <GraphLegend />
         ) : (
-          <label className="relative block min-w-0 flex-1">
-            <span className="sr-only">Filter chains</span>
-            <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
-            <input
-              className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+          <div className="min-w-0 flex-1">
+            <FilterBox
+              label="Filter chains"
               placeholder={`Filter ${index.table.chains.length} chains by name, service, pod`}
-              value={view.q ?? ''}
-              onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
             />
-          </label>
+          </div>
         )}
         <HeatSwitch table={index.table} />
         {isGraph ? null : (

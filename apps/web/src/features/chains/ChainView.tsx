@@ -1,7 +1,8 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
-import { ChevronRight, Search } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
+import { FilterBox } from '../../ui/FilterBox.tsx';
 import { plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
@@ -27,7 +28,7 @@ export function ChainView(props: {
   readonly nameOf: ChainNamer;
 }) {
   const { index, chain, path, nameOf } = props;
-  const { view, setView } = useViewState();
+  const { view } = useViewState();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
     () => ruleRows(index, chain, expanded, view.q ?? ''),
@@ -61,16 +62,12 @@ export function ChainView(props: {
         {isGraph ? (
           <GraphLegend />
         ) : (
-          <label className="relative block min-w-0 flex-1">
-            <span className="sr-only">Filter rules</span>
-            <Search aria-hidden size={14} className="absolute top-2 left-2.5 text-ink-3" />
-            <input
-              className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2.5 pl-8 text-ink placeholder:text-ink-3"
+          <div className="min-w-0 flex-1">
+            <FilterBox
+              label="Filter rules"
               placeholder={`Filter ${plural(chain.rules.length, 'rule')}`}
-              value={view.q ?? ''}
-              onChange={(event) => setView({ q: event.target.value || undefined }, 'replace')}
             />
-          </label>
+          </div>
         )}
         <HeatSwitch table={index.table} />
         {isGraph ? null : (
