@@ -1,3 +1,4 @@
+import { compareNames } from '../../ui/sortRows.ts';
 import type { TableRow } from './tableRows.ts';
 
 export const COLUMNS = [
@@ -16,8 +17,6 @@ export interface SortOrder {
   readonly by: ColumnKey;
   readonly direction: 'ascending' | 'descending';
 }
-
-const natural = new Intl.Collator('en', { numeric: true });
 
 /** Equals keep their order; what has no value stands last either way. */
 export function sortRows(
@@ -77,5 +76,5 @@ function sortValue(
 function compare(a: string | number, b: string | number): number {
   return typeof a === 'number' && typeof b === 'number'
     ? a - b
-    : natural.compare(String(a), String(b));
+    : compareNames(String(a), String(b));
 }
