@@ -4,7 +4,7 @@ import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
-import { diagnosticsOf } from '../../view/readCapture.ts';
+import { diagnosticsOf } from '../../view/diagnosticsOf.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
 import { DiagnosticsCsv } from './DiagnosticsCsv.tsx';
 import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';

@@ -1,7 +1,7 @@
 import { diffRecords, knownDiff } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { describe, expect, test } from 'vitest';
-import { readCapture } from '../../view/readCapture.ts';
+import { readCapture } from '../../testing/readCapture.ts';
 import { categoriesOf, changeGroups, changeRows, unknownRows } from './changeRows.ts';
 
 const LINKS = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 state UNKNOWN

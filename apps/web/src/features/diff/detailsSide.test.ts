@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCapture } from '../../view/readCapture.ts';
+import { readCapture } from '../../testing/readCapture.ts';
 import { alignBefore } from './alignBefore.ts';
 import { detailsSide } from './detailsSide.ts';
 

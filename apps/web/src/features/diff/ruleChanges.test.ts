@@ -1,7 +1,7 @@
 import type { IptablesTable } from '@vethscope/model';
 import { diffRecords } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
-import { readCapture } from '../../view/readCapture.ts';
+import { readCapture } from '../../testing/readCapture.ts';
 import type { Side } from './detailsSide.ts';
 import { ruleChanges } from './ruleChanges.ts';
 

@@ -6,7 +6,7 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { diagnosticsOf } from '../../view/readCapture.ts';
+import { diagnosticsOf } from '../../view/diagnosticsOf.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { DiagnosticsCsv } from '../details/DiagnosticsCsv.tsx';
 import { DiagnosticsList, severityWords } from '../details/DiagnosticsList.tsx';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { combineNetns } from '@vethscope/model';
 import { unpackCapture } from '@vethscope/parsers';
 import { expect, test } from 'vitest';
-import { readCapture } from '../../../view/readCapture.ts';
+import { readCapture } from '../../../testing/readCapture.ts';
 import { vxlanView } from '../vxlan/vxlanView.ts';
 import { bridgeView, vlanText } from './bridgeView.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { unpackCapture } from '@vethscope/parsers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readCapture } from '../../../testing/readCapture.ts';
 import type { OpenCapture } from '../../../view/CaptureContext.tsx';
-import { readCapture } from '../../../view/readCapture.ts';
 import { outlineRows } from '../outlineRows.ts';
 import { browseMode } from './browseModes.ts';
 
