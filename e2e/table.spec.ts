@@ -37,6 +37,7 @@ test.describe('the picture as a table', () => {
   test('leaves one way out by the same key as the picture', async ({ page }) => {
     await openSample(page, { as: 'table', selected: `if/${HOST}/host/cali9d04617f188` });
     const grid = page.getByRole('grid', { name: 'The picture as a table' });
+    await expect(grid).toBeVisible();
     await page.keyboard.press('p');
     await expect(page.getByText(/^Only .* and its way out$/)).toBeVisible();
     await expect(grid.getByRole('row', { name: /cni0/ })).toHaveCount(0);
