@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
-import type { CaptureFiles } from '@vethscope/parsers';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { errorCode } from '../../captures/failureInWords.ts';
+import { filesJson } from '../../captures/filesJson.ts';
 import { jointName } from '../../captures/jointName.ts';
 import { embedCapture, type Keepsakes } from '../../export/embedCapture.ts';
 import { ApiError } from '../apiError.ts';
@@ -22,17 +22,17 @@ export const getFiles = defineEndpoint({
   path: '/api/v1/captures/{id}/files',
   operationId: 'getFiles',
   summary:
-    'The unpacked texts, one list entry per captured node: what the dashboard works on. X-Unpacked-Length is the length of the JSON in bytes, also where it is packed.',
+    'The unpacked texts, one list entry and one line per captured node: what the dashboard works on. X-Unpacked-Length is the length of the JSON in bytes, also where it is packed.',
   params: captureParams,
   query: NO_QUERY,
   response: { status: 200, description: 'The files.', schema: z.array(captureFilesSchema) },
   errors: CANNOT_OPEN,
   async handle({ params, request, response, context }) {
-    const { files } = await opened(context, params.id);
+    const { files, jsonLength } = await opened(context, params.id);
     response.type('application/json').vary('Accept-Encoding');
     // Who shows progress cannot tell it from the length of what is packed.
-    response.set('X-Unpacked-Length', `${lengthOf(jsonParts(files))}`);
-    const json = Readable.from(jsonParts(files));
+    response.set('X-Unpacked-Length', `${jsonLength()}`);
+    const json = Readable.from(filesJson(files));
     try {
       if (!acceptsGzip(request)) return await pipeline(json, response);
       response.set('Content-Encoding', 'gzip');
@@ -114,21 +114,4 @@ async function sendPage(
     .attachment(`${name.replace(/[/\\]/g, '-')}.html`)
     .type('html')
     .send(Buffer.from(page));
-}
-
-function lengthOf(parts: Iterable<string>): number {
-  let length = 0;
-  for (const part of parts) length += Buffer.byteLength(part);
-  return length;
-}
-
-/** File by file: a big capture's JSON may be longer than a string can be. */
-function* jsonParts(captures: readonly CaptureFiles[]): Generator<string> {
-  yield '[';
-  for (const [index, { name, files, diagnostics }] of captures.entries()) {
-    yield `${index === 0 ? '' : ','}{"name":${JSON.stringify(name)},"files":[`;
-    for (const [at, file] of files.entries()) yield `${at === 0 ? '' : ','}${JSON.stringify(file)}`;
-    yield `],"diagnostics":${JSON.stringify(diagnostics)}}`;
-  }
-  yield ']';
 }
