@@ -1,6 +1,6 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
 import { ChevronRight } from 'lucide-react';
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useCallback, useMemo, useState } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { plural } from '../../ui/format.ts';
@@ -36,12 +36,13 @@ export function ChainView(props: {
   );
   const compared = useRuleChanges(useNetnsView()?.element.id);
   const isGraph = view.rule === 'graph';
-  const toggle = (key: string) =>
+  const toggle = useCallback((key: string) => {
     setExpanded((known) => {
       const next = new Set(known);
       if (!next.delete(key)) next.add(key);
       return next;
     });
+  }, []);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
       <Breadcrumbs path={path} />

@@ -185,7 +185,7 @@ function TableBody(props: {
   const { view } = useViewState();
   const index: ChainIndex = useMemo(() => indexChains(table), [table]);
   const nameOf = useMemo(() => chainNamer(topology, index), [topology, index]);
-  const path = parseChainPath(view.chain);
+  const path = useMemo(() => parseChainPath(view.chain), [view.chain]);
   const chain = index.chain(path.at(-1) ?? '');
   if (chain) return <ChainView index={index} chain={chain} path={path} nameOf={nameOf} />;
   const machinery = machineryOf(table);

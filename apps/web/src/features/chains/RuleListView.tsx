@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainNamer, IptablesTable } from '@vethscope/model';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { useRuleChanges } from '../diff/useRuleChanges.ts';
-import { RuleSign } from './changes/RuleSign.tsx';
 import { useHeat } from './heat/useHeat.ts';
 import { RuleRowView } from './RuleRowView.tsx';
 import type { RuleRow } from './ruleRows.ts';
@@ -37,7 +36,16 @@ export function RuleListView(props: {
   }, [asked, virtual]);
   const heat = useHeat(table);
   const compared = useRuleChanges(useNetnsView()?.element.id);
+  const { measureElement } = virtual;
   const focusOnce = useFocusOnce(view.rule);
+  // The same function from frame to frame, or React takes all rows out of the measuring and in again.
+  const measureAndFocus = useCallback(
+    (element: HTMLElement | null) => {
+      measureElement(element);
+      focusOnce(element);
+    },
+    [measureElement, focusOnce],
+  );
   if (chain.rules.length === 0) {
     return (
       <p className="rounded-md border border-line bg-surface px-3 py-2 text-ink-3">
@@ -61,10 +69,7 @@ export function RuleListView(props: {
           return row ? (
             <li
               key={item.key}
-              ref={(element) => {
-                virtual.measureElement(element);
-                if (item.index === asked) focusOnce(element);
-              }}
+              ref={item.index === asked ? measureAndFocus : measureElement}
               data-index={item.index}
               {...(item.index === asked && { tabIndex: -1, 'aria-current': 'true' as const })}
               className={`absolute inset-x-0 border-line ${item.index === rows.length - 1 ? '' : 'border-b'}`}
@@ -79,11 +84,8 @@ export function RuleListView(props: {
                 isAsked={item.index === asked}
                 hasCounters={hasCounters}
                 heat={heat}
-                sign={
-                  compared && change ? (
-                    <RuleSign change={change} otherSide={compared.otherSide} />
-                  ) : null
-                }
+                change={change}
+                otherSide={compared?.otherSide}
                 onToggle={onToggle}
               />
             </li>
@@ -97,9 +99,12 @@ export function RuleListView(props: {
 /** Who follows a link to a rule goes on from there by keyboard; filtering later takes nothing away. */
 function useFocusOnce(key: string | undefined): (element: HTMLElement | null) => void {
   const focused = useRef<string>(undefined);
-  return (element) => {
-    if (!element || focused.current === key) return;
-    focused.current = key;
-    element.focus({ preventScroll: true });
-  };
+  return useCallback(
+    (element) => {
+      if (!element || focused.current === key) return;
+      focused.current = key;
+      element.focus({ preventScroll: true });
+    },
+    [key],
+  );
 }

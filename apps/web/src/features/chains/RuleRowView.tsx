@@ -1,17 +1,23 @@
 import type { ChainNamer, IptablesTable, Target } from '@vethscope/model';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import type { Side } from '../diff/detailsSide.ts';
+import type { RuleChange } from '../diff/ruleChanges.ts';
 import { formatChainPath, stepInto } from './chainPath.ts';
+import { RuleSign } from './changes/RuleSign.tsx';
 import { counterText } from './counterText.ts';
 import type { Heat } from './heat/useHeat.ts';
 import { RuleMenu } from './RuleMenu.tsx';
 import type { RuleRow } from './ruleRows.ts';
 
+/** A list that scrolls is drawn anew each frame, its rows only when they come. */
+export const RuleRowView = memo(OneRule);
+
 /** One rule: its number, what it asks for, what it does, what its author noted. */
-export function RuleRowView(props: {
+function OneRule(props: {
   readonly table: IptablesTable;
   readonly row: RuleRow;
   readonly path: readonly string[];
@@ -21,11 +27,12 @@ export function RuleRowView(props: {
   readonly hasCounters: boolean;
   readonly heat: Heat | undefined;
   /** What became of it, while two captures are compared. */
-  readonly sign: ReactNode;
+  readonly change: RuleChange | undefined;
+  readonly otherSide: Side | undefined;
   readonly onToggle: (key: string) => void;
 }) {
-  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, sign, onToggle } =
-    props;
+  const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, onToggle } = props;
+  const { change, otherSide } = props;
   const { rule, words, depth } = row;
   const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   const comments = words.comments.filter(
@@ -44,7 +51,7 @@ export function RuleRowView(props: {
         {rule.number}
       </span>
       <div className="min-w-0 flex-1">
-        {sign}
+        {change && otherSide ? <RuleSign change={change} otherSide={otherSide} /> : null}
         <p className="flex flex-wrap gap-x-1.5 gap-y-0.5">
           {words.conditions.length === 0 ? (
             <span className="text-ink-3">{everyPacket(row)}</span>
