@@ -8,7 +8,12 @@ export { captureFromEntries, unpackCapture } from './archive/unpackCapture.ts';
 export { evidenceFiles } from './assemble/evidenceFiles.ts';
 export { type ReadFile, type ReadFiles, readFiles } from './assemble/readFiles.ts';
 export type { ReadInput } from './assemble/readOutput.ts';
-export { isUnreadable, readSnapshot } from './assemble/readSnapshot.ts';
+export {
+  isUnreadable,
+  readSnapshot,
+  type SnapshotReader,
+  startSnapshot,
+} from './assemble/readSnapshot.ts';
 export type { Manifest } from './bundle/manifest.ts';
 export { readManifest } from './bundle/manifest.ts';
 export type { Facts } from './commands/facts.ts';

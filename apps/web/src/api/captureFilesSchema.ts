@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Capture files as they cross the wire and as an exported page carries them. */
-const captureFilesSchema = z.object({
+export const captureFilesSchema = z.object({
   name: z.string(),
   files: z.array(z.object({ path: z.string(), text: z.string() })),
   diagnostics: z.array(

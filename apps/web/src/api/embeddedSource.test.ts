@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { describe, expect, it } from 'vitest';
-import { unpackFiles } from '../reading/captureFiles.ts';
+import { comingCaptures } from '../reading/captureFiles.ts';
 import type { EmbeddedSource } from './captureSource.ts';
 import { embeddedCapture, embeddedSource } from './embeddedSource.ts';
 
@@ -24,8 +24,11 @@ function embedded(captures: unknown, more: Readonly<Record<string, unknown>> = {
 
 /** As the reading worker does. */
 async function load(source: EmbeddedSource, id = ''): Promise<readonly CaptureFiles[]> {
-  const origin = source.origin(id);
-  return origin.kind === 'packed' ? unpackFiles(origin.data) : [];
+  const captures: CaptureFiles[] = [];
+  for await (const { capture } of comingCaptures(source.origin(id), () => {})) {
+    captures.push(capture);
+  }
+  return captures;
 }
 
 /** What an interface alias, a pod's label or an iptables comment may hold. */

@@ -1,10 +1,12 @@
 import type { NodeSnapshot, Snapshot, Topology } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import type { Origin } from '../api/captureSource.ts';
-import type { FirstLayout, PictureFields } from '../features/topology/firstLayout.ts';
+import type { FirstLayout, PictureFields } from '../features/topology/firstPicture.ts';
 
-/** What the page asks the reading worker. */
-export interface ReadingRequest {
+/** What the page asks the reading worker; `go-on` when it has shown what was drawn. */
+export type ReadingRequest = OpenRequest | { readonly kind: 'go-on' };
+
+export interface OpenRequest {
   readonly kind: 'open';
   readonly origin: Origin;
   /** Whose picture is wanted first. */
@@ -21,12 +23,13 @@ export type ReadingProgress =
   | { readonly phase: 'drawing' };
 
 /**
- * What the worker tells, in this order: progress, the topology with its first layout, then what was
- * read, node by node, so that the page never copies much at once.
+ * What the worker tells, in this order: progress, what the picture shows first, then, part by part so
+ * that the page never copies much at once, all of the topology and of what was read.
  */
 export type FromReader =
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
-  | { readonly kind: 'drawn'; readonly topology: Topology; readonly first: FirstLayout }
+  | { readonly kind: 'drawn'; readonly content: Topology; readonly first: FirstLayout }
+  | { readonly kind: 'topology'; readonly part: Topology }
   | { readonly kind: 'node'; readonly node: NodeSnapshot }
   | { readonly kind: 'files'; readonly files: CaptureFiles }
   | { readonly kind: 'rest'; readonly rest: Omit<Snapshot, 'nodes'> }

@@ -1,26 +1,38 @@
-import { buildTopology } from '@vethscope/model';
-import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
+import { buildTopology, type Topology } from '@vethscope/model';
+import { type CaptureFiles, type SnapshotReader, startSnapshot } from '@vethscope/parsers';
 import { CaptureError, type Origin } from '../api/captureSource.ts';
-import { firstLayout } from '../features/topology/firstLayout.ts';
+import { firstPicture } from '../features/topology/firstPicture.ts';
 import { indexCapture } from '../view/captureIndex.ts';
-import { fetchFiles, unpackFiles } from './captureFiles.ts';
-import type { FromReader, ReadingProgress, ReadingRequest } from './messages.ts';
+import { comingCaptures } from './captureFiles.ts';
+import type { FromReader, OpenRequest, ReadingProgress, ReadingRequest } from './messages.ts';
+
+/** Reads beside the page, which goes on answering meanwhile: one worker reads one capture. */
+export function hearReading(request: ReadingRequest): void {
+  if (request.kind === 'open') void read(request);
+  else tellAllElse();
+}
+
+let tellAllElse: () => void = () => {};
 
 /**
- * Reads one capture, from its bytes to what the picture shows first, then tells all that was read.
- * Runs in a worker: the page goes on answering meanwhile.
+ * Reads a capture, from its bytes to what the picture shows first. All that was read is told when
+ * the page has shown that: it has no time for both.
  */
-export async function read({ origin, view }: ReadingRequest): Promise<void> {
+async function read({ origin, view }: OpenRequest): Promise<void> {
+  const isShown = new Promise<void>((resolve) => {
+    tellAllElse = resolve;
+  });
   try {
-    const captures = await filesOf(origin);
-    const snapshot = readSnapshot(captures, seldom(onShare));
+    const { captures, snapshot } = await readCaptures(origin);
     onProgress({ phase: 'drawing' });
     const topology = buildTopology(snapshot);
-    const first = firstLayout(topology, indexCapture(snapshot, topology), view);
-    tell({ kind: 'drawn', topology, first });
+    const { first, content } = firstPicture(topology, indexCapture(snapshot, topology), view);
+    tell({ kind: 'drawn', content, first });
+    await isShown;
     const { nodes, ...rest } = snapshot;
     for (const node of nodes) tell({ kind: 'node', node });
     for (const files of captures) tell({ kind: 'files', files });
+    for (const part of partsOf(topology)) tell({ kind: 'topology', part });
     tell({ kind: 'rest', rest });
   } catch (error) {
     const status = error instanceof CaptureError ? error.status : undefined;
@@ -28,19 +40,43 @@ export async function read({ origin, view }: ReadingRequest): Promise<void> {
   }
 }
 
-function filesOf(origin: Origin): Promise<readonly CaptureFiles[]> {
-  return origin.kind === 'url'
-    ? fetchFiles(
-        origin.url,
-        seldom((done, of) =>
-          onProgress({ phase: 'fetching', done, ...(of !== undefined && { of }) }),
-        ),
-      )
-    : unpackFiles(origin.data);
+/** Each node while the next one is on its way. */
+async function readCaptures(origin: Origin) {
+  const captures: CaptureFiles[] = [];
+  const tellFetched = seldom((done: number, of: number | undefined) =>
+    onProgress({ phase: 'fetching', done, ...(of !== undefined && { of }) }),
+  );
+  const tellShare = seldom((share: number) => onProgress({ phase: 'reading', share }));
+  const onFetched = (done: number, of: number | undefined) => {
+    if (captures.length === 0) tellFetched(done, of);
+  };
+  let reader: SnapshotReader | undefined;
+  for await (const { capture, isOneOfSeveral, from, to } of comingCaptures(origin, onFetched)) {
+    captures.push(capture);
+    const all = capture.files.reduce((sum, { text }) => sum + text.length, 0);
+    let read = 0;
+    reader ??= startSnapshot(isOneOfSeveral);
+    reader.read(capture, (characters) => {
+      read += characters;
+      // An output that several commands share is read several times.
+      tellShare(from + (to - from) * Math.min(1, read / all));
+    });
+  }
+  return { captures, snapshot: (reader ?? startSnapshot(false)).end() };
 }
 
-function onShare(share: number): void {
-  onProgress({ phase: 'reading', share });
+/** So that the page never copies much at once. */
+const ELEMENTS_AT_ONCE = 1_000;
+
+function* partsOf({ nodes, edges, ...rest }: Topology): Generator<Topology> {
+  const empty = { ...rest, nodes: [], edges: [], services: [], diagnostics: [] };
+  for (let at = 0; at < nodes.length; at += ELEMENTS_AT_ONCE) {
+    yield { ...empty, nodes: nodes.slice(at, at + ELEMENTS_AT_ONCE) };
+  }
+  for (let at = 0; at < edges.length; at += ELEMENTS_AT_ONCE) {
+    yield { ...empty, edges: edges.slice(at, at + ELEMENTS_AT_ONCE) };
+  }
+  yield { ...empty, ...rest };
 }
 
 function onProgress(progress: ReadingProgress): void {

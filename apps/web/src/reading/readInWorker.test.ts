@@ -1,8 +1,10 @@
-import { buildTopology, layoutTopology } from '@vethscope/model';
+import { buildTopology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { firstPicture, keptLayout } from '../features/topology/firstPicture.ts';
 import type { OpenCapture } from '../view/CaptureContext.tsx';
-import type { FromReader, ReadingProgress, ReadingRequest } from './messages.ts';
+import { indexCapture } from '../view/captureIndex.ts';
+import type { FromReader, OpenRequest, ReadingProgress } from './messages.ts';
 import { type ReadingWorker, readInWorker } from './readInWorker.ts';
 
 const files: CaptureFiles = {
@@ -13,7 +15,8 @@ const files: CaptureFiles = {
 const snapshot = readSnapshot([files]);
 const topology = buildTopology(snapshot);
 const { nodes, ...rest } = snapshot;
-const request: ReadingRequest = { kind: 'open', origin: { kind: 'url', url: '/' }, view: {} };
+const halves = { nodes: { ...topology, edges: [] }, edges: { ...topology, nodes: [] } };
+const request: OpenRequest = { kind: 'open', origin: { kind: 'url', url: '/' }, view: {} };
 
 /** A worker that says what a test lets it say. */
 function staged() {
@@ -33,13 +36,13 @@ function staged() {
   const drawn: OpenCapture[] = [];
   const result = readInWorker('a', worker, request, controller.signal, {
     onProgress: (one) => progress.push(one),
-    onDrawn: (one) => drawn.push(one),
+    onDrawn: async (one) => void drawn.push(one),
   });
   return { state, say, controller, progress, drawn, result };
 }
 
 const picture = () =>
-  ({ kind: 'drawn', topology, first: { key: 'only', layout: layoutTopology(topology) } }) as const;
+  ({ kind: 'drawn', ...firstPicture(topology, indexCapture(snapshot, topology), {}) }) as const;
 
 describe('a capture read beside the page', () => {
   it('is there for the picture first, then whole, and the worker ends', async () => {
@@ -49,15 +52,20 @@ describe('a capture read beside the page', () => {
     say(picture());
     expect(progress).toEqual([{ phase: 'drawing' }]);
     expect(drawn).toMatchObject([{ id: 'a', isPending: true, files: [] }]);
+    await vi.waitFor(() => expect(state.asked).toEqual([request, { kind: 'go-on' }]));
     for (const node of nodes) say({ kind: 'node', node });
     say({ kind: 'files', files });
+    for (const part of [halves.nodes, halves.edges]) say({ kind: 'topology', part });
     expect(state.isEnded).toBe(false);
     say({ kind: 'rest', rest });
     const whole = await result;
     expect(whole).toMatchObject({ id: 'a', files: [files], snapshot, topology });
     expect(whole.isPending).toBeUndefined();
-    // The picture that is drawn already is still of the same topology.
-    expect(whole.topology).toBe(drawn[0]?.topology);
+    // The picture that is drawn already is the same one.
+    const options = { open: new Set<string>() };
+    const kept = keptLayout(whole.topology, { kind: 'only' }, options);
+    expect(kept).toBeDefined();
+    expect(kept).toBe(keptLayout(drawn[0]?.topology ?? topology, { kind: 'only' }, options));
     expect(state.isEnded).toBe(true);
   });
 

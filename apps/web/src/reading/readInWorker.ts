@@ -1,18 +1,18 @@
 import type { NodeSnapshot, Topology } from '@vethscope/model';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { CaptureError } from '../api/captureSource.ts';
-import { keepLayout } from '../features/topology/firstLayout.ts';
+import { type FirstLayout, keepLayout } from '../features/topology/firstPicture.ts';
 import type { OpenCapture } from '../view/CaptureContext.tsx';
 import { indexCapture } from '../view/captureIndex.ts';
-import type { FromReader, ReadingProgress, ReadingRequest } from './messages.ts';
+import type { FromReader, OpenRequest, ReadingProgress, ReadingRequest } from './messages.ts';
 
 /** As far as it is needed of a `Worker`. */
 export type ReadingWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 
 export interface Hearers {
   readonly onProgress: (progress: ReadingProgress) => void;
-  /** The picture can be drawn; what was read is still to come. */
-  readonly onDrawn: (capture: OpenCapture) => void;
+  /** The picture can be drawn; what was read comes once the result resolves. */
+  readonly onDrawn: (capture: OpenCapture) => Promise<void>;
 }
 
 const NOTHING_READ = { nodes: [], inputs: [], diagnostics: [] } as const;
@@ -24,14 +24,15 @@ const NOTHING_READ = { nodes: [], inputs: [], diagnostics: [] } as const;
 export function readInWorker(
   id: string,
   worker: ReadingWorker,
-  request: ReadingRequest,
+  request: OpenRequest,
   signal: AbortSignal,
   hearers: Hearers,
 ): Promise<OpenCapture> {
   return new Promise<OpenCapture>((resolve, reject) => {
     const nodes: NodeSnapshot[] = [];
     const files: CaptureFiles[] = [];
-    let topology: Topology | undefined;
+    const topologyParts: Topology[] = [];
+    let first: FirstLayout | undefined;
     const end = () => {
       worker.terminate();
       signal.removeEventListener('abort', abort);
@@ -49,13 +50,20 @@ export function readInWorker(
       switch (data.kind) {
         case 'progress':
           return hearers.onProgress(data.progress);
-        case 'drawn':
-          topology = data.topology;
-          keepLayout(topology, data.first);
-          return hearers.onDrawn({
-            ...{ id, topology, files: [], snapshot: NOTHING_READ, isPending: true },
-            index: indexCapture(NOTHING_READ, topology),
-          });
+        case 'drawn': {
+          const { content: topology } = data;
+          first = data.first;
+          keepLayout(topology, first);
+          const index = indexCapture(NOTHING_READ, topology);
+          const drawn = { id, topology, files: [], snapshot: NOTHING_READ, index } as const;
+          hearers
+            .onDrawn({ ...drawn, isPending: true })
+            .then(() => worker.postMessage({ kind: 'go-on' } satisfies ReadingRequest), fail);
+          return;
+        }
+        case 'topology':
+          topologyParts.push(data.part);
+          return;
         case 'node':
           nodes.push(data.node);
           return;
@@ -65,9 +73,10 @@ export function readInWorker(
         case 'rest': {
           end();
           const snapshot = { ...data.rest, nodes };
-          if (topology) {
-            resolve({ id, files, snapshot, topology, index: indexCapture(snapshot, topology) });
-          }
+          const topology = joined(topologyParts);
+          // The picture that is there stays as it is.
+          if (first) keepLayout(topology, first);
+          resolve({ id, files, snapshot, topology, index: indexCapture(snapshot, topology) });
           return;
         }
         case 'failed':
@@ -76,4 +85,14 @@ export function readInWorker(
     };
     worker.postMessage(request);
   });
+}
+
+function joined(parts: readonly Topology[]): Topology {
+  return {
+    formatVersion: 1,
+    nodes: parts.flatMap(({ nodes }) => nodes),
+    edges: parts.flatMap(({ edges }) => edges),
+    services: parts.flatMap(({ services }) => services),
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
 }

@@ -9,6 +9,7 @@ import { isLiveId } from '../api/liveIds.ts';
 import { CAPTURES_KEY, captureKey } from '../api/queries.ts';
 import { useCaptureSource } from '../api/SourceContext.tsx';
 import type { OpenCapture } from '../view/CaptureContext.tsx';
+import { untilPainted } from '../view/untilIdle.ts';
 import { currentView } from '../view/viewState.ts';
 import { startWorker } from '../worker/startWorker.ts';
 import type { ReadingProgress } from './messages.ts';
@@ -39,7 +40,11 @@ export function useOpenCapture(id: string | undefined): UseQueryResult<OpenCaptu
         const whole = await readInWorker(capture, worker, request, signal, {
           onProgress: (progress) => client.setQueryData(progressKey(capture), progress),
           // A followed node's state before stays on screen until the next one is whole.
-          onDrawn: (drawn) => isLiveId(capture) || client.setQueryData(captureKey(capture), drawn),
+          onDrawn: async (drawn) => {
+            if (isLiveId(capture)) return;
+            client.setQueryData(captureKey(capture), drawn);
+            await untilPainted(signal);
+          },
         });
         forgetOthers(client);
         return whole;

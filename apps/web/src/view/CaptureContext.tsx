@@ -12,8 +12,9 @@ export interface OpenCapture {
   readonly topology: Topology;
   readonly index: CaptureIndex;
   /**
-   * Only the topology is there yet, with what of the index comes from it: enough for the picture.
-   * Files and snapshot are empty, which says nothing about the capture.
+   * Only what the picture shows first is there yet: of the topology the elements that it is drawn
+   * from, without their proofs, and what of the index comes from them. All else is missing, which
+   * says nothing about the capture.
    */
   readonly isPending?: true;
 }

@@ -11,3 +11,15 @@ export function untilIdle(signal: AbortSignal): Promise<void> {
     } else setTimeout(go);
   });
 }
+
+/** Resolves once what the page was just told to show is painted; in a tab nobody sees, a bit later. */
+export function untilPainted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = () => {
+      clearTimeout(wait);
+      untilIdle(signal).then(resolve, reject);
+    };
+    const wait = setTimeout(next, LONGEST_WAIT);
+    requestAnimationFrame(() => requestAnimationFrame(next));
+  });
+}

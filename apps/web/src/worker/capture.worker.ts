@@ -1,10 +1,10 @@
 import { hearReachability } from '../features/reachability/answerPairs.ts';
 import type { ToWorker } from '../features/reachability/messages.ts';
 import type { ReadingRequest } from '../reading/messages.ts';
-import { read } from '../reading/read.ts';
+import { hearReading } from '../reading/read.ts';
 
 /** One program for all that is done beside the page: an exported page carries it once. */
 self.onmessage = ({ data }: MessageEvent<ReadingRequest | ToWorker>) => {
-  if (data.kind === 'open') void read(data);
+  if (data.kind === 'open' || data.kind === 'go-on') hearReading(data);
   else hearReachability(data);
 };

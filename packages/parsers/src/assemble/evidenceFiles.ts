@@ -8,21 +8,23 @@ export interface NamedCapture {
   readonly fileOf: (path: string) => string;
 }
 
-/** With several captures, evidence says which one it is in: `node1/ip_addr.txt`. */
-export function nameCaptures(captures: readonly CaptureFiles[]): readonly NamedCapture[] {
+/** Names captures one after the other. Among several, evidence says which one it is in: `node1/ip_addr.txt`. */
+export function captureNamer(areSeveral: boolean): (capture: CaptureFiles) => NamedCapture {
   const names = new Set<string>();
-  return captures.map((capture) => {
+  return (capture) => {
     const name = uniqueName(capture.name, names);
-    const fileOf = (path: string): string => (captures.length > 1 ? `${name}/${path}` : path);
+    const fileOf = (path: string): string => (areSeveral ? `${name}/${path}` : path);
     return { name, capture, fileOf };
-  });
+  };
 }
 
 /** Every captured file under the name that a snapshot's evidence has for it. */
 export function evidenceFiles(captures: readonly CaptureFiles[]): readonly CaptureFile[] {
-  return nameCaptures(captures).flatMap(({ capture, fileOf }) =>
-    capture.files.map(({ path, text }) => ({ path: fileOf(path), text })),
-  );
+  return captures
+    .map(captureNamer(captures.length > 1))
+    .flatMap(({ capture, fileOf }) =>
+      capture.files.map(({ path, text }) => ({ path: fileOf(path), text })),
+    );
 }
 
 /** `worker`, `worker-2`, `worker-3`: adds the name to those taken. */

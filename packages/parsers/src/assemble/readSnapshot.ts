@@ -10,7 +10,7 @@ import {
 import type { CaptureFiles } from '../archive/captureFiles.ts';
 import { ignoredOnPurpose } from '../commands/ignored/command.ts';
 import { wholeEvidence } from '../recognize/fileOutputs.ts';
-import { type NamedCapture, nameCaptures, uniqueName } from './evidenceFiles.ts';
+import { captureNamer, type NamedCapture, uniqueName } from './evidenceFiles.ts';
 import type { FactSource } from './netnsParts.ts';
 import { assembleNode, showsMachine } from './nodeParts.ts';
 import { type ReadFiles, readFiles } from './readFiles.ts';
@@ -26,17 +26,39 @@ export function readSnapshot(
   captures: readonly CaptureFiles[],
   onProgress: (share: number) => void = () => {},
 ): Snapshot {
-  const nodeNames = new Set<string>();
+  const reader = startSnapshot(captures.length > 1);
   const onRead = sharesOf(captures, onProgress);
-  const read = nameCaptures(captures).map((named) => readCapture(named, nodeNames, onRead));
+  for (const capture of captures) reader.read(capture, onRead);
+  return reader.end();
+}
+
+/** Reads captures one after the other: who gets them over a wire need not wait for the last. */
+export interface SnapshotReader {
+  /** `onRead` hears after each output how many characters it had. */
+  readonly read: (capture: CaptureFiles, onRead: (characters: number) => void) => void;
+  /** What `readSnapshot` makes of the same captures. */
+  readonly end: () => Snapshot;
+}
+
+export function startSnapshot(areSeveral: boolean): SnapshotReader {
+  const nameOf = captureNamer(areSeveral);
+  const nodeNames = new Set<string>();
+  const parts: ReadCapture[] = [];
   return {
-    nodes: read.flatMap(({ nodes }) => nodes),
-    inputs: read
-      .flatMap(({ inputs }) => inputs)
-      .sort((a, b) => compareEvidence(a.evidence, b.evidence) || compareText(a.command, b.command)),
-    diagnostics: read
-      .flatMap(({ diagnostics }) => diagnostics)
-      .sort((a, b) => compareEvidence(a, b) || compareText(a.message, b.message)),
+    read: (capture, onRead) => {
+      parts.push(readCapture(nameOf(capture), nodeNames, onRead));
+    },
+    end: () => ({
+      nodes: parts.flatMap(({ nodes }) => nodes),
+      inputs: parts
+        .flatMap(({ inputs }) => inputs)
+        .sort(
+          (a, b) => compareEvidence(a.evidence, b.evidence) || compareText(a.command, b.command),
+        ),
+      diagnostics: parts
+        .flatMap(({ diagnostics }) => diagnostics)
+        .sort((a, b) => compareEvidence(a, b) || compareText(a.message, b.message)),
+    }),
   };
 }
 

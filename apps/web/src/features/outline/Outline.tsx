@@ -25,7 +25,7 @@ export function Outline() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <BrowseSwitch />
-      {roots.length === 0 && isPending ? (
+      {isPending ? (
         <Spinner label="Reading…" />
       ) : roots.length === 0 ? (
         <p className="px-3 py-2 text-ink-2 text-sm">{mode.empty}</p>

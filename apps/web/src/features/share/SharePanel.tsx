@@ -24,11 +24,13 @@ import { viewTopology } from './viewTopology.ts';
 /** Hands on what is on screen: as a link, a picture, text that other tools draw, or a whole page. */
 export function SharePanel(props: { readonly name: string }) {
   const source = useCaptureSource();
+  const { isPending = false } = useCapture();
   const [said, setSaid] = useState('');
   return (
     <Popover.Root onOpenChange={() => setSaid('')}>
+      {/* What proves the elements comes after the picture, and goes with them. */}
       <Popover.Trigger asChild>
-        <Button aria-label="Share this view">
+        <Button aria-label="Share this view" disabled={isPending}>
           <Share2 size={14} aria-hidden="true" />
           <span className="max-[1360px]:sr-only">Share</span>
         </Button>

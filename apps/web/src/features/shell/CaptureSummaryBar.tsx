@@ -37,10 +37,14 @@ export function CaptureSummaryBar() {
           {machines.length === 1 ? first.label : plural(machines.length, 'node')}
         </a>
       )}
-      <Count kind="netns" value={namespaces} name="captured namespace" />
-      <Count kind="veth" value={interfaces} name="interface" />
-      <Count kind="pod" value={pods} name="pod" />
-      {!capture.isPending && <Diagnostics />}
+      {!capture.isPending && (
+        <>
+          <Count kind="netns" value={namespaces} name="captured namespace" />
+          <Count kind="veth" value={interfaces} name="interface" />
+          <Count kind="pod" value={pods} name="pod" />
+          <Diagnostics />
+        </>
+      )}
       {/* The live indicator says when. */}
       {!isLiveId(capture.id) && <CaptureAge />}
     </div>

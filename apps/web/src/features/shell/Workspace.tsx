@@ -103,7 +103,9 @@ export function Workspace(props: { readonly panels: Panels }) {
                   <div className="relative min-h-0 flex-1">
                     <ErrorBoundary what="the picture" resetKey={`${id} ${view.selected ?? ''}`}>
                       <UnionCapture>
-                        {view.as === 'table' ? (
+                        {view.as === 'table' && isPending ? (
+                          <Spinner label="Reading…" />
+                        ) : view.as === 'table' ? (
                           <Suspense fallback={<Spinner label="Loading the table…" />}>
                             <PictureTable />
                           </Suspense>

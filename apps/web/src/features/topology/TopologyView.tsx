@@ -15,7 +15,7 @@ import { boxInDirection } from './boxInDirection.ts';
 import { ClusterPath } from './ClusterPath.tsx';
 import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
-import { keptLayout } from './firstLayout.ts';
+import { keptLayout } from './firstPicture.ts';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
@@ -51,7 +51,7 @@ export function TopologyView() {
 
 function Picture(props: { readonly shown: Shown }) {
   const { shown } = props;
-  const { id, topology, index } = useCapture();
+  const { id, topology, index, isPending } = useCapture();
   const { view, setView } = useViewState();
   const { ids: highlighted } = useHighlight();
   const [hover, setHover] = useState<{ readonly id: string; readonly at: HoverPlace }>();
@@ -169,7 +169,8 @@ function Picture(props: { readonly shown: Shown }) {
 
   const hasFindings = badges.length > 0 || view.hide.includes(FINDINGS_KEY);
   const hasMarks = changes.came.length + changes.altered.length + changes.went.length > 0;
-  const pointed = hover && picture.elementOf(hover.id);
+  // A card counts what is in a thing: that comes after the picture.
+  const pointed = hover && !isPending ? picture.elementOf(hover.id) : undefined;
   const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
   return (
     <div ref={frame} className="flex h-full flex-col">

@@ -1,4 +1,4 @@
-import type { Layout, Topology } from '@vethscope/model';
+import type { HostElement, Layout, Topology } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { type Shown, shownOf } from '../../view/shownOf.ts';
 import type { ViewState } from '../../view/viewState.ts';
@@ -15,15 +15,36 @@ export interface FirstLayout {
   readonly layout: Layout;
 }
 
+export interface FirstPicture {
+  readonly first: FirstLayout;
+  /** What it is drawn from, and the machines it can be one of: elements without their proofs. */
+  readonly content: Topology;
+}
+
 /** For who makes it beside the page, before anybody asks. */
-export function firstLayout(
+export function firstPicture(
   topology: Topology,
   index: CaptureIndex,
   view: PictureFields,
-): FirstLayout {
+): FirstPicture {
   const shown = shownOf(index, view);
   const options = { open: openGroups(view.open), focus: view.focus };
-  return { key: keyOf(shown, options), layout: pictureOf(topology, shown, options).layout };
+  const { layout } = pictureOf(topology, shown, options);
+  const { content } = pictureOf(topology, shown, { open: options.open }, layout);
+  return {
+    first: { key: keyOf(shown, options), layout },
+    content: unproven(content, index.capturedNodes),
+  };
+}
+
+/** Most of what there is to say of a hundred nodes is what proves it. */
+function unproven(content: Topology, machines: readonly HostElement[]): Topology {
+  const others = machines.filter(({ id }) => !content.nodes.some((node) => node.id === id));
+  return {
+    ...content,
+    nodes: [...content.nodes, ...others].map((node) => ({ ...node, evidence: [] })),
+    edges: content.edges.map(({ ways: _, ...edge }) => ({ ...edge, evidence: [] })),
+  };
 }
 
 const kept = new WeakMap<Topology, FirstLayout>();
