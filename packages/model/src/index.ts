@@ -34,6 +34,7 @@ export * from './kubernetes/serviceChains.ts';
 export * from './layout/index.ts';
 export * from './net/ip.ts';
 export * from './net/mac.ts';
+export { once } from './once.ts';
 export type { LookupFlow } from './routing/askRule.ts';
 export * from './routing/deadEnds.ts';
 export * from './routing/describePolicyRule.ts';

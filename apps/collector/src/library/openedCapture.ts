@@ -1,5 +1,5 @@
 import { type FindingReport, findingContext, RULES, runRules } from '@vethscope/findings';
-import { buildTopology, type Snapshot, type Topology } from '@vethscope/model';
+import { buildTopology, once, type Snapshot, type Topology } from '@vethscope/model';
 import { type CaptureFiles, readSnapshot } from '@vethscope/parsers';
 import { indexNetwork, type Network } from '@vethscope/trace';
 import { filesJsonLength } from '../captures/filesJson.ts';
@@ -23,12 +23,4 @@ export function openCapture(files: readonly CaptureFiles[]): OpenedCapture {
   const findings = once(() => runRules(findingContext(network()), RULES));
   const jsonLength = once(() => filesJsonLength(files));
   return { files, jsonLength, snapshot, topology, network, findings };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

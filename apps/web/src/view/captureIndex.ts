@@ -22,6 +22,7 @@ import {
   indexRuns,
   interfaceId,
   netnsId,
+  once,
   podId,
 } from '@vethscope/model';
 import { type CalicoPolicy, calicoPolicies } from './calicoPolicies.ts';
@@ -63,81 +64,94 @@ export interface CaptureIndex {
   readonly policies: () => readonly CalicoPolicy[];
 }
 
+/** Each look-up is made when somebody asks first: of a hundred nodes all of them take half a second. */
 export function indexCapture(snapshot: Snapshot, topology: Topology): CaptureIndex {
-  const nodes = new Map<string, TopologyNode>(topology.nodes.map((node) => [node.id, node]));
-  const edges = new Map<string, TopologyEdge>(topology.edges.map((edge) => [edge.id, edge]));
-  const services = new Map<string, TopologyService>(topology.services.map((s) => [s.id, s]));
-  const edgesOf = groupBy(topology.edges, (edge) => [edge.source, edge.target]);
-  const children = groupBy(topology.nodes, (node) => (node.parent ? [node.parent] : []));
-  const idOf = netnsIds(topology);
-  const inside = capturedInside(snapshot, idOf);
-  const netnsCaptures = indexNetnsCaptures(snapshot, idOf);
-  const links = linksById(inside);
-  const pods = new Map<string, Pod>(
+  const nodes = once(() => byId(topology.nodes));
+  const edges = once(() => byId(topology.edges));
+  const services = once(() => byId(topology.services));
+  const edgesOf = once(() => groupBy(topology.edges, (edge) => [edge.source, edge.target]));
+  const children = once(() =>
+    groupBy(topology.nodes, (node) => (node.parent ? [node.parent] : [])),
+  );
+  const idOf = once(() => netnsIds(topology));
+  const inside = once(() => capturedInside(snapshot, idOf()));
+  const netnsCaptures = once(() => indexNetnsCaptures(snapshot, idOf()));
+  const links = once(() => linksById(inside()));
+  const pods = once(() => podsById(snapshot));
+  const servicesOf = once(() =>
+    groupBy(topology.services, (service) =>
+      service.ports.flatMap((port) => port.endpoints.flatMap(({ pod }) => pod ?? [])),
+    ),
+  );
+  const tunnelsOf = once(() => groupBy(clusterTunnels(topology), ({ a, b }) => [a, b]));
+  const runs = once(() => indexRuns(snapshot));
+  const node = (id: string) => nodes().get(id);
+  const edge = (id: string) => edges().get(id);
+  const edgesAt = (id: string) => edgesOf().get(id) ?? [];
+  const childrenOf = (id: string) => children().get(id) ?? [];
+  return {
+    node,
+    edge,
+    service: (id) => services().get(id),
+    edgesOf: edgesAt,
+    neighbours: (id) =>
+      edgesAt(id).flatMap(({ source, target }) => node(source === id ? target : source) ?? []),
+    children: childrenOf,
+    interfacesIn: (netns) => childrenOf(netns).filter((child) => child.kind === 'interface'),
+    podsIn: (netns) => childrenOf(netns).filter((child) => child.kind === 'pod'),
+    netnsOf: (id) => netnsOf(node, edge, id),
+    netnsSnapshots: (netns) => inside().get(netns) ?? [],
+    link: (id) => links().get(id),
+    pod: (id) => pods().get(id),
+    servicesOf: (id) => servicesOf().get(id) ?? [],
+    runAt: (file, line) => runs()(file, line),
+    netnsCapture: (id) => netnsCaptures().get(id),
+    capturedNodes: capturedNodes(topology),
+    machineOf: (id) => machineOf(node, id),
+    tunnelsOf: (member) => tunnelsOf().get(member) ?? [],
+    policies: once(() => calicoPolicies(topology, inside())),
+  };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function podsById(snapshot: Snapshot): ReadonlyMap<string, Pod> {
+  return new Map(
     snapshot.nodes.flatMap(({ kubernetes }) =>
       kubernetes.pods.map((pod): [Id, Pod] => [podId(pod.namespace, pod.name), pod]),
     ),
   );
-  const servicesOf = groupBy(topology.services, (service) => [
-    ...new Set(service.ports.flatMap((port) => port.endpoints.flatMap(({ pod }) => pod ?? []))),
-  ]);
-  const tunnelsOf = groupBy(clusterTunnels(topology), ({ a, b }) => [a, b]);
-  let policies: readonly CalicoPolicy[] | undefined;
-  const childrenOf = (id: string) => children.get(id) ?? [];
-  return {
-    node: (id) => nodes.get(id),
-    edge: (id) => edges.get(id),
-    service: (id) => services.get(id),
-    edgesOf: (id) => edgesOf.get(id) ?? [],
-    neighbours: (id) =>
-      (edgesOf.get(id) ?? []).flatMap(
-        (edge) => nodes.get(edge.source === id ? edge.target : edge.source) ?? [],
-      ),
-    children: childrenOf,
-    interfacesIn: (netns) => childrenOf(netns).filter((node) => node.kind === 'interface'),
-    podsIn: (netns) => childrenOf(netns).filter((node) => node.kind === 'pod'),
-    netnsOf: (id) => netnsOf(nodes, edges, id),
-    netnsSnapshots: (netns) => inside.get(netns) ?? [],
-    link: (id) => links.get(id),
-    pod: (id) => pods.get(id),
-    servicesOf: (id) => servicesOf.get(id) ?? [],
-    runAt: indexRuns(snapshot),
-    netnsCapture: (id) => netnsCaptures.get(id),
-    capturedNodes: capturedNodes(topology),
-    machineOf: (id) => machineOf(nodes, id),
-    tunnelsOf: (member) => tunnelsOf.get(member) ?? [],
-    policies: () => {
-      policies ??= calicoPolicies(topology, inside);
-      return policies;
-    },
-  };
 }
 
-function machineOf(nodes: ReadonlyMap<string, TopologyNode>, id: string): HostElement | undefined {
-  const element = nodes.get(id);
+type Lookup<T> = (id: string) => T | undefined;
+
+function machineOf(node: Lookup<TopologyNode>, id: string): HostElement | undefined {
+  const element = node(id);
   switch (element?.kind) {
     case 'node':
       return element;
     case 'pod':
-      return element.node === undefined ? undefined : machineOf(nodes, element.node);
+      return element.node === undefined ? undefined : machineOf(node, element.node);
     case 'interface':
     case 'netns':
-      return element.parent === undefined ? undefined : machineOf(nodes, element.parent);
+      return element.parent === undefined ? undefined : machineOf(node, element.parent);
     default:
       return undefined;
   }
 }
 
 function netnsOf(
-  nodes: ReadonlyMap<string, TopologyNode>,
-  edges: ReadonlyMap<string, TopologyEdge>,
+  node: Lookup<TopologyNode>,
+  edge: Lookup<TopologyEdge>,
   id: string,
 ): NetnsElement | undefined {
-  const edge = edges.get(id);
-  if (edge) return netnsOf(nodes, edges, edge.source) ?? netnsOf(nodes, edges, edge.target);
-  const element = nodes.get(id);
+  const joined = edge(id);
+  if (joined) return netnsOf(node, edge, joined.source) ?? netnsOf(node, edge, joined.target);
+  const element = node(id);
   if (element?.kind === 'netns') return element;
-  const netns = element?.parent === undefined ? undefined : nodes.get(element.parent);
+  const netns = element?.parent === undefined ? undefined : node(element.parent);
   return netns?.kind === 'netns' ? netns : undefined;
 }
 
@@ -186,10 +200,11 @@ function groupBy<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
+    for (const key of keysOf(item)) {
       const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
+      if (!group) groups.set(key, [item]);
+      // Both ends of an edge may be one.
+      else if (group.at(-1) !== item) group.push(item);
     }
   }
   return groups;
