@@ -1,11 +1,13 @@
 import {
+  type QueryClient,
+  queryOptions,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { CaptureSummary, ServerSource } from './captureSource.ts';
+import type { CaptureSource, CaptureSummary, ServerSource } from './captureSource.ts';
 import { useCaptureSource } from './SourceContext.tsx';
 
 const LIST_KEY = ['captures'] as const;
@@ -14,11 +16,19 @@ export const captureKey = (id: string) => [...CAPTURES_KEY, id] as const;
 
 export function useCaptureList(): UseQueryResult<readonly CaptureSummary[]> {
   const source = useCaptureSource();
-  return useQuery({
+  return useQuery({ ...captureList(source), retryOnMount: false });
+}
+
+/** Asks before anything is drawn. */
+export function prefetchCaptureList(client: QueryClient, source: CaptureSource): void {
+  void client.prefetchQuery(captureList(source));
+}
+
+function captureList(source: CaptureSource) {
+  return queryOptions({
     queryKey: LIST_KEY,
     queryFn: source.list,
     retry: false,
-    retryOnMount: false,
     staleTime: 10_000,
   });
 }
