@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
-import { useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -26,7 +26,7 @@ export function ChainList(props: {
   const { index, nameOf, missing } = props;
   const { view } = useViewState();
   const isGraph = view.rule === 'graph';
-  const text = (view.q ?? '').toLowerCase();
+  const text = useDeferredValue(view.q ?? '').toLowerCase();
   const chains = useMemo(
     () =>
       index.table.chains.filter((chain) => {

@@ -1,6 +1,6 @@
 import type { Chain, ChainIndex, ChainName, ChainNamer, Referrer } from '@vethscope/model';
 import { ChevronRight } from 'lucide-react';
-import { Fragment, useCallback, useMemo, useState } from 'react';
+import { Fragment, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
 import { plural } from '../../ui/format.ts';
@@ -18,7 +18,7 @@ import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
 import { HeatSwitch } from './heat/HeatSwitch.tsx';
 import { RuleListView } from './RuleListView.tsx';
-import { ruleRows } from './ruleRows.ts';
+import { fittingRows, ruleRows } from './ruleRows.ts';
 
 /** One chain: what it is for, who refers to it, its rules as a readable list or as a graph. */
 export function ChainView(props: {
@@ -30,10 +30,9 @@ export function ChainView(props: {
   const { index, chain, path, nameOf } = props;
   const { view } = useViewState();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(
-    () => ruleRows(index, chain, expanded, view.q ?? ''),
-    [index, chain, expanded, view.q],
-  );
+  const asked = useDeferredValue(view.q ?? '');
+  const all = useMemo(() => ruleRows(index, chain, expanded), [index, chain, expanded]);
+  const rows = useMemo(() => fittingRows(all, asked), [all, asked]);
   const compared = useRuleChanges(useNetnsView()?.element.id);
   const isGraph = view.rule === 'graph';
   const toggle = useCallback((key: string) => {

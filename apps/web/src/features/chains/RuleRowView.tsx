@@ -12,6 +12,7 @@ import { counterText } from './counterText.ts';
 import type { Heat } from './heat/useHeat.ts';
 import { RuleMenu } from './RuleMenu.tsx';
 import type { RuleRow } from './ruleRows.ts';
+import { ruleWords } from './ruleWords.ts';
 
 /** A list that scrolls is drawn anew each frame, its rows only when they come. */
 export const RuleRowView = memo(OneRule);
@@ -33,7 +34,8 @@ function OneRule(props: {
 }) {
   const { table, row, path, nameOf, isExpanded, isAsked, hasCounters, heat, onToggle } = props;
   const { change, otherSide } = props;
-  const { rule, words, depth } = row;
+  const { rule, depth } = row;
+  const words = ruleWords(rule);
   const title = row.leadsTo && nameOf(row.leadsTo)?.title;
   const comments = words.comments.filter(
     (text) => !isHashComment(text) && !saysTheSame(text, title),
@@ -120,7 +122,7 @@ function Action(props: {
   const { view } = useViewState();
   const { target } = row.rule;
   if (target.kind !== 'jump' && target.kind !== 'goto') {
-    return <span className={actionColour(target)}>{row.words.action}</span>;
+    return <span className={actionColour(target)}>{ruleWords(row.rule).action}</span>;
   }
   return (
     <span className="min-w-0">

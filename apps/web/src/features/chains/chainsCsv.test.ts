@@ -25,7 +25,7 @@ test('chains with what they are for and who leads to them', () => {
 test('rules of a jump that is expanded stand below it', () => {
   const chain = index.chain('PREROUTING');
   if (!chain) throw new Error('no chain');
-  const csv = rulesCsv(ruleRows(index, chain, new Set(['1']), ''));
+  const csv = rulesCsv(ruleRows(index, chain, new Set(['1'])));
   expect(csv.slice(0, 3)).toEqual([
     ['Rule', 'Chain', 'Conditions', 'Action', 'Comment', 'Packets', 'Bytes', 'Source'],
     [

@@ -3,6 +3,7 @@ import type { CsvRows } from '../../ui/csvText.ts';
 import { tableCsv } from '../../ui/tableCsv.ts';
 import { lineOf } from '../../view/lineOf.ts';
 import type { RuleRow } from './ruleRows.ts';
+import { ruleWords } from './ruleWords.ts';
 
 /** Chains of a table: what each is for, how many rules it has, and how many lead to it. */
 export function chainsCsv(
@@ -29,9 +30,9 @@ export function rulesCsv(rows: readonly RuleRow[]): CsvRows {
     [
       { title: 'Rule', text: ({ key }) => key },
       { title: 'Chain', text: ({ chain }) => chain },
-      { title: 'Conditions', text: ({ words }) => words.conditions.join(', ') },
-      { title: 'Action', text: ({ words }) => words.action },
-      { title: 'Comment', text: ({ words }) => words.comments.join(' ') },
+      { title: 'Conditions', text: ({ rule }) => ruleWords(rule).conditions.join(', ') },
+      { title: 'Action', text: ({ rule }) => ruleWords(rule).action },
+      { title: 'Comment', text: ({ rule }) => ruleWords(rule).comments.join(' ') },
       { title: 'Packets', text: ({ rule }) => String(rule.counters?.packets ?? '') },
       { title: 'Bytes', text: ({ rule }) => String(rule.counters?.bytes ?? '') },
       { title: 'Source', text: ({ rule }) => lineOf(rule.evidence) },

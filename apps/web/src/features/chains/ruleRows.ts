@@ -1,5 +1,5 @@
-import type { Chain, ChainIndex, Rule, RuleWords } from '@vethscope/model';
-import { describeRule } from '@vethscope/model';
+import type { Chain, ChainIndex, Rule } from '@vethscope/model';
+import { ruleText } from './ruleWords.ts';
 
 /** One line of the list: a rule, or what stands below a jump that was expanded in place. */
 export interface RuleRow {
@@ -7,7 +7,6 @@ export interface RuleRow {
   readonly key: string;
   readonly chain: string;
   readonly rule: Rule;
-  readonly words: RuleWords;
   /** How many jumps deep. */
   readonly depth: number;
   /** The chain that its target leads to, where it is one of this table's. */
@@ -16,20 +15,21 @@ export interface RuleRow {
 
 const MAX_DEPTH = 8;
 
-/** The rules of a chain with the expanded jumps' rules below them; filtered by `text`. */
+/** The rules of a chain with the expanded jumps' rules below them. */
 export function ruleRows(
   index: ChainIndex,
   chain: Chain,
   expanded: ReadonlySet<string>,
-  text: string,
 ): readonly RuleRow[] {
-  const rows = rowsOf(index, chain, expanded, '', 0);
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const haystack = searchText(row);
-    return words.every((word) => haystack.includes(word));
-  });
+  return rowsOf(index, chain, expanded, '', 0);
+}
+
+/** Those that have all words of a filter, be it in the name of their chain. */
+export function fittingRows(rows: readonly RuleRow[], filter: string): readonly RuleRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = ({ rule, chain }: RuleRow, word: string) =>
+    ruleText(rule).includes(word) || chain.toLowerCase().includes(word);
+  return words.reduce((left, word) => left.filter((row) => has(row, word)), rows);
 }
 
 function rowsOf(
@@ -44,14 +44,8 @@ function rowsOf(
     const { target } = rule;
     const leadsTo =
       target.kind === 'jump' || target.kind === 'goto' ? index.chain(target.chain) : undefined;
-    const row = { key, chain: chain.name, rule, words: describeRule(rule), depth, leadsTo };
+    const row = { key, chain: chain.name, rule, depth, leadsTo };
     if (!leadsTo || !expanded.has(key) || depth >= MAX_DEPTH) return [row];
     return [row, ...rowsOf(index, leadsTo, expanded, key, depth + 1)];
   });
-}
-
-function searchText({ words, rule, chain }: RuleRow): string {
-  return [chain, String(rule.number), ...words.conditions, words.action, ...words.comments]
-    .join(' ')
-    .toLowerCase();
 }
