@@ -1,13 +1,27 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
 const loads: (() => Promise<unknown>)[] = [];
 
-/** A component that the first screen does without: loaded when it is first shown, or by `loadParts`. */
-export function lazyPart<Props>(
+/**
+ * A component that the first screen does without: loaded when it is first shown, or by `loadParts`.
+ * One that is there is shown at once: React's own `lazy` would show the fallback all the same, and that
+ * stays for 300 ms.
+ */
+export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): LazyExoticComponent<ComponentType<Props>> {
-  loads.push(load);
-  return lazy(async () => ({ default: await load() }));
+): ComponentType<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  const loadOnce = async () => {
+    loaded ??= await load();
+    return loaded;
+  };
+  loads.push(loadOnce);
+  const Loading = lazy(async () => ({ default: await loadOnce() }));
+  return function LazyPart(props: Props) {
+    // The same for as long as it is shown: another component would begin anew.
+    const [Part] = useState<ComponentType<Props>>(() => loaded ?? Loading);
+    return createElement(Part, props);
+  };
 }
 
 /** Loads all of them, one after the other: nobody waits for one later, also without the server. */
