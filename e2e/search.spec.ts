@@ -39,6 +39,7 @@ test.describe('search', () => {
     ['an interface by its address', '10.0.0.11', 'Addresses', '10.0.0.11/24'],
     ['a namespace by another name of it', 'a6630dc0', 'Namespaces', 'host'],
     ['a service', 'kube-dns', 'Services', 'kube-dns'],
+    ['a policy', 'allow-apiserver', 'Policies', 'NetworkPolicy in calico-apiserver'],
     ['a chain by its hash', 'KUBE-SVC-ERIFXISQEP7F7OF4', 'Chains', 'KUBE-SVC-ERIFXISQEP7F7OF4'],
   ] as const) {
     test(`finds ${what}`, async ({ page }) => {

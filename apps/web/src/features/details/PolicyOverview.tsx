@@ -5,11 +5,11 @@ import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CalicoPolicy, PolicyUse } from '../../view/calicoPolicies.ts';
+import { kubernetesNameOf } from '../../view/kubernetesPolicy.ts';
 import { lineOf } from '../../view/lineOf.ts';
 import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
-import { kubernetesNameOf } from './kubernetesPolicy.ts';
 
 /** A policy or profile of Calico, as far as its chains tell: whose packets it sees. */
 export function PolicyOverview(props: { readonly policy: CalicoPolicy }) {

@@ -2,12 +2,15 @@ import type {
   HostElement,
   InterfaceElement,
   NetnsElement,
+  NetworkPolicy,
   TopologyNode,
   TopologyService,
 } from '@vethscope/model';
 import { assertNever, interfaceKind } from '@vethscope/model';
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
+import type { CalicoPolicy } from '../../view/calicoPolicies.ts';
 import { formatEvidence } from '../../view/evidenceRange.ts';
+import { kubernetesNameOf } from '../../view/kubernetesPolicy.ts';
 import { netnsTitle } from '../../view/names.ts';
 import type { SearchEntry } from './searchIndex.ts';
 
@@ -16,6 +19,7 @@ export function* searchEntries(capture: OpenCapture): Iterable<SearchEntry> {
   const { topology } = capture;
   for (const element of topology.nodes) yield* elementEntries(capture, element);
   for (const service of topology.services) yield serviceEntry(service);
+  yield* policyEntries(capture);
   yield* containerEntries(capture);
 }
 
@@ -180,6 +184,55 @@ function serviceEntry(service: TopologyService): SearchEntry {
       ]),
     ],
     patch: { selected: service.id, tab: 'overview' },
+  };
+}
+
+/** What Calico has in iptables, and NetworkPolicies of which nothing is there: their lines are all. */
+function* policyEntries({ index, snapshot }: OpenCapture): Iterable<SearchEntry> {
+  const carriedOut = new Set<string>();
+  for (const policy of index.policies()) {
+    const kubernetes = kubernetesNameOf(policy);
+    if (kubernetes) carriedOut.add(`${kubernetes.namespace}/${kubernetes.name}`);
+    yield {
+      group: 'Policies',
+      kind: 'chain',
+      ...policyTitle(policy),
+      patch: { selected: policy.id, tab: 'overview' },
+    };
+  }
+  for (const { kubernetes } of snapshot.nodes) {
+    for (const listed of kubernetes.networkPolicies) {
+      const name = `${listed.namespace}/${listed.name}`;
+      if (carriedOut.has(name)) continue;
+      // Each node may have listed the whole cluster's.
+      carriedOut.add(name);
+      yield networkPolicyEntry(listed);
+    }
+  }
+}
+
+function policyTitle(policy: CalicoPolicy): Pick<SearchEntry, 'title' | 'about' | 'words'> {
+  const kubernetes = kubernetesNameOf(policy);
+  if (kubernetes) {
+    const { namespace, name } = kubernetes;
+    return {
+      title: name,
+      about: `NetworkPolicy in ${namespace}`,
+      words: [policy.name, `${namespace}/${name}`],
+    };
+  }
+  const about = `${policy.isNamed ? '' : 'not named, '}Calico ${policy.kind}`;
+  return { title: policy.name, about, words: [] };
+}
+
+function networkPolicyEntry({ namespace, name, evidence }: NetworkPolicy): SearchEntry {
+  return {
+    group: 'Policies',
+    kind: 'chain',
+    title: name,
+    about: `NetworkPolicy in ${namespace}`,
+    words: [`${namespace}/${name}`],
+    patch: { tab: 'evidence', evidence: formatEvidence([evidence]) },
   };
 }
 

@@ -20,6 +20,7 @@ const SEARCH_GROUPS = [
   'Addresses',
   'Namespaces',
   'Services',
+  'Policies',
   'Routes',
   'Chains',
   'Containers',

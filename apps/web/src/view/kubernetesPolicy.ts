@@ -1,4 +1,4 @@
-import type { CalicoPolicy } from '../../view/calicoPolicies.ts';
+import type { CalicoPolicy } from './calicoPolicies.ts';
 
 /**
  * `default/knp.default.web` is what Calico makes of the NetworkPolicy `web` in `default`:
