@@ -97,4 +97,16 @@ test.describe('two nodes', () => {
     expect(rows.map(([mac]) => mac)).toEqual(rows.map(([mac]) => mac).sort());
     expect(rows.every(([, , entry]) => entry?.startsWith('learned'))).toBe(true);
   });
+
+  test('counters, what is joined to an interface, policy rules', async ({ page }) => {
+    await page.goto(`${server.address}#/?node=node/worker&selected=if/worker/host/cni0`);
+    const counters = await savedCsv(page, 'Statistics');
+    expect(counters.head).toEqual(['Counter', 'Received', 'Sent', 'Source']);
+    expect(counters.rows.map(([counter]) => counter)).toContain('packets');
+    const connections = await savedCsv(page, 'Connections');
+    expect(connections.rows.map(([relation]) => relation)).toContain('port');
+    await page.goto(`${server.address}#/?node=node/worker&tab=routes&netns=netns/worker/host`);
+    const { rows } = await savedCsv(page, 'Policy rules');
+    expect(rows.map(([priority]) => priority)).toEqual(['0', '32766', '32767']);
+  });
 });

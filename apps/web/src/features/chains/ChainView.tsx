@@ -54,6 +54,7 @@ export function ChainView(props: {
       />
       {compared ? (
         <Elsewhere
+          chain={chain.name}
           rules={compared.changes.elsewhere(index.table, chain.name)}
           otherSide={compared.otherSide}
         />

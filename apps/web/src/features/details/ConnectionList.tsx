@@ -1,11 +1,13 @@
 import type { TopologyEdge } from '@vethscope/model';
 import { useState } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ConfidenceBadge } from './ConfidenceBadge.tsx';
+import { connectionsCsv, farEnd } from './connectionsCsv.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { EDGE_KINDS, relationWords } from './wording.ts';
 
@@ -20,7 +22,17 @@ export function ConnectionList(props: { readonly of: string }) {
   const shown = isOpen ? edges : edges.slice(0, FIRST);
   if (edges.length === 0) return null;
   return (
-    <Section title="Connections" count={edges.length}>
+    <Section
+      title="Connections"
+      count={edges.length}
+      aside={
+        <CsvButton
+          name="Connections"
+          rows={() => connectionsCsv(index, edges, props.of)}
+          className="!size-5 text-ink-3 [&_svg]:size-3.5"
+        />
+      }
+    >
       <ul className="flex flex-col gap-2">
         {shown.map((edge) => (
           <Connection key={edge.id} edge={edge} from={props.of} />
@@ -55,7 +67,7 @@ function Connection(props: { readonly edge: TopologyEdge; readonly from: string 
       <div className="min-w-0">
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
-            <ElementLink id={edge.source === from ? edge.target : edge.source} />
+            <ElementLink id={farEnd(edge, from)} />
           </div>
           <SourceLink evidence={edge.evidence} of={EDGE_KINDS[edge.kind].name} />
         </div>

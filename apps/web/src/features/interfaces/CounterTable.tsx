@@ -1,57 +1,69 @@
-import type { PrintedField } from '@vethscope/parsers';
 import { TriangleAlert } from 'lucide-react';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
+import { lineOf } from '../../view/lineOf.ts';
 import { counterRows, deservesLook } from './counterRows.ts';
 import { meaningOfCounter } from './meanings/ofCounters.ts';
+import type { ShownField } from './mergePrinted.ts';
 
 /** Counters since the interface was made: received beside sent. */
-export function CounterTable(props: { readonly counters: readonly PrintedField[] }) {
+export function CounterTable(props: { readonly counters: readonly ShownField[] }) {
   return (
-    <table className="w-full text-right text-sm tabular-nums">
-      <thead>
-        <tr className="border-line border-b text-2xs text-ink-3">
-          <th scope="col" className="py-1 text-left font-medium">
-            Counter
-          </th>
-          <th scope="col" className="py-1 font-medium">
-            received
-          </th>
-          <th scope="col" className="py-1 font-medium">
-            sent
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {counterRows(props.counters).map(({ name, received, sent }) => (
-          <tr key={name} className="border-line border-b last:border-b-0">
-            <th scope="row" className="py-0.5 text-left font-normal text-ink-2">
-              <CounterName name={name} />
-            </th>
-            <Count name={name} value={received} />
-            <Count name={name} value={sent} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label="Statistics"
+      rows={counterRows(props.counters)}
+      keyOf={({ name }) => name}
+      columns={[
+        {
+          title: 'Counter',
+          className: 'w-full',
+          text: ({ name }) => name,
+          cell: ({ name }) => <CounterName name={name} />,
+        },
+        {
+          title: 'Received',
+          className: 'text-right tabular-nums whitespace-nowrap',
+          text: ({ received }) => received ?? '',
+          cell: ({ name, received }) => <Count name={name} value={received} />,
+        },
+        {
+          title: 'Sent',
+          className: 'text-right tabular-nums whitespace-nowrap',
+          text: ({ sent }) => sent ?? '',
+          cell: ({ name, sent }) => <Count name={name} value={sent} />,
+        },
+        {
+          title: 'Source',
+          className: 'w-px',
+          text: ({ evidence }) => lineOf(evidence),
+          cell: ({ name, evidence }) => <SourceLink evidence={evidence} of={wordsOf(name)} />,
+        },
+      ]}
+    />
   );
 }
 
+function wordsOf(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
 function CounterName(props: { readonly name: string }) {
-  const words = props.name.replaceAll('_', ' ');
+  const words = wordsOf(props.name);
   const hint = meaningOfCounter(props.name);
   return hint === undefined ? words : <Term hint={hint}>{words}</Term>;
 }
 
 function Count(props: { readonly name: string; readonly value: string | undefined }) {
   const { name, value } = props;
-  if (value === undefined) return <td className="text-ink-3">–</td>;
-  const isBad = deservesLook(name, value);
+  if (value === undefined) return <span className="text-ink-3">–</span>;
+  if (!deservesLook(name, value)) return countText(name, value);
   return (
-    <td className={isBad ? 'font-medium text-warning' : ''}>
-      {isBad && <TriangleAlert size={12} aria-hidden="true" className="mr-1 inline" />}
+    <span className="font-medium text-warning">
+      <TriangleAlert size={12} aria-hidden="true" className="mr-1 inline" />
       {countText(name, value)}
-    </td>
+    </span>
   );
 }
 

@@ -2,7 +2,6 @@ import type { Link } from '@vethscope/model';
 import { lazy, Suspense, useState } from 'react';
 import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { CounterTable } from './CounterTable.tsx';
 import type { ShownField } from './mergePrinted.ts';
 import { usePrinted } from './usePrinted.ts';
@@ -18,10 +17,7 @@ export function PrintedSections(props: { readonly link: Link }) {
   return (
     <>
       {counters.length > 0 && (
-        <Section
-          title="Statistics"
-          aside={<SourceLink evidence={counters.map(({ evidence }) => evidence)} of="statistics" />}
-        >
+        <Section title="Statistics">
           <CounterTable counters={counters} />
         </Section>
       )}

@@ -1,11 +1,13 @@
 import type { Ip } from '@vethscope/model';
 import { useMemo, useState } from 'react';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { plural } from '../../ui/format.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink, ServiceLink } from '../details/ElementLink.tsx';
 import { addressEverywhere, answerWords, type SameAnswer } from './addressEverywhere.ts';
+import { everywhereCsv } from './routesCsv.ts';
 
 /** An address in the whole picture. Asked of every namespace, so only once somebody opens it. */
 export function EverywhereSection({ address }: { readonly address: Ip }) {
@@ -45,6 +47,14 @@ function Everywhere({ address }: { readonly address: Ip }) {
           <ServiceLink key={id} id={id} />
         ))}
       </Links>
+      <div className="flex items-center justify-between text-ink-3">
+        What each namespace does with it
+        <CsvButton
+          name={`${address} in every namespace`}
+          rows={() => everywhereCsv(groups, index)}
+          className="!size-6"
+        />
+      </div>
       <ul className="flex flex-col gap-2">
         {groups.map((group) => (
           <li key={`${group.outcome} ${group.route}`}>

@@ -1,6 +1,6 @@
 import type { OrderedTable, Route, RouteSurroundings } from '@vethscope/model';
 import { describePolicyRule, explainRoute } from '@vethscope/model';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { RouteMeaningText } from './RouteMeaningText.tsx';
@@ -17,16 +17,20 @@ export function RouteTable(props: {
   readonly routes: readonly Route[];
   readonly place: number;
   readonly around: RouteSurroundings;
+  readonly aside: ReactNode;
 }) {
-  const { table, routes, place, around } = props;
+  const { table, routes, place, around, aside } = props;
   return (
     <section aria-label={`Table ${table.table}`} className="flex flex-col gap-1.5">
-      <header className="flex flex-wrap items-baseline gap-x-2">
-        <h3 className="font-semibold text-ink">
-          {table.asked === 'unasked' ? '' : `${place}. `}
-          <span className="font-mono">{table.table}</span>
-        </h3>
-        <p className="text-xs text-ink-3">{askedBy(table)}</p>
+      <header className="flex items-start">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <h3 className="font-semibold text-ink">
+            {table.asked === 'unasked' ? '' : `${place}. `}
+            <span className="font-mono">{table.table}</span>
+          </h3>
+          <p className="text-xs text-ink-3">{askedBy(table)}</p>
+        </div>
+        {aside}
       </header>
       {routes.length === 0 ? (
         <p className="text-ink-3">No routes in this table.</p>

@@ -36,9 +36,13 @@ export function RouteTables(props: {
   const left = shown.reduce((sum, { routes }) => sum + routes.length, 0);
   const deadEnds = useMemo(() => countDeadEnds(tables.flatMap(({ routes }) => routes)), [tables]);
   const isFiltered = filter.trim() !== '';
+  const hasFilter = all > FEW || tables.length > 1 || deadEnds.length > 0 || isFiltered;
+  const csv = (
+    <CsvButton name="Routes" rows={() => routesCsv(shown.flatMap(({ routes }) => routes))} />
+  );
   return (
     <>
-      {all > FEW || tables.length > 1 || deadEnds.length > 0 || isFiltered ? (
+      {hasFilter ? (
         <div className="flex flex-col gap-2">
           <div className="flex items-center gap-2">
             <div className="min-w-0 flex-1">
@@ -52,10 +56,7 @@ export function RouteTables(props: {
                 ? plural(all, 'route')
                 : `${formatCount(left)} of ${plural(all, 'route')}`}
             </span>
-            <CsvButton
-              name="Routes"
-              rows={() => routesCsv(shown.flatMap(({ routes }) => routes))}
-            />
+            {csv}
           </div>
           <Choices tables={tables} deadEnds={deadEnds} chosen={chosen} filter={filter} />
         </div>
@@ -68,6 +69,7 @@ export function RouteTables(props: {
             routes={routes}
             place={place}
             around={around}
+            aside={hasFilter || routes.length === 0 ? undefined : csv}
           />
         ),
       )}

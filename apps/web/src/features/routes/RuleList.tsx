@@ -1,6 +1,8 @@
 import type { Family, NetnsSnapshot } from '@vethscope/model';
 import { describePolicyRule } from '@vethscope/model';
+import { CsvButton } from '../../ui/CsvButton.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
+import { policyRulesCsv } from './routesCsv.ts';
 
 /** The policy rules of one family in the order in which the kernel asks them. */
 export function RuleList(props: { readonly netns: NetnsSnapshot; readonly family: Family }) {
@@ -10,7 +12,14 @@ export function RuleList(props: { readonly netns: NetnsSnapshot; readonly family
   if (rules.length === 0) return null;
   return (
     <section aria-label="Policy rules" className="flex flex-col gap-1.5">
-      <h3 className="font-semibold text-ink">Policy rules</h3>
+      <div className="flex items-center justify-between">
+        <h3 className="font-semibold text-ink">Policy rules</h3>
+        <CsvButton
+          name="Policy rules"
+          rows={() => policyRulesCsv(rules)}
+          className="!size-6 text-ink-3"
+        />
+      </div>
       <ol className="divide-y divide-line overflow-hidden rounded-md border border-line bg-surface">
         {rules.map((rule) => (
           <li

@@ -1,6 +1,6 @@
-import { parseIp, parsePrefix, type Route } from '@vethscope/model';
+import { type PolicyRule, parseIp, parsePrefix, type Route } from '@vethscope/model';
 import { expect, test } from 'vitest';
-import { routesCsv } from './routesCsv.ts';
+import { policyRulesCsv, routesCsv } from './routesCsv.ts';
 
 test('a route cell by cell, each way out of several', () => {
   const [to, one, other] = [parsePrefix('0.0.0.0/0'), parseIp('10.0.0.1'), parseIp('10.0.0.2')];
@@ -24,5 +24,17 @@ test('a route cell by cell, each way out of several', () => {
       ],
       ...['proto static metric 100', 'a:5'],
     ],
+  ]);
+});
+
+test('policy rules in words, in the order asked', () => {
+  const rule = (priority: number, table: string): PolicyRule => ({
+    ...{ family: 4, priority, inverted: false, action: { kind: 'lookup', table } },
+    ...{ evidence: { file: 'a', line: priority, endLine: priority } },
+  });
+  expect(policyRulesCsv([rule(1, 'local'), rule(2, 'main')])).toEqual([
+    ['Priority', 'Rule', 'Source'],
+    ['1', 'every packet: look up table local', 'a:1'],
+    ['2', 'every packet: look up table main', 'a:2'],
   ]);
 });
