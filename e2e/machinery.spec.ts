@@ -25,6 +25,9 @@ test.describe('what kube-proxy’s rules come to', () => {
     await expect(services.getByText('50 %')).toHaveCount(2);
     await page.reload();
     await expect(services.getByText('50 %')).toHaveCount(2);
+    // Opening it was a step of its own.
+    await page.goBack();
+    await expect(services.getByText('50 %')).toHaveCount(0);
   });
 
   test('the rules themselves are one step away, and the link says which is shown', async ({

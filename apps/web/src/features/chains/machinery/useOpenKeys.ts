@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useViewState } from '../../../view/viewState.ts';
 
-/** Which of a list's things are open: in the URL, so that a link shows the same. */
+/** Which of a list's things are open: in the URL, so that a link shows the same and Back closes them. */
 export function useOpenKeys(): {
   readonly open: ReadonlySet<string>;
   readonly toggle: (key: string) => void;
@@ -11,7 +11,7 @@ export function useOpenKeys(): {
   const toggle = (key: string) => {
     const next = new Set(open);
     if (!next.delete(key)) next.add(key);
-    setView({ parts: [...next].join(',') || undefined }, 'replace');
+    setView({ parts: [...next].join(',') || undefined });
   };
   return { open, toggle };
 }
