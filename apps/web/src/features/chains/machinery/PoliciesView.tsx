@@ -1,14 +1,11 @@
 import type { ChainIndex, ChainNamer } from '@vethscope/model';
 import { assertNever, policyMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
-import { CsvButton } from '../../../ui/CsvButton.tsx';
-import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { plural } from '../../../ui/format.ts';
-import { RowList } from '../../../ui/RowList.tsx';
 import { useViewState } from '../../../view/viewState.ts';
+import { CollapsedList } from './CollapsedList.tsx';
 import { EndpointPoliciesRow } from './EndpointPoliciesRow.tsx';
 import { EndpointSubject } from './EndpointSubject.tsx';
-import { NotUnderstood } from './NotUnderstood.tsx';
 import { PolicyWayView } from './PolicyWayView.tsx';
 import { policiesCsv } from './policiesCsv.ts';
 import { listEndpoints, type PolicyRow, policyRows, policyTitle } from './policyRows.ts';
@@ -48,25 +45,15 @@ export function PoliciesView(props: { readonly index: ChainIndex; readonly nameO
     }
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2.5">
-      <div className="flex items-center gap-2">
-        <div className="min-w-0 flex-1">
-          <FilterBox
-            label="Filter endpoints"
-            placeholder={`Filter ${plural(endpoints.length, 'endpoint')} by pod, interface, policy`}
-          />
-        </div>
-        <CsvButton
-          name="Endpoints"
-          rows={() => policiesCsv(rows, (jump) => policyTitle(jump, index, nameOf))}
-        />
-      </div>
-      <NotUnderstood rules={notUnderstood} writer="Calico" />
-      {rows.length === 0 ? (
-        <p className="text-ink-3">No endpoint fits the filter.</p>
-      ) : (
-        <RowList label="Endpoints" rows={rows} rowHeight={48} render={render} />
-      )}
-    </div>
+    <CollapsedList
+      label="Endpoints"
+      filterBy={`Filter ${plural(endpoints.length, 'endpoint')} by pod, interface, policy`}
+      rows={rows}
+      render={render}
+      csv={() => policiesCsv(rows, (jump) => policyTitle(jump, index, nameOf))}
+      empty="No endpoint fits the filter."
+      notUnderstood={notUnderstood}
+      writer="Calico"
+    />
   );
 }

@@ -1,13 +1,10 @@
 import type { ChainIndex, ChainNamer, IptablesTable } from '@vethscope/model';
 import { assertNever, refusedServices, serviceMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
-import { CsvButton } from '../../../ui/CsvButton.tsx';
-import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { formatCount, plural } from '../../../ui/format.ts';
-import { RowList } from '../../../ui/RowList.tsx';
 import { useViewState } from '../../../view/viewState.ts';
+import { CollapsedList } from './CollapsedList.tsx';
 import { EndpointRowView } from './EndpointRowView.tsx';
-import { NotUnderstood } from './NotUnderstood.tsx';
 import { RefusedRowView } from './RefusedRowView.tsx';
 import { ServiceFactsView } from './ServiceFactsView.tsx';
 import { ServiceRowView } from './ServiceRowView.tsx';
@@ -53,30 +50,24 @@ export function ServicesView(props: {
     }
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2.5">
-      <div className="flex items-center gap-2">
-        <div className="min-w-0 flex-1">
-          <FilterBox
-            label="Filter services"
-            placeholder={`Filter ${plural(services.length, 'service port')} by name or address`}
-          />
-        </div>
-        <CsvButton name="Services" rows={() => servicesCsv(rows)} />
-      </div>
-      <NotUnderstood rules={notUnderstood} writer="kube-proxy" />
-      {rows.length === 0 ? (
-        <p className="text-ink-3">
-          {services.length + refused.length === 0
-            ? 'kube-proxy has no service here.'
-            : 'No service fits the filter.'}
-        </p>
-      ) : (
-        <RowList label="Services" rows={rows} rowHeight={48} render={render} />
-      )}
+    <CollapsedList
+      label="Services"
+      filterBy={`Filter ${plural(services.length, 'service port')} by name or address`}
+      rows={rows}
+      render={render}
+      csv={() => servicesCsv(rows)}
+      empty={
+        services.length + refused.length === 0
+          ? 'kube-proxy has no service here.'
+          : 'No service fits the filter.'
+      }
+      notUnderstood={notUnderstood}
+      writer="kube-proxy"
+    >
       <p className="text-ink-3 text-xs">
         Read from {formatCount(ruleCount(index))} rules of this table.
       </p>
-    </div>
+    </CollapsedList>
   );
 }
 
