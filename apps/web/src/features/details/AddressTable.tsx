@@ -2,9 +2,7 @@ import type { InterfaceAddress, InterfaceElement } from '@vethscope/model';
 import { prefixAddress } from '@vethscope/model';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatSeconds } from '../../ui/format.ts';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
-import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 
 export interface AddressRow {
@@ -33,10 +31,15 @@ export function AddressTable(props: {
       label="Addresses"
       rows={props.rows}
       keyOf={({ iface, address }) => `${iface.id} ${address.prefix}`}
+      source={({ address }) => ({
+        evidence: address.evidence,
+        of: `address ${prefixAddress(address.prefix)}`,
+      })}
       columns={[
         {
           title: 'Address',
           className: 'w-full',
+          order: ({ address }) => address.prefix,
           text: ({ iface, address }) =>
             [...addressWords(address), ...(ofMany ? [iface.name] : [])].join(' '),
           cell: ({ iface, address }) => (
@@ -57,17 +60,6 @@ export function AddressTable(props: {
           hint: LIFETIME_HINT,
           text: ({ address }) => lifetime(address),
           cell: ({ address }) => lifetime(address),
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ address }) => lineOf(address.evidence),
-          cell: ({ address }) => (
-            <SourceLink
-              evidence={address.evidence}
-              of={`address ${prefixAddress(address.prefix)}`}
-            />
-          ),
         },
       ]}
     />

@@ -3,11 +3,9 @@ import { countRuns, nodeId } from '@vethscope/model';
 import { formatAgo, formatUtc } from '../../ui/age.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { timeOf } from '../../view/captureTimes.ts';
-import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { countWords, HowCaptured } from './HowCaptured.tsx';
 
@@ -37,15 +35,21 @@ function CaptureTable(props: { readonly captures: readonly CaptureRow[] }) {
       label="How the nodes were captured"
       rows={props.captures}
       keyOf={({ name }) => name}
+      source={({ name, capture }) => ({
+        evidence: capture.evidence,
+        of: `how ${name} was captured`,
+      })}
       columns={[
         {
           title: 'Node',
+          order: ({ name }) => name,
           text: ({ name }) => name,
           cell: ({ name }) => <ElementLink id={nodeId(name)} />,
         },
         {
           title: 'When',
           className: 'whitespace-nowrap',
+          order: ({ capture }) => capture.startedAt,
           text: ({ capture }) => capture.startedAt,
           cell: ({ capture }) => <When startedAt={capture.startedAt} now={now} />,
         },
@@ -58,13 +62,6 @@ function CaptureTable(props: { readonly captures: readonly CaptureRow[] }) {
           title: 'Commands',
           text: ({ capture }) => countWords(countRuns(capture.commands)),
           cell: ({ capture }) => countWords(countRuns(capture.commands)),
-        },
-        {
-          title: 'Source',
-          text: ({ capture }) => lineOf(capture.evidence),
-          cell: ({ name, capture }) => (
-            <SourceLink evidence={capture.evidence} of={`how ${name} was captured`} />
-          ),
         },
       ]}
     />

@@ -186,16 +186,19 @@ function InterfaceTable(props: { readonly interfaces: readonly InterfaceElement[
       columns={[
         {
           title: 'Interface',
+          order: ({ name }) => name,
           text: ({ name }) => name,
           cell: ({ id, name }) => <ElementLink id={id} label={name} />,
         },
         {
           title: 'Type',
+          order: ({ type }) => INTERFACE_TYPES[type].name,
           text: ({ type }) => INTERFACE_TYPES[type].name,
           cell: ({ type }) => INTERFACE_TYPES[type].name,
         },
         {
           title: 'State',
+          order: ({ state }) => state,
           text: ({ state }) => state,
           cell: ({ state }) => <StateBadge state={state} />,
         },

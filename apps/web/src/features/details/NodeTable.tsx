@@ -18,15 +18,22 @@ export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
       rows={props.nodes}
       keyOf={({ id }) => id}
       columns={[
-        { title: 'Node', text: ({ label }) => label, cell: ({ id }) => <ElementLink id={id} /> },
+        {
+          title: 'Node',
+          order: ({ label }) => label,
+          text: ({ label }) => label,
+          cell: ({ id }) => <ElementLink id={id} />,
+        },
         {
           title: 'Address',
+          order: ({ id }) => factsOf(id).address ?? '',
           text: ({ id }) => factsOf(id).address ?? '',
           cell: ({ id }) => <span className="font-mono text-xs">{factsOf(id).address}</span>,
         },
         {
           title: 'Pods',
           className: 'text-right tabular-nums',
+          order: ({ id }) => factsOf(id).pods ?? -1,
           text: ({ id }) => String(factsOf(id).pods ?? ''),
           cell: ({ id }) => {
             const { pods } = factsOf(id);
@@ -36,6 +43,7 @@ export function NodeTable(props: { readonly nodes: readonly HostElement[] }) {
         {
           title: 'Tunnels',
           className: 'text-right tabular-nums',
+          order: ({ id }) => index.tunnelsOf(id).length,
           text: ({ id }) => String(index.tunnelsOf(id).length),
           cell: ({ id }) => formatCount(index.tunnelsOf(id).length),
         },

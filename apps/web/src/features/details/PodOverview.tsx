@@ -6,7 +6,6 @@ import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { ConfidenceBadge } from './ConfidenceBadge.tsx';
 import { ElementLink, ServiceLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
@@ -158,6 +157,7 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
       label="Containers"
       rows={props.containers}
       keyOf={({ id }) => id}
+      source={({ evidence, name }) => ({ evidence, of: `container ${name}` })}
       columns={[
         {
           title: 'Container',
@@ -185,12 +185,6 @@ function ContainerTable(props: { readonly containers: readonly CriContainer[] })
           title: 'Attempt',
           text: ({ attempt }) => String(attempt ?? ''),
           cell: ({ attempt }) => attempt ?? '–',
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={`container ${name}`} />,
         },
       ]}
     />

@@ -1,9 +1,7 @@
 import type { PodElement } from '@vethscope/model';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { ElementLink } from './ElementLink.tsx';
 import { POD_MATCHES } from './wording.ts';
 
@@ -15,10 +13,12 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
       label="Pods"
       rows={pods}
       keyOf={({ id }) => id}
+      source={({ evidence, name }) => ({ evidence, of: `pod ${name}` })}
       columns={[
         {
           title: 'Pod',
           className: 'w-full',
+          order: ({ namespace, name }) => `${namespace}/${name}`,
           text: ({ namespace, name }) => `${namespace}/${name}`,
           cell: (pod) => (
             <div className="flex flex-col items-start">
@@ -34,6 +34,7 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
           title: 'Network',
           hint: 'Where the pod’s containers have their network, and how that is known.',
           className: 'whitespace-nowrap',
+          order: placeText,
           text: placeText,
           cell: (pod) => (
             <>
@@ -41,12 +42,6 @@ export function PodTable(props: { readonly pods: readonly PodElement[] }) {
               <PodProof pod={pod} />
             </>
           ),
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: (pod) => <SourceLink evidence={pod.evidence} of={`pod ${pod.name}`} />,
         },
       ]}
     />

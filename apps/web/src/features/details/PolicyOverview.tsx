@@ -1,12 +1,10 @@
 import type { NetworkPolicy } from '@vethscope/model';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { LongTable } from '../../ui/LongTable.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CalicoPolicy, PolicyUse } from '../../view/calicoPolicies.ts';
 import { kubernetesNameOf } from '../../view/kubernetesPolicy.ts';
-import { lineOf } from '../../view/lineOf.ts';
 import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
@@ -119,11 +117,11 @@ function ChainLink(props: { readonly use: PolicyUse }) {
 function Uses(props: { readonly uses: readonly PolicyUse[] }) {
   const { index } = useCapture();
   return (
-    <LongTable
+    <DataTable
       label="Endpoints of the policy"
       rows={props.uses}
       keyOf={({ iface, chain, family, evidence }) => `${iface} ${chain} ${family} ${evidence.line}`}
-      textOf={({ iface, pod, direction }) => `${iface} ${pod ?? ''} ${direction}`}
+      source={({ evidence, chain }) => ({ evidence, of: `jump to ${chain}` })}
       columns={[
         {
           title: 'Endpoint',
@@ -151,12 +149,6 @@ function Uses(props: { readonly uses: readonly PolicyUse[] }) {
               {family === 6 && ' IPv6'}
             </span>
           ),
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: ({ evidence, chain }) => <SourceLink evidence={evidence} of={`jump to ${chain}`} />,
         },
       ]}
     />

@@ -5,7 +5,6 @@ import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink } from './ElementLink.tsx';
@@ -64,9 +63,11 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
       label={`Endpoints of ${portText(props.port)}`}
       rows={endpoints}
       keyOf={({ address, port }) => `${address} ${port ?? ''}`}
+      source={(row) => ({ evidence: row.evidence, of: `endpoint ${endpointText(row)}` })}
       columns={[
         {
           title: 'Endpoint',
+          order: endpointText,
           text: endpointText,
           cell: (endpoint) => (
             <span className="whitespace-nowrap font-mono text-xs">{endpointText(endpoint)}</span>
@@ -74,6 +75,7 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
         },
         {
           title: 'Pod',
+          order: ({ pod }) => (pod === undefined ? '' : titleOf(index, pod)),
           text: ({ pod }) => (pod === undefined ? 'not known' : titleOf(index, pod)),
           cell: ({ pod, address }) =>
             pod === undefined ? (
@@ -88,14 +90,6 @@ function EndpointTable(props: { readonly port: TopologyServicePort }) {
                 ))}
               </>
             ),
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: (endpoint) => (
-            <SourceLink evidence={endpoint.evidence} of={`endpoint ${endpointText(endpoint)}`} />
-          ),
         },
       ]}
     />

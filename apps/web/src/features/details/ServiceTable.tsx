@@ -1,7 +1,5 @@
 import type { TopologyService } from '@vethscope/model';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { ServiceLink } from './ElementLink.tsx';
 import { portText } from './services.ts';
 
@@ -11,14 +9,17 @@ export function ServiceTable(props: { readonly services: readonly TopologyServic
       label="Services"
       rows={props.services}
       keyOf={({ id }) => id}
+      source={({ evidence, name }) => ({ evidence, of: `service ${name}` })}
       columns={[
         {
           title: 'Service',
+          order: ({ namespace, name }) => `${namespace}/${name}`,
           text: ({ namespace, name }) => `${namespace}/${name}`,
           cell: ({ id }) => <ServiceLink id={id} />,
         },
         {
           title: 'Cluster IP',
+          order: ({ clusterIps }) => clusterIps.join(' '),
           text: ({ clusterIps }) => clusterIps.join(' ') || 'headless',
           cell: ({ clusterIps }) => (
             <span className="font-mono text-xs">
@@ -41,15 +42,10 @@ export function ServiceTable(props: { readonly services: readonly TopologyServic
         },
         {
           title: 'Endpoints',
-          className: 'text-right',
+          className: 'text-right tabular-nums',
+          order: countEndpoints,
           text: (service) => String(countEndpoints(service)),
           cell: countEndpoints,
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: ({ name, evidence }) => <SourceLink evidence={evidence} of={`service ${name}`} />,
         },
       ]}
     />

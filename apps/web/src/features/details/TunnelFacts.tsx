@@ -1,10 +1,8 @@
 import type { TopologyEdge, TunnelFact, TunnelWay } from '@vethscope/model';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
-import { lineOf } from '../../view/lineOf.ts';
 
 /** What each end of a tunnel has noted about the other, held against what that says of itself. */
 export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
@@ -15,6 +13,7 @@ export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
         label={wayTitle(index, way)}
         rows={way.facts}
         keyOf={({ kind }) => kind}
+        source={({ evidence, kind }) => ({ evidence, of: FACTS[kind] })}
         columns={[
           {
             title: 'What',
@@ -35,12 +34,6 @@ export function TunnelFacts(props: { readonly edge: TopologyEdge }) {
             className: 'whitespace-nowrap',
             text: agreementText,
             cell: (fact) => <Agreement fact={fact} />,
-          },
-          {
-            title: 'Source',
-            className: 'w-px',
-            text: ({ evidence }) => lineOf(evidence),
-            cell: ({ kind, evidence }) => <SourceLink evidence={evidence} of={FACTS[kind]} />,
           },
         ]}
       />

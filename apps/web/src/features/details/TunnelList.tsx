@@ -25,6 +25,7 @@ export function TunnelList(props: { readonly of: string }) {
         columns={[
           {
             title: 'Peer',
+            order: (tunnel) => titleOf(index, peerOf(tunnel, props.of)),
             text: (tunnel) => titleOf(index, peerOf(tunnel, props.of)),
             cell: (tunnel) => (
               <div className="flex flex-col items-start">

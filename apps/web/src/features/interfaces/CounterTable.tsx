@@ -1,9 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { counterRows, deservesLook } from './counterRows.ts';
 import { meaningOfCounter } from './meanings/ofCounters.ts';
 import type { ShownField } from './mergePrinted.ts';
@@ -15,6 +13,7 @@ export function CounterTable(props: { readonly counters: readonly ShownField[] }
       label="Statistics"
       rows={counterRows(props.counters)}
       keyOf={({ name }) => name}
+      source={({ evidence, name }) => ({ evidence, of: wordsOf(name) })}
       columns={[
         {
           title: 'Counter',
@@ -33,12 +32,6 @@ export function CounterTable(props: { readonly counters: readonly ShownField[] }
           className: 'text-right tabular-nums whitespace-nowrap',
           text: ({ sent }) => sent ?? '',
           cell: ({ name, sent }) => <Count name={name} value={sent} />,
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ evidence }) => lineOf(evidence),
-          cell: ({ name, evidence }) => <SourceLink evidence={evidence} of={wordsOf(name)} />,
         },
       ]}
     />

@@ -1,8 +1,6 @@
 import type { PrintedPart } from '@vethscope/parsers';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
-import { lineOf } from '../../view/lineOf.ts';
 import { meaningOf } from './meanings/meaningOf.ts';
 import type { ShownField } from './mergePrinted.ts';
 
@@ -54,6 +52,7 @@ function FieldTable(props: { readonly title: string; readonly fields: readonly S
         label={title}
         rows={fields.map((field, i) => ({ ...field, key: `${field.name} ${i}` }))}
         keyOf={({ key }) => key}
+        source={({ evidence, name }) => ({ evidence, of: name })}
         columns={[
           {
             title: 'Field',
@@ -78,12 +77,6 @@ function FieldTable(props: { readonly title: string; readonly fields: readonly S
               ) : (
                 <span className="font-mono text-xs [overflow-wrap:anywhere]">{value}</span>
               ),
-          },
-          {
-            title: 'Source',
-            className: 'w-px',
-            text: ({ evidence }) => lineOf(evidence),
-            cell: ({ evidence, name }) => <SourceLink evidence={evidence} of={name} />,
           },
         ]}
       />

@@ -1,11 +1,10 @@
 import type { FdbEntry, InterfaceElement, NetnsSnapshot, PortDetails } from '@vethscope/model';
 import { useMemo } from 'react';
-import { LongTable } from '../../../ui/LongTable.tsx';
+import { DataTable } from '../../../ui/DataTable.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
-import { lineOf } from '../../../view/lineOf.ts';
 import { elementTitle } from '../../../view/names.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
 import { StationName } from '../fdb/StationName.tsx';
@@ -78,13 +77,11 @@ function Ports(props: {
   const behindText = ({ behind }: BridgePort) =>
     behind.map((end) => elementTitle(index, end)).join(' ');
   return (
-    <LongTable
+    <DataTable
       label="Ports"
       rows={props.ports}
       keyOf={({ iface }) => iface.id}
-      textOf={(port) =>
-        `${port.iface.name} ${behindText(port)} ${portState(port)} ${port.vlans.map(vlanText).join(' ')}`
-      }
+      source={({ iface }) => ({ evidence: iface.evidence, of: `port ${iface.name}` })}
       columns={[
         {
           title: 'Port',
@@ -133,12 +130,6 @@ function Ports(props: {
               },
             ]
           : []),
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ iface }) => lineOf(iface.evidence),
-          cell: ({ iface }) => <SourceLink evidence={iface.evidence} of={`port ${iface.name}`} />,
-        },
       ]}
     />
   );
@@ -210,13 +201,11 @@ function Entries(props: { readonly view: BridgeView }) {
   };
   const portName = ({ entry }: BridgeEntry) => entry.device;
   return (
-    <LongTable
+    <DataTable
       label="Forwarding database"
       rows={props.view.entries}
       keyOf={({ key }) => key}
-      textOf={(row) =>
-        `${row.entry.mac} ${portName(row)} ${stationText(row)} ${row.state} ${row.entry.flags.join(' ')} ${row.entry.vlan ?? ''}`
-      }
+      source={({ entry }) => ({ evidence: entry.evidence, of: `entry ${entry.mac}` })}
       columns={[
         {
           title: 'MAC address',
@@ -252,12 +241,6 @@ function Entries(props: { readonly view: BridgeView }) {
               )}
             </>
           ),
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ entry }) => lineOf(entry.evidence),
-          cell: ({ entry }) => <SourceLink evidence={entry.evidence} of={`entry ${entry.mac}`} />,
         },
       ]}
     />

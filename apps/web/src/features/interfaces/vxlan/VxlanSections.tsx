@@ -2,27 +2,18 @@ import type { FdbEntry, InterfaceElement, Neighbor, TunnelFact } from '@vethscop
 import { assertNever } from '@vethscope/model';
 import { useMemo } from 'react';
 import { Badge } from '../../../ui/Badge.tsx';
-import { LongTable } from '../../../ui/LongTable.tsx';
+import { DataTable } from '../../../ui/DataTable.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../../../view/captureIndex.ts';
-import { lineOf } from '../../../view/lineOf.ts';
 import { elementTitle } from '../../../view/names.ts';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
 import { entryState } from '../fdb/stations.ts';
 import { NotCaptured } from '../NotCaptured.tsx';
 import { useNetnsCaptured } from '../useNetnsCaptured.ts';
-import {
-  factOf,
-  type Noted,
-  type PeerVerdict,
-  type VxlanPeer,
-  type VxlanView,
-  vxlanView,
-} from './vxlanView.ts';
+import { factOf, type Noted, type PeerVerdict, type VxlanView, vxlanView } from './vxlanView.ts';
 
 /** A VXLAN device: its peers, and the listings that tell where they are. */
 export function VxlanSections(props: { readonly device: InterfaceElement }) {
@@ -79,13 +70,11 @@ function nameOf(index: CaptureIndex, id: string | undefined): string {
 function Peers(props: { readonly view: VxlanView }) {
   const { index } = useCapture();
   return (
-    <LongTable
+    <DataTable
       label="Peers"
       rows={props.view.peers}
       keyOf={({ edge }) => edge.id}
-      textOf={({ peer, way, verdict }) =>
-        `${nameOf(index, peer)} ${way?.facts.map(({ value }) => value).join(' ')} ${verdict.kind}`
-      }
+      source={({ edge }) => ({ evidence: edge.evidence, of: 'tunnel' })}
       columns={[
         {
           title: 'Peer',
@@ -115,12 +104,6 @@ function Peers(props: { readonly view: VxlanView }) {
           order: ({ verdict }) => verdict.kind,
           text: ({ verdict }) => verdictText(verdict),
           cell: ({ verdict }) => <Verdict verdict={verdict} />,
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ edge }) => lineOf(edge.evidence),
-          cell: ({ edge }: VxlanPeer) => <SourceLink evidence={edge.evidence} of="tunnel" />,
         },
       ]}
     />
@@ -202,13 +185,11 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
   const { index } = useCapture();
   if (props.entries.length === 0) return <p className="text-ink-2">None.</p>;
   return (
-    <LongTable
+    <DataTable
       label="Forwarding entries"
       rows={props.entries}
       keyOf={({ key }) => key}
-      textOf={({ entry, peer }) =>
-        `${entry.mac} ${entry.destination ?? ''} ${entryState(entry)} ${entry.destination === undefined ? '' : nameOf(index, peer) || 'fits no peer'}`
-      }
+      source={({ entry }) => ({ evidence: entry.evidence, of: `entry ${entry.mac}` })}
       columns={[
         {
           title: 'MAC address',
@@ -239,12 +220,6 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
           cell: ({ entry, peer }) =>
             entry.destination === undefined ? '–' : <PeerCell peer={peer} />,
         },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ entry }) => lineOf(entry.evidence),
-          cell: ({ entry }) => <SourceLink evidence={entry.evidence} of={`entry ${entry.mac}`} />,
-        },
       ]}
     />
   );
@@ -254,13 +229,11 @@ function Neighbors(props: { readonly neighbors: readonly Noted<Neighbor>[] }) {
   const { index } = useCapture();
   if (props.neighbors.length === 0) return <p className="text-ink-2">None.</p>;
   return (
-    <LongTable
+    <DataTable
       label="Neighbours"
       rows={props.neighbors}
       keyOf={({ key }) => key}
-      textOf={({ entry, peer }) =>
-        `${entry.address} ${entry.mac ?? ''} ${entry.states.join(' ')} ${nameOf(index, peer) || 'fits no peer'}`
-      }
+      source={({ entry }) => ({ evidence: entry.evidence, of: `neighbour ${entry.address}` })}
       columns={[
         {
           title: 'Address',
@@ -287,14 +260,6 @@ function Neighbors(props: { readonly neighbors: readonly Noted<Neighbor>[] }) {
           order: ({ peer }) => nameOf(index, peer),
           text: ({ peer }) => nameOf(index, peer) || 'fits no peer',
           cell: ({ peer }) => <PeerCell peer={peer} />,
-        },
-        {
-          title: 'Source',
-          className: 'w-px',
-          text: ({ entry }) => lineOf(entry.evidence),
-          cell: ({ entry }) => (
-            <SourceLink evidence={entry.evidence} of={`neighbour ${entry.address}`} />
-          ),
         },
       ]}
     />

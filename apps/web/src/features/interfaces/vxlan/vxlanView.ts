@@ -12,7 +12,7 @@ import { isProxy } from '@vethscope/model';
 import type { CaptureIndex } from '../../../view/captureIndex.ts';
 
 /** One far end of a VXLAN device: what this node has noted of it, and how that holds. */
-export interface VxlanPeer {
+interface VxlanPeer {
   readonly edge: TopologyEdge;
   /** The machine where it is captured or known by name, else the end outside. */
   readonly peer: string;
