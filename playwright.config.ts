@@ -16,11 +16,23 @@ Object.assign(process.env, { VETHSCOPE_E2E_DATA: data });
 const address = `http://127.0.0.1:${port}/`;
 const isRoot = process.getuid?.() === 0;
 
+const UNUSED_FEATURES = [
+  // Every window gets a page of its own for what drops down from the address bar, a third of all work.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+  // Chromium heeds the last such list alone, so these are Playwright's.
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['MediaRouter', 'OptimizationHints', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'NetworkTimeServiceQuerying'],
+].join(',');
+
 export default defineConfig({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: true,
   forbidOnly: CI !== undefined,
+  // For a trace, not for luck: what passes then has failed all the same.
+  retries: 1,
+  failOnFlakyTests: true,
   // How long a page takes is the machine's affair: with 16 processes waiting for 2 cores, 10 times longer.
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -28,7 +40,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Recording costs as much again as the test: what failed is run once more for it.
+    trace: 'on-first-retry',
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),
       args: [
@@ -40,6 +53,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${UNUSED_FEATURES}`,
       ],
     },
   },
