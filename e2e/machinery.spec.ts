@@ -152,6 +152,44 @@ test.describe('nftables', () => {
     await expect(referrers.getByRole('link', { name: 'from_outside 10' })).toBeVisible();
   });
 
+  test('hooks of devices and bridges stand at their places of the way', async ({ page }) => {
+    const text = [
+      'table netdev edge {',
+      '\tchain in {',
+      '\t\ttype filter hook ingress devices = { eth0, eth1 } priority -500; policy drop;',
+      '\t}',
+      '\tchain out {',
+      '\t\ttype filter hook egress device "eth0" priority filter; policy accept;',
+      '\t}',
+      '}',
+      'table bridge between {',
+      '\tchain fwd {',
+      '\t\ttype filter hook forward priority filter; policy drop;',
+      '\t\tether saddr 0a:58:0a:55:00:02 accept',
+      '\t}',
+      '}',
+    ];
+    const files = [{ path: 'host/nft_list_ruleset', text: text.join('\n') }];
+    const { address, stop } = await serveCluster([{ name: 'devices', files, diagnostics: [] }]);
+    await page.goto(`${address}#/c/devices?tab=iptables`);
+    const way = page.getByRole('region', { name: "A packet's way through the hooks" });
+    const boxes = way.getByRole('heading', { level: 3 });
+    await expect(boxes).toHaveText([
+      ...['ingress of eth0', 'ingress of eth1', 'PREROUTING', 'INPUT', 'OUTPUT', 'FORWARD'],
+      ...['POSTROUTING', 'egress of eth0', 'Frames at bridges'],
+      ...['PREROUTING', 'INPUT', 'OUTPUT', 'FORWARD', 'POSTROUTING'],
+    ]);
+    const bridge = way.getByRole('region', { name: "A frame's way through a bridge" });
+    await expect(bridge.getByRole('region', { name: 'FORWARD of bridges' })).toContainText(
+      'policy DROP',
+    );
+    expect(await violationsOn(page)).toEqual([]);
+    await way.getByRole('region', { name: 'ingress of eth1' }).getByRole('link').click();
+    await expect(page.getByRole('heading', { name: 'in', exact: true })).toBeVisible();
+    await expect(page.getByText('of eth0, eth1')).toBeVisible();
+    stop();
+  });
+
   for (const theme of ['light', 'dark']) {
     test(`axe finds nothing, ${theme}`, async ({ page }) => {
       await openNft(page, { theme, table: 'nft inet edge', chain: 'from_outside', rule: '2' });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IptablesTable, TableName } from '../snapshot/iptables.ts';
 import type { NftTable } from '../snapshot/nftTable.ts';
 import { at } from '../testing/builders.ts';
-import { type BaseChain, hookStations } from './baseChains.ts';
+import { type BaseChain, bridgeStations, deviceStations, hookStations } from './baseChains.ts';
 
 function table(
   name: TableName,
@@ -112,5 +112,66 @@ describe('hookStations', () => {
       ['OUTPUT', ['raw', 'mangle', 'filter', 'security']],
       ['POSTROUTING', ['mangle']],
     ]);
+  });
+});
+
+describe('deviceStations', () => {
+  const base = { type: 'filter', hook: 'ingress', policy: 'accept' } as const;
+  const edge = nft({
+    family: 'netdev',
+    name: 'edge',
+    hooks: [
+      { ...base, chain: 'late', priority: 10, devices: ['eth1', 'eth0'] },
+      { ...base, chain: 'early', priority: -500, devices: ['eth0'] },
+      { ...base, chain: 'somewhere', priority: 0 },
+      { ...base, chain: 'out', hook: 'egress', priority: 0, devices: ['eth0'] },
+    ],
+  });
+  const of = (tables: readonly NftTable[], hook: 'ingress' | 'egress') =>
+    deviceStations(tables, hook).map(({ device, chains }) => [device, chains.map(nameOf)]);
+
+  test('each device has its chains by priority; one without a device is none of them', () => {
+    const inet = nft({
+      name: 'both',
+      hooks: [{ ...base, chain: 'in', priority: -20, devices: ['eth1'] }],
+    });
+    expect(of([edge, inet], 'ingress')).toEqual([
+      ['eth0', ['edge early', 'edge late']],
+      ['eth1', ['both in', 'edge late']],
+      [undefined, ['edge somewhere']],
+    ]);
+    expect(of([edge, inet], 'egress')).toEqual([['eth0', ['edge out']]]);
+  });
+
+  test('a dormant table sees no packet', () => {
+    expect(of([{ ...edge, isDormant: true }], 'ingress')).toEqual([]);
+  });
+});
+
+describe('bridgeStations', () => {
+  test('chains of a bridge stand at their hooks by priority', () => {
+    const filter = { type: 'filter', policy: 'drop' } as const;
+    const tables = [
+      nft({
+        family: 'bridge',
+        name: 'b',
+        hooks: [
+          { ...filter, chain: 'late', hook: 'forward', priority: 0 },
+          { ...filter, chain: 'f', hook: 'forward', priority: -200 },
+        ],
+      }),
+      nft({ hooks: [{ ...filter, chain: 'of IP', hook: 'forward', priority: 0 }] }),
+    ];
+    expect(bridgeStations(tables).map(({ hook, chains }) => [hook, chains.map(nameOf)])).toEqual([
+      ['PREROUTING', []],
+      ['INPUT', []],
+      ['FORWARD', ['b f', 'b late']],
+      ['OUTPUT', []],
+      ['POSTROUTING', []],
+    ]);
+  });
+
+  test('there is no bridge to show where no table has a chain there', () => {
+    expect(bridgeStations([nft({}), nft({ family: 'bridge', hooks: [] })])).toEqual([]);
   });
 });

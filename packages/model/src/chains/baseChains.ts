@@ -10,18 +10,18 @@ type HookName = (typeof HOOKS)[number];
 export type BaseChain =
   | {
       readonly kind: 'iptables';
-      readonly hook: HookName;
       readonly priority: number;
       readonly table: IptablesTable;
       readonly chain: Chain;
     }
-  | {
-      readonly kind: 'nft';
-      readonly hook: HookName;
-      readonly priority: number;
-      readonly table: NftTable;
-      readonly base: NftBaseChain;
-    };
+  | BaseChainOfNft;
+
+export interface BaseChainOfNft {
+  readonly kind: 'nft';
+  readonly priority: number;
+  readonly table: NftTable;
+  readonly base: NftBaseChain;
+}
 
 export interface HookStations {
   readonly hook: HookName;
@@ -59,6 +59,48 @@ export function hookStations(props: {
   }));
 }
 
+/** What a packet meets at a network device, below the IP layer. */
+export interface DeviceStations {
+  /** Absent: the listing leaves out of which device. */
+  readonly device?: string;
+  readonly chains: readonly BaseChainOfNft[];
+}
+
+/** Base chains at the devices where packets come in, or go out; by device, those of no known one last. */
+export function deviceStations(
+  nftTables: readonly NftTable[],
+  hook: 'ingress' | 'egress',
+): readonly DeviceStations[] {
+  const chains = nftTables
+    .filter(({ managedBy, isDormant }) => managedBy === 'others' && !isDormant)
+    .flatMap((table) =>
+      (table.hooks ?? []).filter((base) => base.hook === hook).map((base) => ofNft(table, base)),
+    )
+    .sort((a, b) => a.priority - b.priority);
+  const devices = [...new Set(chains.flatMap(({ base }) => base.devices ?? []))].sort();
+  const unlisted = chains.filter(({ base }) => base.devices === undefined);
+  return [
+    ...devices.map((device) => ({
+      device,
+      chains: chains.filter(({ base }) => base.devices?.includes(device)),
+    })),
+    ...(unlisted.length > 0 ? [{ chains: unlisted }] : []),
+  ];
+}
+
+/** What frames meet that a bridge passes on; empty where no table has a chain there. */
+export function bridgeStations(nftTables: readonly NftTable[]): readonly HookStations[] {
+  const tables = nftTables.filter(({ family, isDormant }) => family === 'bridge' && !isDormant);
+  if (!tables.some(({ hooks = [] }) => hooks.length > 0)) return [];
+  return HOOKS.map((hook) => ({
+    hook,
+    chains: tables
+      .flatMap((table) => nftChains(table, hook))
+      .sort((a, b) => a.priority - b.priority),
+    unlisted: [],
+  }));
+}
+
 /** Built-in chains of each table: the `valid_hooks` of net/ipv4/netfilter/iptable_*.c. */
 const HOOKS_OF: Readonly<Record<TableName, readonly HookName[]>> = {
   raw: ['PREROUTING', 'OUTPUT'],
@@ -76,13 +118,17 @@ function isForeign({ family, managedBy, isDormant }: NftTable, of: Family): bool
 
 function builtIn(table: IptablesTable, hook: HookName): readonly BaseChain[] {
   const chain = table.chains.find(({ name, policy }) => name === hook && policy !== undefined);
-  return chain ? [{ kind: 'iptables', hook, priority: priority(table, hook), table, chain }] : [];
+  return chain ? [{ kind: 'iptables', priority: priority(table, hook), table, chain }] : [];
 }
 
-function nftChains(table: NftTable, hook: HookName): readonly BaseChain[] {
+function nftChains(table: NftTable, hook: HookName): readonly BaseChainOfNft[] {
   return (table.hooks ?? [])
     .filter((base) => base.hook === NFT_HOOKS[hook])
-    .map((base) => ({ kind: 'nft', hook, priority: base.priority, table, base }));
+    .map((base) => ofNft(table, base));
+}
+
+function ofNft(table: NftTable, base: NftBaseChain): BaseChainOfNft {
+  return { kind: 'nft', priority: base.priority, table, base };
 }
 
 const NFT_HOOKS: Readonly<Record<HookName, NftHook>> = {

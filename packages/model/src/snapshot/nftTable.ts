@@ -30,6 +30,8 @@ export interface NftBaseChain {
   /** Of several base chains on one hook the one with the lowest number comes first. */
   readonly priority: number;
   readonly policy: 'accept' | 'drop';
+  /** Of ingress and egress: whose packets it sees. Absent: not listed, as in the JSON of nft 1.0.6. */
+  readonly devices?: readonly string[];
   /** In the chain itself. Absent as with the table. */
   readonly rules?: number;
 }

@@ -1,5 +1,12 @@
 import type { ChainIndex, Evidence, IptablesTable } from '@vethscope/model';
-import { chainNamer, hookStations, indexChains, TABLES } from '@vethscope/model';
+import {
+  bridgeStations,
+  chainNamer,
+  deviceStations,
+  hookStations,
+  indexChains,
+  TABLES,
+} from '@vethscope/model';
 import { useMemo } from 'react';
 import { plural } from '../../ui/format.ts';
 import { NetnsPicker } from '../../ui/NetnsPicker.tsx';
@@ -88,13 +95,18 @@ function Tables({ shown }: { readonly shown: NetnsView }) {
 /** The entrance: all tables at once, in a packet's order. */
 function Hooks({ shown: { netns, family } }: { readonly shown: NetnsView }) {
   const { index } = useCapture();
-  const stations = useMemo(() => {
+  const hooks = useMemo(() => {
     const { iptables = [], nftTables = [], captured = [] } = netns ?? {};
     const commandOf = ({ file, line }: Evidence) => index.runAt(file, line)?.run.command;
     const listed = tablesListed(iptables, captured, family, commandOf);
-    return hookStations({ family, tables: iptables, nftTables, listed });
+    return {
+      stations: hookStations({ family, tables: iptables, nftTables, listed }),
+      ingress: deviceStations(nftTables, 'ingress'),
+      egress: deviceStations(nftTables, 'egress'),
+      bridge: bridgeStations(nftTables),
+    };
   }, [netns, family, index]);
-  return <HookDiagram stations={stations} />;
+  return <HookDiagram {...hooks} />;
 }
 
 /** None, and known to be none, or not captured: with the reason, where the capture tells. */

@@ -84,7 +84,7 @@ function ChainItem({ chain }: { readonly chain: NftChain }) {
       </span>
       <span className="block truncate text-ink-2 text-xs">
         {base
-          ? `hook ${base.hook}, priority ${base.priority}, ${base.type}, policy ${base.policy}`
+          ? `hook ${base.hook}${base.devices ? ` of ${base.devices.join(', ')}` : ''}, priority ${base.priority}, ${base.type}, policy ${base.policy}`
           : (comment ?? 'reached by jumps')}
       </span>
     </a>

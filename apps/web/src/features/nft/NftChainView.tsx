@@ -32,7 +32,8 @@ export function NftChainView(props: {
           </h3>
           {chain.base ? (
             <p className="text-ink-2">
-              hook {chain.base.hook},{' '}
+              hook {chain.base.hook}
+              {chain.base.devices ? ` of ${chain.base.devices.join(', ')}` : ''},{' '}
               <Term hint="Of several chains on one hook the one with the lowest number comes first. iptables: raw -300, mangle -150, nat -100 and 100, filter 0.">
                 priority {chain.base.priority}
               </Term>

@@ -84,15 +84,22 @@ function readElement(kind: string | undefined, text: string, place: Place, table
   if (kind !== 'chain') return;
   // {"chain": {"family": "ip", "table": "nat", "name": "PREROUTING", "handle": 49, "type": "nat",
   //   "hook": "prerouting", "prio": -100, "policy": "accept"}}
-  const hook = hookOf(textAt(value, 'hook'));
-  if (hook === undefined) return;
-  tables.get(`${family} ${textAt(value, 'table')}`)?.draft.hook({
-    chain: name,
-    type: textAt(value, 'type') ?? 'filter',
+  const base = readBase(value);
+  if (base) tables.get(`${family} ${textAt(value, 'table')}`)?.draft.hook({ chain: name, ...base });
+}
+
+function readBase(chain: unknown): NftChain['base'] {
+  const hook = hookOf(textAt(chain, 'hook'));
+  if (hook === undefined) return undefined;
+  // "dev": "lo", "dev": ["eth0", "eth1"]
+  const devices = [fieldAt(chain, 'dev') ?? []].flat().map(String);
+  return {
+    type: textAt(chain, 'type') ?? 'filter',
     hook,
-    priority: numberAt(value, 'prio') ?? 0,
-    policy: textAt(value, 'policy') === 'drop' ? 'drop' : 'accept',
-  });
+    priority: numberAt(chain, 'prio') ?? 0,
+    policy: textAt(chain, 'policy') === 'drop' ? 'drop' : 'accept',
+    ...(devices.length > 0 && { devices }),
+  };
 }
 
 /** Chains with their rules, sets and maps of a table that nobody else lists. */
@@ -129,18 +136,11 @@ function evidenceOf({ at, line, lineStart }: Place, end: number, source: SourceL
 }
 
 function readChain(value: unknown, evidence: Evidence): NftChain & { readonly rules: NftRule[] } {
-  const hook = hookOf(textAt(value, 'hook'));
+  const base = readBase(value);
   const comment = textAt(value, 'comment');
   return {
     name: textAt(value, 'name') ?? '',
-    ...(hook && {
-      base: {
-        type: textAt(value, 'type') ?? 'filter',
-        hook,
-        priority: numberAt(value, 'prio') ?? 0,
-        policy: textAt(value, 'policy') === 'drop' ? 'drop' : 'accept',
-      },
-    }),
+    ...(base && { base }),
     ...(comment !== undefined && { comment }),
     rules: [],
     evidence,

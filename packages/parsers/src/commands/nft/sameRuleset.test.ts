@@ -55,7 +55,8 @@ test('both ways tell the same of chains and of where packets go on', () => {
     tables.map(({ chains = [] }) =>
       chains.map(({ name, base, rules }) => [
         name,
-        base,
+        // nft 1.0.6 leaves the devices out of its JSON.
+        base && { ...base, devices: undefined },
         rules.flatMap(({ number, statements = [] }) =>
           statements.flatMap(({ jumps = [] }) => jumps.map((jump) => ({ number, ...jump }))),
         ),
@@ -130,4 +131,37 @@ test('a statement that nobody knows is shown as it is, counted, and told of', ()
     'info: nft table inet x is shown, a trace does not judge it: 1 base chain, 1 rule',
     'warning: nft table inet x: 1 statement is not known: {"teleport":{"to":1}}',
   ]);
+});
+
+test.each([
+  ['device "lo"', ['lo']],
+  ['device lo', ['lo']],
+  ['devices = { eth0, eth1 }', ['eth0', 'eth1']],
+  ['devices = { "eth0", "eth1" }', ['eth0', 'eth1']],
+])('%s of a base chain', (words, devices) => {
+  const lines = [
+    'table netdev x {',
+    '\tchain in {',
+    `\t\ttype filter hook ingress ${words} priority filter - 10; policy drop;`,
+    '\t}',
+    '}',
+  ];
+  const { records } = parseNft(lines.join('\n'), undefined, ['nft', 'list', 'ruleset']);
+  const base = { type: 'filter', hook: 'ingress', priority: -10, policy: 'drop', devices };
+  expect(records[0]?.hooks).toEqual([{ chain: 'in', ...base, rules: 0 }]);
+});
+
+test.each([
+  ['eth0', ['eth0']],
+  [
+    ['eth0', 'eth1'],
+    ['eth0', 'eth1'],
+  ],
+])('devices of a base chain in JSON: %j', (dev, devices) => {
+  const chain = { family: 'netdev', table: 'x', name: 'out', hook: 'egress', prio: 5, dev };
+  const text = JSON.stringify({
+    nftables: [{ table: { family: 'netdev', name: 'x' } }, { chain }],
+  });
+  const { records } = parseNft(text, undefined, ['nft', '-j', 'list', 'ruleset']);
+  expect(records[0]?.chains?.[0]?.base).toMatchObject({ hook: 'egress', priority: 5, devices });
 });

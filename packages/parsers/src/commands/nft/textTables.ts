@@ -22,7 +22,8 @@ const CHAIN = /^\s*chain (\S+) \{\s*(?:#.*)?$/;
 const OPENING = /\{\s*(?:#.*)?$/;
 const CLOSING = /^\s*\}\s*(?:#.*)?$/;
 //		type filter hook ingress device "lo" priority -500; policy accept;
-const BASE_CHAIN = /^\s*type (\w+) hook (\w+) (?:device.* )?priority ([^;]+);(?: policy (\w+);)?/;
+//		type filter hook ingress devices = { eth0, eth1 } priority -500; policy accept;
+const BASE_CHAIN = /^\s*type (\w+) hook (\w+) (?:(device.*) )?priority ([^;]+);(?: policy (\w+);)?/;
 
 class TextReader {
   readonly #source: SourceLines;
@@ -110,13 +111,14 @@ class TextReader {
 
   #inChain(i: number, line: string, table: TableDraft, chain: string): void {
     const draft = this.#chains.at(-1);
-    const [, type = '', hookWord, priority = '', policy] = BASE_CHAIN.exec(line) ?? [];
+    const [, type = '', hookWord, on, priority = '', policy] = BASE_CHAIN.exec(line) ?? [];
     const hook = hookOf(hookWord);
     if (hook !== undefined) {
       this.#told.push(i);
       const base = {
         ...{ type, hook, priority: priorityOf(priority, table.family) },
         policy: policy === 'drop' ? ('drop' as const) : ('accept' as const),
+        ...(on !== undefined && { devices: devicesIn(on) }),
       };
       table.hook({ chain, ...base });
       if (draft) draft.base = base;
@@ -148,6 +150,11 @@ class TextReader {
       evidence: this.#source.evidence(from, lines.at(-1) ?? from),
     };
   }
+}
+
+/** `device "lo"`, `devices = { eth0, eth1 }`. */
+function devicesIn(text: string): readonly string[] {
+  return text.replace(/^devices?/, '').match(/[^\s"={},]+/g) ?? [];
 }
 
 interface ChainDraft {

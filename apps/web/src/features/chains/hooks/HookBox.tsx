@@ -1,4 +1,5 @@
-import type { BaseChain, HookStations } from '@vethscope/model';
+import type { BaseChain, TableName } from '@vethscope/model';
+import type { ReactNode } from 'react';
 import { plural } from '../../../ui/format.ts';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
 import { nftTableKey } from '../../nft/nftTables.ts';
@@ -6,16 +7,27 @@ import { counterText } from '../counterText.ts';
 import { tableKey } from '../tableKey.ts';
 
 /** One hook with the chains that a packet meets there, one after another. */
-export function HookBox({ stations }: { readonly stations: HookStations }) {
-  const { hook, chains, unlisted } = stations;
+export function HookBox(props: {
+  readonly title: string;
+  /** Where the title alone would be another box's, too. */
+  readonly label?: string;
+  readonly chains: readonly BaseChain[];
+  /** Tables of iptables of which nobody knows. */
+  readonly unlisted?: readonly TableName[];
+  readonly note?: ReactNode;
+}) {
+  const { title, label = title, chains, unlisted = [], note } = props;
   return (
     <section
-      aria-label={hook}
+      aria-label={label}
       className="overflow-hidden rounded-md border border-line-strong bg-surface"
     >
       <h3 className="border-line border-b bg-surface-2 px-2.5 py-1 font-mono font-semibold text-ink text-xs">
-        {hook}
+        {title}
       </h3>
+      {note === undefined ? null : (
+        <p className="border-line border-b border-dashed px-2.5 py-1 text-ink-3 text-xs">{note}</p>
+      )}
       {chains.length === 0 ? null : (
         <ol>
           {chains.map((chain) => (

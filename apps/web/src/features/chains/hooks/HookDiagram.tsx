@@ -1,18 +1,17 @@
-import type { HookStations } from '@vethscope/model';
-import { ArrowDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { DeviceStations, HookStations } from '@vethscope/model';
 import { Term } from '../../../ui/Tooltip.tsx';
-import { HookBox } from './HookBox.tsx';
+import { DeviceHooks } from './DeviceHooks.tsx';
+import { HookWays } from './HookWays.tsx';
+import { Place, Way } from './Way.tsx';
 
-/**
- * The way of a packet through the hooks of the IP layer, as the kernel has it: what is for this
- * namespace goes up on the left, what is for others passes on the right.
- */
-export function HookDiagram({ stations }: { readonly stations: readonly HookStations[] }) {
-  const at = (hook: HookStations['hook']) => {
-    const found = stations.find((one) => one.hook === hook);
-    return found ? <HookBox stations={found} /> : null;
-  };
+/** The way of a packet through the hooks of a namespace; that of a bridge's frames where it has hooks. */
+export function HookDiagram(props: {
+  readonly stations: readonly HookStations[];
+  readonly ingress: readonly DeviceStations[];
+  readonly egress: readonly DeviceStations[];
+  readonly bridge: readonly HookStations[];
+}) {
+  const { stations, ingress, egress, bridge } = props;
   return (
     <section
       aria-label="A packet's way through the hooks"
@@ -23,58 +22,76 @@ export function HookDiagram({ stations }: { readonly stations: readonly HookStat
       <div className="mx-auto flex max-w-3xl flex-col">
         <Place>from the network</Place>
         <Way />
-        {at('PREROUTING')}
+        {ingress.length === 0 ? null : (
+          <>
+            <DeviceHooks hook="ingress" stations={ingress} />
+            <Way />
+          </>
+        )}
+        <HookWays
+          stations={stations}
+          decision={
+            <Term hint="The route of the destination says whether the packet is for this namespace.">
+              routing decision
+            </Term>
+          }
+          upwards="for this namespace"
+          through="for others, if forwarding is on"
+          top={
+            <>
+              <Place>local process</Place>
+              <Way />
+              <Place>
+                <Term hint="Where a packet that a process of this namespace sends goes to.">
+                  routing decision
+                </Term>
+              </Place>
+            </>
+          }
+        />
         <Way />
-        <Place>
-          <Term hint="The route of the destination says whether the packet is for this namespace.">
-            routing decision
-          </Term>
-        </Place>
-        <div className="grid grid-cols-2 gap-x-3">
-          <div className="flex flex-col">
-            <Way>for this namespace</Way>
-            {at('INPUT')}
+        {egress.length === 0 ? null : (
+          <>
+            <DeviceHooks hook="egress" stations={egress} />
             <Way />
-            <Place>local process</Place>
-            <Way />
-            <Place>
-              <Term hint="Where a packet that a process of this namespace sends goes to.">
-                routing decision
-              </Term>
-            </Place>
-            <Way />
-            {at('OUTPUT')}
-            <Way />
-          </div>
-          <div className="flex flex-col">
-            <Way>for others, if forwarding is on</Way>
-            {at('FORWARD')}
-            <div aria-hidden className="mx-auto w-px flex-1 bg-line-strong" />
-            <Way />
-          </div>
-        </div>
-        {at('POSTROUTING')}
-        <Way />
+          </>
+        )}
         <Place>to the network</Place>
+        {bridge.length === 0 ? null : <BridgeHooks stations={bridge} />}
       </div>
     </section>
   );
 }
 
-/** Something that is no hook, on the packet's way. */
-function Place({ children }: { readonly children: ReactNode }) {
+function BridgeHooks({ stations }: { readonly stations: readonly HookStations[] }) {
   return (
-    <p className="mx-auto rounded-full border border-line bg-surface-2 px-3 py-0.5 text-center text-ink-2 text-xs">
-      {children}
-    </p>
-  );
-}
-
-function Way({ children }: { readonly children?: ReactNode }) {
-  return (
-    <p className="flex min-h-5 items-center justify-center gap-1 py-0.5 text-2xs text-ink-3">
-      <ArrowDown aria-hidden size={14} className="shrink-0" />
-      {children}
-    </p>
+    <section
+      aria-label="A frame's way through a bridge"
+      className="mt-5 flex flex-col border-line-strong border-t border-dashed pt-3"
+    >
+      <h3 className="pb-2 font-medium text-ink-2">
+        <Term hint="Tables of family bridge: they see frames, also such that no rule of IP ever sees, since the bridge passes them from port to port.">
+          Frames at bridges
+        </Term>
+      </h3>
+      <Place>in by a port</Place>
+      <Way />
+      <HookWays
+        stations={stations}
+        of="bridges"
+        decision={
+          <Term hint="The bridge looks the frame's MAC address up: fdb.">whose MAC address</Term>
+        }
+        upwards="the bridge's own"
+        through="of another port, or of all"
+        top={
+          <Place>
+            <Term hint="The diagram above: the bridge itself is the device.">IP layer</Term>
+          </Place>
+        }
+      />
+      <Way />
+      <Place>out by a port</Place>
+    </section>
   );
 }
