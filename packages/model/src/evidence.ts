@@ -34,7 +34,9 @@ export function compareEvidence(a: Evidence, b: Evidence): number {
 
 /** Sorted, without repeats: the form in which evidence leaves the program. */
 export function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
-  if (evidence.length < 2) return [...evidence];
+  if (evidence.every((e, i) => i === 0 || compareEvidence(evidence[i - 1] as Evidence, e) < 0)) {
+    return [...evidence];
+  }
   const sorted = [...evidence].sort(compareEvidence);
   return sorted.filter((e, i) => i === 0 || compareEvidence(e, sorted[i - 1] as Evidence) !== 0);
 }

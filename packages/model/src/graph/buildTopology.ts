@@ -133,23 +133,25 @@ function podsByAddress(places: readonly PlacedPod[]): (address: Ip) => Id | unde
 function mergeById<T extends { readonly id: Id; readonly evidence: readonly Evidence[] }>(
   items: readonly T[],
 ): readonly T[] {
-  const groups = new Map<Id, T[]>();
+  const first = new Map<Id, T>();
+  const groups = new Map<Id, [T, ...T[]]>();
   for (const item of items) {
+    const before = first.get(item.id);
     const group = groups.get(item.id);
-    if (group) group.push(item);
-    else groups.set(item.id, [item]);
+    if (before === undefined) first.set(item.id, item);
+    else if (group) group.push(item);
+    else groups.set(item.id, [before, item]);
   }
-  return [...groups.values()].flatMap(mergeGroup).sort((a, b) => compareText(a.id, b.id));
+  for (const [id, group] of groups) first.set(id, mergeGroup(group));
+  return [...first.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
 /** What one of them proves is not made doubtful by what others only suggest. */
 function mergeGroup<T extends { readonly id: Id; readonly evidence: readonly Evidence[] }>(
-  group: readonly T[],
-): readonly T[] {
-  if (group.length === 1) return group;
-  const kept = group.findLast(isProven) ?? group.at(-1);
-  const evidence = uniqueEvidence(group.flatMap((item) => item.evidence));
-  return kept ? [{ ...kept, evidence }] : [];
+  group: readonly [T, ...T[]],
+): T {
+  const kept = group.findLast(isProven) ?? group.at(-1) ?? group[0];
+  return { ...kept, evidence: uniqueEvidence(group.flatMap((item) => item.evidence)) };
 }
 
 function isProven(item: object): boolean {

@@ -32,16 +32,20 @@ export interface NodeIndex {
 }
 
 export function indexNode(node: NodeSnapshot): NodeIndex {
-  const byIndex = new Map<string, PlacedLink>();
-  const byName = new Map<string, PlacedLink>();
+  const byIndex = new Map<string, Map<number, PlacedLink>>();
+  const byName = new Map<string, Map<string, PlacedLink>>();
   const byAddress = new Map<Ip, PlacedLink[]>();
   const links: PlacedLink[] = [];
   for (const { name: netns, links: inside } of node.namespaces) {
+    const indexes = byIndex.get(netns) ?? new Map<number, PlacedLink>();
+    const names = byName.get(netns) ?? new Map<string, PlacedLink>();
+    byIndex.set(netns, indexes);
+    byName.set(netns, names);
     for (const link of inside) {
       const placed = { netns, link };
       links.push(placed);
-      byIndex.set(`${netns}/${link.ifindex}`, placed);
-      byName.set(`${netns}/${link.name}`, placed);
+      indexes.set(link.ifindex, placed);
+      names.set(link.name, placed);
       for (const { prefix } of link.addresses) {
         const address = prefixAddress(prefix);
         const carriers = byAddress.get(address);
@@ -68,8 +72,8 @@ export function indexNode(node: NodeSnapshot): NodeIndex {
     hostNeighbor: (device, address) => neighbors.get(`${device} ${address}`),
     hostTunnelFdb: (device, mac) => tunnelFdb.get(`${device} ${mac}`),
     hostAnswers: (kind) => host?.captured.includes(kind) === true,
-    linkByIndex: (netns, ifindex) => byIndex.get(`${netns}/${ifindex}`),
-    linkByName: (netns, name) => byName.get(`${netns}/${name}`),
+    linkByIndex: (netns, ifindex) => byIndex.get(netns)?.get(ifindex),
+    linkByName: (netns, name) => byName.get(netns)?.get(name),
     linksWithAddress: (address) => byAddress.get(address) ?? [],
   };
 }

@@ -99,8 +99,10 @@ function merged<K extends Parameters<typeof listings>[1]>(
   keyOf: (record: ReturnType<typeof listings<K>>[number]['records'][number]) => string,
   combine: Combine<ReturnType<typeof listings<K>>[number]['records'][number]> = takeRicher,
 ): ReturnType<typeof listings<K>>[number]['records'] {
+  const all = listings(sources, kind, () => () => false);
   const { records } = mergeListings(
-    listings(sources, kind, () => () => false),
+    // No listing takes anything away: of hundreds of outputs those that list none say nothing.
+    all.filter((listing) => listing.records.length > 0),
     keyOf,
     combine,
   );

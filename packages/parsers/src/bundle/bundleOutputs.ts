@@ -18,12 +18,13 @@ export function bundleOutputs(
   textOf: ReadonlyMap<string, string>,
 ): BundleOutputs {
   const counts = partCounts(manifest.runs);
+  const calledBy = callReader();
   const outputs: FoundOutput[] = [];
   const missing: Diagnostic[] = [];
   for (const entry of manifest.runs) {
     const { outcome, evidence } = entry.run;
     if (outcome.kind === 'notRun') {
-      if (outcome.knownEmpty) outputs.push(emptyOutput(entry));
+      if (outcome.knownEmpty) outputs.push(emptyOutput(entry, calledBy(entry)));
       continue;
     }
     const text = textOf.get(outcome.file);
@@ -32,7 +33,8 @@ export function bundleOutputs(
       missing.push({ ...evidence, severity: 'warning', message });
       continue;
     }
-    const output = outputOf(entry, outcome.file, text, counts.get(outcome.file));
+    const called = calledBy(entry);
+    const output = outputOf(entry, called, outcome.file, text, counts.get(outcome.file));
     if (output) outputs.push(output);
   }
   return {
@@ -58,6 +60,7 @@ function partCounts(runs: readonly RunEntry[]): ReadonlyMap<string, number> {
 /** Nothing printed and all well is an answer: there is none. Nothing and an error is no answer. */
 function outputOf(
   { run, part }: RunEntry,
+  called: Called,
   file: string,
   text: string,
   parts: number | undefined,
@@ -70,7 +73,7 @@ function outputOf(
   const before = own.firstLine - 1;
   const evidence = { file, line: line + before, endLine: endLine + before };
   return {
-    ...calledBy(run),
+    ...called,
     text: own.text,
     origin: { file, firstLine: own.firstLine },
     evidence,
@@ -80,9 +83,9 @@ function outputOf(
   };
 }
 
-function emptyOutput({ run }: RunEntry): FoundOutput {
+function emptyOutput({ run }: RunEntry, called: Called): FoundOutput {
   return {
-    ...calledBy(run),
+    ...called,
     text: '',
     origin: originOf(run.evidence),
     evidence: run.evidence,
@@ -97,9 +100,18 @@ function originOf({ file, line }: Evidence): FoundOutput['origin'] {
   return { file, firstLine: line };
 }
 
-/** The words of a captured command hold no blanks. */
-function calledBy({ command }: RunEntry['run']): Pick<FoundOutput, 'command' | 'argv' | 'reader'> {
-  const argv = command.split(/ +/);
-  const reader = readerOf(argv);
-  return { command, argv, ...(reader && { reader }) };
+type Called = Pick<FoundOutput, 'command' | 'argv' | 'reader'>;
+
+/** A few commands are run in every namespace. Their words hold no blanks. */
+function callReader(): (entry: RunEntry) => Called {
+  const known = new Map<string, Called>();
+  return ({ run: { command } }) => {
+    const before = known.get(command);
+    if (before) return before;
+    const argv = command.split(/ +/);
+    const reader = readerOf(argv);
+    const called = { command, argv, ...(reader && { reader }) };
+    known.set(command, called);
+    return called;
+  };
 }

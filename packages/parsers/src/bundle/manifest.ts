@@ -8,7 +8,13 @@ import {
 import type { CaptureFile } from '../archive/captureFiles.ts';
 import { baseName } from '../archive/captureName.ts';
 import { fieldAt, textAt } from '../source/jsonFields.ts';
-import { jsonLines, readJsonDocument } from '../source/jsonSource.ts';
+import {
+  type JsonDocument,
+  jsonLines,
+  readJsonDocument,
+  readJsonDocuments,
+} from '../source/jsonSource.ts';
+import type { SourceLines } from '../source/sourceLines.ts';
 import { netnsOfEntry, type RunEntry, runOfEntry } from './manifestEntries.ts';
 
 /** What a bundle says of itself: docs/bundle.md. */
@@ -38,11 +44,13 @@ export function readManifest(
   if (!isManifest(path, text)) return undefined;
   const file = fileOf(path);
   const folder = path.slice(0, path.length - MANIFEST.length);
-  const runs = entriesOf(text, file, 'commands', (value, evidence) =>
+  const source = jsonLines(text, { file, firstLine: 1 });
+  const [commandList, netnsList] = readJsonDocuments(source, [['commands'], ['namespaces']]);
+  const runs = entriesOf(source, commandList, 'commands', (value, evidence) =>
     runOfEntry(value, evidence, (name) => fileOf(folder + name)),
   );
-  const namespaces = entriesOf(text, file, 'namespaces', netnsOfEntry);
-  const { root } = runs;
+  const namespaces = entriesOf(source, netnsList, 'namespaces', netnsOfEntry);
+  const root = commandList?.root;
   const node = textAt(root, 'node');
   return {
     path,
@@ -125,21 +133,17 @@ function recordOf(
 }
 
 interface Entries<T> {
-  /** The whole document; absent where it is cut short. */
-  readonly root?: unknown;
   readonly read: readonly T[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The objects of one of its lists, each with the lines it stands on. */
 function entriesOf<T>(
-  text: string,
-  file: string,
+  source: SourceLines,
+  { root, items }: JsonDocument = { items: [] },
   list: string,
   read: (value: unknown, evidence: Evidence) => T | undefined,
 ): Entries<T> {
-  const source = jsonLines(text, { file, firstLine: 1 });
-  const { root, items } = readJsonDocument(source, [list]);
   const hasList = root === undefined || Array.isArray(fieldAt(root, list));
   const diagnostics: Diagnostic[] = [];
   const found = (hasList ? items : []).flatMap(({ value, from, to }) => {
@@ -150,7 +154,7 @@ function entriesOf<T>(
     diagnostics.push({ ...evidence, severity: 'warning', message });
     return [];
   });
-  return { ...(root !== undefined && { root }), read: found, diagnostics };
+  return { read: found, diagnostics };
 }
 
 /** Its own head: from the first line to the one before the lists. */

@@ -1,4 +1,5 @@
 import { type Evidence, HOST_NETNS } from '@vethscope/model';
+import { linesOf } from '../source/sourceLines.ts';
 import { readTranscript } from '../transcript/readTranscript.ts';
 import type { FoundOutput, FoundOutputs } from './foundOutput.ts';
 import { type PathCommand, pathCommand } from './pathCommand.ts';
@@ -83,7 +84,7 @@ function placed(output: FoundOutput, { netns, node }: PathCommand): FoundOutput 
 }
 
 export function wholeEvidence(file: string, text: string): Evidence {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = linesOf(text);
   if (lines.at(-1) === '') lines.pop();
   return { file, line: 1, endLine: Math.max(1, lines.length) };
 }

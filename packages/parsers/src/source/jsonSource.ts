@@ -49,6 +49,16 @@ export function readJsonDocument(source: SourceLines, path: readonly string[]): 
   return readDocument(new JsonText(source), ARRAY_OR_OBJECT, path);
 }
 
+/** The same for several arrays of one document, which is parsed once. */
+export function readJsonDocuments(
+  source: SourceLines,
+  paths: readonly (readonly string[])[],
+): readonly JsonDocument[] {
+  const json = new JsonText(source);
+  const root = findRoot(json, ARRAY_OR_OBJECT);
+  return paths.map((path) => readElements(json, root, path));
+}
+
 /**
  * The documents of a text that holds several, one after the other, as a command prints them that was
  * asked for several things; the elements of those that are arrays. One that is broken or cut off is
@@ -75,14 +85,20 @@ export function readJsonSequence(source: SourceLines): readonly JsonItem[] {
 }
 
 function readDocument(json: JsonText, opening: RegExp, path: readonly string[]): JsonDocument {
-  const root = findRoot(json.text, opening);
+  return readElements(json, findRoot(json, opening), path);
+}
+
+function readElements(
+  json: JsonText,
+  root: Root | undefined,
+  path: readonly string[],
+): JsonDocument {
   if (root === undefined) {
     const whole = { start: 0, end: json.text.length };
     return { items: salvage(json, scanBackwards(json.text), whole) };
   }
-  const array = findArray(json.text, root.start, path);
-  const elements = array === undefined ? undefined : scanContainer(json.text, array).children;
-  const value = json.parse(root);
+  const { value } = root;
+  const elements = elementsAt(json.text, root, path);
   if (value === undefined) return { items: salvage(json, elements ?? [], root) };
   json.understood(root);
   const values = elements === undefined ? [value.value] : itemsAt(value.value, ...path);
@@ -120,29 +136,40 @@ function unreadPart(elements: readonly Span[], readable: readonly Span[], whole:
   return { start: readable.at(-1)?.end ?? whole.start, end: whole.end };
 }
 
+/** A document with what is in it; `value` is absent where it is broken or cut off. */
+interface Root extends Span, Pick<Container, 'children'> {
+  readonly value: { readonly value: unknown } | undefined;
+}
+
 /** The document. A bracket pair with more JSON behind it on its line is a part of something else. */
-function findRoot(text: string, opening: RegExp): Span | undefined {
+function findRoot(json: JsonText, opening: RegExp): Root | undefined {
+  const { text } = json;
   const match = opening.exec(text);
   if (!match) return undefined;
   const start = match.index + match[0].length - 1;
-  const { end } = scanContainer(text, start);
-  if (end === undefined) return { start, end: text.length };
-  return /^[ \t]*(\n|$)/.test(text.slice(end, end + 80)) ? { start, end } : undefined;
+  const { children, end = text.length } = scanContainer(text, start);
+  if (end < text.length && !/^[ \t]*(\n|$)/.test(text.slice(end, end + 80))) return undefined;
+  return { start, end, children, value: json.parse({ start, end }) };
 }
 
-/** The offset of the array at the path; `undefined` where it is missing or its beginning is. */
-function findArray(text: string, start: number, path: readonly string[]): number | undefined {
+/** The elements of the array at the path; `undefined` where it is missing or its beginning is. */
+function elementsAt(
+  text: string,
+  { start, children }: Pick<Root, 'start' | 'children'>,
+  path: readonly string[],
+): readonly Span[] | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return text[start] === '[' ? start : undefined;
+  if (key === undefined) return text[start] === '[' ? children : undefined;
   if (text[start] !== '{') return undefined;
-  const value = memberValue(text, scanContainer(text, start), key);
-  return value === undefined ? undefined : findArray(text, value, rest);
+  const value = memberValue(text, children, key);
+  if (value === undefined) return undefined;
+  return elementsAt(text, { start: value, children: scanContainer(text, value).children }, rest);
 }
 
 /** `"items": [`: the offset behind the colon. */
-function memberValue(text: string, object: Container, key: string): number | undefined {
+function memberValue(text: string, members: readonly Span[], key: string): number | undefined {
   const name = JSON.stringify(key);
-  const member = object.children.find(({ start }) => text.startsWith(name, start));
+  const member = members.find(({ start }) => text.startsWith(name, start));
   if (!member) return undefined;
   const nameEnd = member.start + name.length;
   const colon = /^\s*:\s*/.exec(text.slice(nameEnd, nameEnd + 80));

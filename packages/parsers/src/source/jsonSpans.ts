@@ -74,21 +74,23 @@ function isSpace(char: string | undefined): boolean {
 }
 
 function closingQuote(text: string, open: number): number {
-  for (let i = open + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i;
+  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (!isEscaped(text, at)) return at;
   }
   return text.length;
 }
 
 /** An escaped quote has an odd number of backslashes in front of it. */
+function isEscaped(text: string, quote: number): boolean {
+  let backslash = quote;
+  while (text[backslash - 1] === '\\') backslash--;
+  return (quote - backslash) % 2 === 1;
+}
+
 function openingQuote(text: string, close: number): number {
-  for (let i = close - 1; i >= 0; i--) {
-    if (text[i] !== '"') continue;
-    let backslash = i;
-    while (text[backslash - 1] === '\\') backslash--;
-    if ((i - backslash) % 2 === 0) return i;
-    i = backslash;
+  for (let at = close - 1; at >= 0; at--) {
+    at = text.lastIndexOf('"', at);
+    if (at < 0 || !isEscaped(text, at)) return at;
   }
   return -1;
 }

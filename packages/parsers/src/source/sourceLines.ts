@@ -134,8 +134,8 @@ export class SourceLines {
   }
 }
 
-/** Most texts hold no carriage return, and are split many times as fast by a string. */
-function linesOf(text: string): string[] {
+/** The lines. Most texts hold no carriage return, and are split many times as fast by a string. */
+export function linesOf(text: string): string[] {
   return text.split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
 }
 

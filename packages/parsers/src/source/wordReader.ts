@@ -38,7 +38,9 @@ export class WordReader {
 
 export function wordsOf(line: string): readonly string[] {
   const trimmed = line.trim();
-  return trimmed === '' ? [] : trimmed.split(/\s+/);
+  if (trimmed === '') return [];
+  // Most lines part their words by one blank, and are split many times as fast by a string.
+  return trimmed.split(/\s\s|[^\S ]/.test(trimmed) ? /\s+/ : ' ');
 }
 
 /** A whole number of at most 32 bits, or `undefined`: `100`, not `0x64`, `1e3` or `-1`. */

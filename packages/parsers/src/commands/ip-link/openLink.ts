@@ -1,5 +1,6 @@
 import { type InterfaceAddress, type Link, parseMac, type VirtualFunction } from '@vethscope/model';
 import type { SourceLines } from '../../source/sourceLines.ts';
+import { wordsOf } from '../../source/wordReader.ts';
 import { type Attributes, attributesOfWords, integerOf, known } from './attributes.ts';
 import { readDetails, readPort } from './details.ts';
 import { flagsOf, peerNames, peerOf } from './peer.ts';
@@ -57,7 +58,7 @@ export function openLink(text: string, line: number): OpenLink | undefined {
     ...emptyLink(Number(index), at > 0 ? full.slice(0, at) : full, line),
     ...(at > 0 && { behindAt: full.slice(at + 1) }),
     flags: flags.split(','),
-    header: attributesOfWords(rest.trim().split(/\s+/)),
+    header: attributesOfWords(wordsOf(rest)),
   };
 }
 
