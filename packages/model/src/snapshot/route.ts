@@ -135,7 +135,17 @@ export interface FdbEntry {
   readonly state?: string;
   /** `self`, `master`, `extern_learn`, `offload`, `sticky`, … */
   readonly flags: readonly string[];
+  /** Only `-s` says it: `used 3/1`. */
+  readonly age?: FdbAge;
   readonly evidence: Evidence;
+}
+
+/** Seconds before the capture: struct nda_cacheinfo, net/bridge/br_fdb.c. */
+export interface FdbAge {
+  /** Since a frame was last sent by the entry. */
+  readonly used: number;
+  /** Since the entry was made, changed, or confirmed by a frame that came in. */
+  readonly updated: number;
 }
 
 /** VLANs that one port of a bridge, or the bridge itself, takes part in: `bridge vlan`, bridge(8). */

@@ -1,4 +1,11 @@
-import { type Evidence, type FdbEntry, type Ip, parseIp, parseMac } from '@vethscope/model';
+import {
+  type Evidence,
+  type FdbAge,
+  type FdbEntry,
+  type Ip,
+  parseIp,
+  parseMac,
+} from '@vethscope/model';
 import type { ReadEntry } from '../../source/wordListing.ts';
 import { WordReader, wholeNumber } from '../../source/wordReader.ts';
 
@@ -16,7 +23,7 @@ export function entryOfWords(
   for (let word = reader.next(); word !== undefined; word = reader.next()) {
     readWord(draft, word, reader);
   }
-  const { numbers, destination, master, via, state, flags, leftOut } = draft;
+  const { numbers, destination, master, via, state, flags, age, leftOut } = draft;
   if (draft.device === undefined) return undefined;
   const entry = {
     mac,
@@ -27,6 +34,7 @@ export function entryOfWords(
     ...(via !== undefined && { via }),
     ...(state !== undefined && { state }),
     flags,
+    ...(age && { age }),
     evidence,
   };
   return { record: entry, leftOut };
@@ -39,6 +47,7 @@ interface EntryDraft {
   destination?: Ip;
   via?: string | undefined;
   state?: string;
+  age?: FdbAge;
   readonly flags: string[];
   readonly leftOut: string[];
 }
@@ -52,8 +61,7 @@ function readWord(draft: EntryDraft, word: string, reader: WordReader): void {
   else if (word === 'dst') readDestination(draft, reader.next() ?? '');
   else if (word === 'via') draft.via = readVia(reader);
   else if (word === 'master') readMaster(draft, reader);
-  // used 1/1: of `-s`
-  else if (word === 'used') reader.next();
+  else if (word === 'used') readAge(draft, reader.next() ?? '');
   else if (FLAGS.has(word)) draft.flags.push(word);
   else if (STATES.test(word)) draft.state = word;
   else draft.leftOut.push(word);
@@ -64,6 +72,16 @@ function readNumber(draft: EntryDraft, word: string, field: NumberField, reader:
   const number = wholeNumber(printed);
   if (number === undefined) draft.leftOut.push(word, printed);
   else draft.numbers[field] = number;
+}
+
+/** `used 3/1`, of `-s`: seconds since it was used, and since it was updated. */
+function readAge(draft: EntryDraft, printed: string): void {
+  const [used, updated, ...more] = printed.split('/').map(wholeNumber);
+  if (used === undefined || updated === undefined || more.length > 0) {
+    draft.leftOut.push('used', printed);
+  } else {
+    draft.age = { used, updated };
+  }
 }
 
 function readDestination(draft: EntryDraft, printed: string): void {

@@ -57,6 +57,15 @@ describe('an entry', () => {
     ]);
   });
 
+  test.each(['used 5', 'used 1/2/3', 'used a/b'])('%s tells no age', (words) => {
+    const { records, diagnostics } = read('bridge -s fdb', `02:00:00:00:0a:01 dev v0 ${words}`);
+    expect(records).toMatchObject([{ device: 'v0' }]);
+    expect(records[0]).not.toHaveProperty('age');
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      `not kept of a forwarding entry: ${words}`,
+    ]);
+  });
+
   test('in JSON of older iproute2 the device is called dev', () => {
     const json =
       '[{"mac":"02:00:00:00:0a:01","dev":"v0","vlan":1,"master":"br0","state":"permanent"}]';

@@ -28,7 +28,14 @@ function wordsOfObject(entry: unknown): readonly string[] {
   });
   const flags = itemsAt(entry, 'flags').filter((flag) => typeof flag === 'string');
   const state = textAt(entry, 'state');
-  return [textAt(entry, 'mac') ?? '', ...values, ...flags, ...(state === undefined ? [] : [state])];
+  const [used, updated] = [numberAt(entry, 'used'), numberAt(entry, 'updated')];
+  return [
+    textAt(entry, 'mac') ?? '',
+    ...values,
+    ...(used === undefined || updated === undefined ? [] : ['used', `${used}/${updated}`]),
+    ...flags,
+    ...(state === undefined ? [] : [state]),
+  ];
 }
 
 /** JSON keys and the words that text has for them. Older iproute2 calls `ifname` `dev`. */

@@ -8,6 +8,7 @@ import { useCapture } from '../../../view/CaptureContext.tsx';
 import { elementTitle } from '../../../view/names.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
 import { StationName } from '../fdb/StationName.tsx';
+import { AGE_HINT, ageWords } from '../fdb/stations.ts';
 import { NotCaptured } from '../NotCaptured.tsx';
 import { useNetnsCaptured } from '../useNetnsCaptured.ts';
 import {
@@ -230,7 +231,7 @@ function Entries(props: { readonly view: BridgeView }) {
         },
         {
           title: 'Entry',
-          hint: 'permanent: the interface’s own address, or put there by hand. learned: from a frame that came in, and forgotten after a while. self: the device has it, not the bridge.',
+          hint: `permanent: the interface’s own address, or put there by hand. learned: from a frame that came in, and forgotten after a while. self: the device has it, not the bridge. ${AGE_HINT}`,
           order: ({ state }) => state,
           text: ({ entry, state }) => [state, ...entryFlags(entry)].join(', '),
           cell: ({ entry, state }) => (
@@ -247,6 +248,12 @@ function Entries(props: { readonly view: BridgeView }) {
   );
 }
 
-function entryFlags({ flags, vlan }: FdbEntry): readonly string[] {
-  return [...flags, ...(vlan === undefined ? [] : [`VLAN ${vlan}`])];
+function entryFlags(entry: FdbEntry): readonly string[] {
+  const { flags, vlan } = entry;
+  const age = ageWords(entry);
+  return [
+    ...flags,
+    ...(vlan === undefined ? [] : [`VLAN ${vlan}`]),
+    ...(age === undefined ? [] : [age]),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { FdbEntry, InterfaceElement } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
-import { entryState, indexMacs, type MacIndex, stationOf } from './stations.ts';
+import { ageWords, entryState, indexMacs, type MacIndex, stationOf } from './stations.ts';
 
 function iface(id: string, mac: string): InterfaceElement {
   // Only these are looked at.
@@ -63,4 +63,11 @@ test.each([
   [{ flags: ['self'] }, 'learned by the device'],
 ])('%j is %s', (more, expected) => {
   expect(entryState(entry('02:00:00:00:00:99', more))).toBe(expected);
+});
+
+test('how old an entry is, where that was asked', () => {
+  expect(ageWords(entry('02:00:00:00:00:99', { age: { used: 5, updated: 60 } }))).toBe(
+    'used 5 s, updated 1 min before',
+  );
+  expect(ageWords(entry('02:00:00:00:00:99'))).toBeUndefined();
 });

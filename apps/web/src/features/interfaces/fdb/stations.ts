@@ -1,4 +1,5 @@
 import type { FdbEntry, InterfaceElement } from '@vethscope/model';
+import { formatSeconds } from '../../../ui/format.ts';
 import type { CaptureIndex } from '../../../view/captureIndex.ts';
 
 /** Whose MAC address an entry is about, as far as the capture tells. */
@@ -52,3 +53,11 @@ export function entryState({ state, flags }: FdbEntry): string {
   const origin = flags.includes('extern_learn') ? 'by a program' : 'learned';
   return state ?? (flags.includes('self') ? 'learned by the device' : origin);
 }
+
+/** `used 5 s, updated 1 min before`; `undefined`: the capture does not tell. */
+export function ageWords({ age }: FdbEntry): string | undefined {
+  return age && `used ${formatSeconds(age.used)}, updated ${formatSeconds(age.updated)} before`;
+}
+
+export const AGE_HINT =
+  'used, updated: how long before the capture a frame was last sent by it, and one last confirmed it (bridge -s).';

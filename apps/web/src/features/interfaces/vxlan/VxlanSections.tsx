@@ -10,7 +10,7 @@ import type { CaptureIndex } from '../../../view/captureIndex.ts';
 import { elementTitle } from '../../../view/names.ts';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
 import { ElementLink } from '../../details/ElementLink.tsx';
-import { entryState } from '../fdb/stations.ts';
+import { AGE_HINT, ageWords, entryState } from '../fdb/stations.ts';
 import { NotCaptured } from '../NotCaptured.tsx';
 import { useNetnsCaptured } from '../useNetnsCaptured.ts';
 import { factOf, type Noted, type PeerVerdict, type VxlanView, vxlanView } from './vxlanView.ts';
@@ -206,9 +206,15 @@ function Entries(props: { readonly entries: readonly Noted<FdbEntry>[] }) {
         },
         {
           title: 'Entry',
+          hint: `permanent: put there by a program or by hand. ${AGE_HINT}`,
           order: ({ entry }) => entryState(entry),
-          text: ({ entry }) => entryState(entry),
-          cell: ({ entry }) => entryState(entry),
+          text: ({ entry }) => [entryState(entry), ageWords(entry)].filter(Boolean).join(', '),
+          cell: ({ entry }) => (
+            <>
+              {entryState(entry)}
+              <div className="text-ink-3 text-xs">{ageWords(entry)}</div>
+            </>
+          ),
         },
         {
           title: 'Peer',
