@@ -39,12 +39,26 @@ function watchPage(): void {
   }).observe({ type: 'longtask' });
 }
 
-/** Milliseconds from the navigation to the first frame with the picture. */
-export async function open(page: Page, address: string): Promise<number> {
+/** Milliseconds to the first frame with the picture. */
+export interface Opened {
+  readonly sinceNavigation: number;
+  /** Since the first byte came of what `data` is the address of. */
+  readonly sinceData: number;
+}
+
+export async function open(page: Page, address: string, data: string | RegExp): Promise<Opened> {
+  const asked = page.waitForRequest(data);
   await page.goto(address);
   const painted = page.locator('html[data-painted]');
   await painted.waitFor({ state: 'attached' });
-  return Number(await painted.getAttribute('data-painted'));
+  const sinceNavigation = Number(await painted.getAttribute('data-painted'));
+  const request = await asked;
+  await request.response();
+  const { startTime, responseStart } = request.timing();
+  const begun = await page.evaluate(() => performance.timeOrigin);
+  // What a benchmark answers itself has no such time.
+  const came = startTime + Math.max(0, responseStart);
+  return { sinceNavigation, sinceData: begun + sinceNavigation - came };
 }
 
 /** Milliseconds for which the page answered nothing at one go, up to now; 0: never for 50. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { LARGE } from '../bundles.ts';
 import { type Comparison, comparison } from '../compare.ts';
 import { freshPage, open } from './browser.ts';
-import { serveBundles } from './dashboard.ts';
+import { FILES, serveBundles } from './dashboard.ts';
 import { frameWhileScrolling } from './frames.ts';
 
 const RUNS = 3;
@@ -31,7 +31,7 @@ export async function benchChainRules(
     const theirs: Shown[] = [];
     for (let i = 0; i < RUNS; i++) {
       const page = await freshPage(browser);
-      await open(page, server.address);
+      await open(page, server.address, FILES);
       await page.getByText('checking…').waitFor({ state: 'hidden' });
       ours.push(await show(page));
       await page.context().close();

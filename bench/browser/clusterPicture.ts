@@ -3,8 +3,8 @@ import { layoutCluster } from '@vethscope/model';
 import { LARGE } from '../bundles.ts';
 import { type Comparison, comparison, median } from '../compare.ts';
 import { topologyOf } from '../layout.ts';
-import { freshPage, heapOf, longestTask, open } from './browser.ts';
-import { serveBundles } from './dashboard.ts';
+import { freshPage, heapOf, longestTask, type Opened, open } from './browser.ts';
+import { FILES, serveBundles } from './dashboard.ts';
 import { frameWhile } from './frames.ts';
 import { millisecondsToAnswer } from './keystrokes.ts';
 import { PEER, STOCK_URL, stockPicture } from './stockPicture.ts';
@@ -15,7 +15,7 @@ const WHAT = '100 nodes';
 const QUERIES = ['w', 'wo', 'worker-07', '1', '192.168.78.3', 'ledger', 'e'];
 
 interface Shown {
-  readonly firstPaint: number;
+  readonly opened: Opened;
   readonly longestTask: number;
   readonly pan: number;
   readonly zoom: number;
@@ -37,14 +37,14 @@ export async function benchClusterPicture(
     const echoes: number[] = [];
     for (let i = 0; i < RUNS; i++) {
       const page = await freshPage(browser);
-      ours.push(await show(page, server.address));
+      ours.push(await show(page, server.address, FILES));
       answers.push(await answerTime(page));
       await page.context().close();
       const peer = await freshPage(browser);
       await peer.route(STOCK_URL, (route) =>
         route.fulfill({ contentType: 'text/html', body: stock }),
       );
-      theirs.push(await show(peer, STOCK_URL));
+      theirs.push(await show(peer, STOCK_URL, STOCK_URL));
       await peer.setContent(PLAIN_FIELD);
       echoes.push(await answerTime(peer));
       await peer.context().close();
@@ -59,7 +59,8 @@ export async function benchClusterPicture(
       peer: 'a field that shows the letter',
     };
     return [
-      row(`first paint, ${WHAT}`, ({ firstPaint }) => firstPaint),
+      row(`first paint, ${WHAT}`, ({ opened }) => opened.sinceNavigation),
+      row(`first paint since its first byte, ${WHAT}`, ({ opened }) => opened.sinceData),
       row(`longest task while they open, ${WHAT}`, (shown) => shown.longestTask),
       row(`a frame while panning, ${WHAT}`, ({ pan }) => pan),
       row(`a frame while zooming, ${WHAT}`, ({ zoom }) => zoom),
@@ -71,11 +72,11 @@ export async function benchClusterPicture(
   }
 }
 
-async function show(page: Page, address: string): Promise<Shown> {
-  const firstPaint = await open(page, address);
+async function show(page: Page, address: string, data: string | RegExp): Promise<Shown> {
+  const opened = await open(page, address, data);
   const longest = await longestTask(page);
   const [pan, zoom] = [await frameWhile('pan', page), await frameWhile('zoom', page)];
-  return { firstPaint, longestTask: longest, pan, zoom, heap: await heapOf(page) };
+  return { opened, longestTask: longest, pan, zoom, heap: await heapOf(page) };
 }
 
 /** The median of some queries, each after the one before has been answered. */

@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import type { CaptureFiles } from '@vethscope/parsers';
 import { writeBundles } from '../writeBundles.ts';
 
+/** What a picture is made of. */
+export const FILES = /\/files$/;
+
 export interface Dashboard {
   readonly address: string;
   readonly stop: () => Promise<void>;
