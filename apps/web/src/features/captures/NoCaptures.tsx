@@ -2,19 +2,16 @@ import { PackageOpen } from 'lucide-react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { UploadButton } from './UploadButton.tsx';
 
-/** What to type on a node, so that one text answers what the picture asks. */
-const COLLECT = `{
-  for c in "ip netns list" "ip -d link show" "ip addr show" \\
-           "ip route show table all" "iptables-save -c" \\
-           "crictl pods" "kubectl get pods -A -o wide"; do
-    echo "# $c"; $c
-  done
-  for n in $(ip netns list | cut -d' ' -f1); do
-    for c in "ip -d link show" "ip addr show" "ip route show"; do
-      echo "# ip netns exec $n $c"; ip netns exec "$n" $c
-    done
-  done
-} > node.txt 2>&1`;
+/** From the shortest to what needs nothing on the node: docs/collect.md. */
+const COLLECT = `# a node by ssh, nothing needs to be installed there
+vethscope collect --ssh root@NODE
+
+# the node that this is
+sudo vethscope collect
+
+# where only a shell is: a script that needs nothing else
+vethscope collect --print-script > capture.sh
+sudo sh capture.sh > NODE.tar.gz`;
 
 /** The first screen of an empty server: what can be dropped here and how to come by it. */
 export function NoCaptures(props: { readonly onFiles: (files: readonly File[]) => void }) {
@@ -30,7 +27,7 @@ export function NoCaptures(props: { readonly onFiles: (files: readonly File[]) =
           by its output. Archives of sos, calicoctl and other collectors are read too.
         </p>
         <UploadButton look="primary" onFiles={props.onFiles} />
-        <h3 className="mt-6 mb-1 font-semibold">To collect one, as root on the node</h3>
+        <h3 className="mt-6 mb-1 font-semibold">To collect one</h3>
         <div className="relative rounded-lg border border-line bg-surface">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus */}
           <pre className="overflow-x-auto p-3 pr-10 font-mono text-xs leading-5" tabIndex={0}>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { lazyPart, loadParts } from '../../ui/lazyPart.ts';
@@ -25,6 +25,7 @@ const FindingsPanel = lazyPart(
   async () => (await import('../findings/FindingsPanel.tsx')).FindingsPanel,
 );
 const ChangesPanel = lazyPart(async () => (await import('../diff/ChangesPanel.tsx')).ChangesPanel);
+const NothingDrawn = lazyPart(async () => (await import('./NothingDrawn.tsx')).NothingDrawn);
 const ReachabilityView = lazyPart(
   async () => (await import('../reachability/ReachabilityView.tsx')).ReachabilityView,
 );
@@ -36,8 +37,12 @@ const NARROW = '(max-width: 959px)';
 export function Workspace(props: { readonly panels: Panels }) {
   const { details } = props.panels;
   const isNarrow = useMediaQuery(NARROW);
-  const { id, isPending } = useCapture();
+  const { id, isPending, topology } = useCapture();
   const { view } = useViewState();
+  const isEmpty = useMemo(
+    () => isPending !== true && topology.nodes.every(({ kind }) => kind !== 'interface'),
+    [isPending, topology],
+  );
   const outline = isOutlineOpen(props.panels, view);
   useEffect(() => {
     const controller = new AbortController();
@@ -110,7 +115,10 @@ export function Workspace(props: { readonly panels: Panels }) {
                             <PictureTable />
                           </Suspense>
                         ) : (
-                          <TopologyView />
+                          <>
+                            <TopologyView />
+                            <Suspense>{isEmpty && <NothingDrawn />}</Suspense>
+                          </>
                         )}
                       </UnionCapture>
                     </ErrorBoundary>
