@@ -7,7 +7,7 @@ import { indexCapture } from '../view/captureIndex.ts';
 import type { FromReader, OpenRequest, ReadingProgress, ReadingRequest } from './messages.ts';
 
 /** As far as it is needed of a `Worker`. */
-export type ReadingWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+export type ReadingWorker = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror'>;
 
 export interface Hearers {
   readonly onProgress: (progress: ReadingProgress) => void;
@@ -19,7 +19,7 @@ const NOTHING_READ = { nodes: [], inputs: [], diagnostics: [] } as const;
 
 /**
  * Has a worker read a capture; resolves with all of it, rejects with `CaptureError`, or with the
- * signal's reason, at which the worker ends.
+ * signal's reason. Who started the worker ends it.
  */
 export function readInWorker(
   id: string,
@@ -33,19 +33,10 @@ export function readInWorker(
     const files: CaptureFiles[] = [];
     const topologyParts: Topology[] = [];
     let first: FirstLayout | undefined;
-    const end = () => {
-      worker.terminate();
-      signal.removeEventListener('abort', abort);
-    };
-    const fail = (error: unknown) => {
-      end();
-      reject(error);
-    };
-    const abort = () => fail(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort);
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     worker.onerror = ({ message }) =>
-      fail(new CaptureError(`The capture cannot be read: ${message}`));
+      reject(new CaptureError(`The capture cannot be read: ${message}`));
     worker.onmessage = ({ data }: MessageEvent<FromReader>) => {
       switch (data.kind) {
         case 'progress':
@@ -58,7 +49,7 @@ export function readInWorker(
           const drawn = { id, topology, files: [], snapshot: NOTHING_READ, index } as const;
           hearers
             .onDrawn({ ...drawn, isPending: true })
-            .then(() => worker.postMessage({ kind: 'go-on' } satisfies ReadingRequest), fail);
+            .then(() => worker.postMessage({ kind: 'go-on' } satisfies ReadingRequest), reject);
           return;
         }
         case 'topology':
@@ -71,7 +62,6 @@ export function readInWorker(
           files.push(data.files);
           return;
         case 'rest': {
-          end();
           const snapshot = { ...data.rest, nodes };
           const topology = joined(topologyParts);
           // The picture that is there stays as it is.
@@ -80,7 +70,7 @@ export function readInWorker(
           return;
         }
         case 'failed':
-          return fail(new CaptureError(data.message, data.status));
+          return reject(new CaptureError(data.message, data.status));
       }
     };
     worker.postMessage(request);
