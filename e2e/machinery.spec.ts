@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
-import { type ClusterServer, serveCluster } from './serveCluster.ts';
+import { serveCluster } from './serveCluster.ts';
 
 test.describe('what kube-proxy’s rules come to', () => {
   test('a service with its endpoints, their pods, and the rule behind', async ({ page }) => {
@@ -106,103 +105,6 @@ test('a rule of somebody else in Calico’s chain is told of, at the endpoint to
   await told.getByRole('link', { name: 'cali-fw-cali61 1' }).click();
   await expect(page.getByText('from 10.1.2.3')).toBeVisible();
   server.stop();
-});
-
-test.describe('nftables', () => {
-  let server: ClusterServer;
-  test.beforeAll(async () => {
-    const path = 'packages/parsers/src/commands/nft/fixtures/same-ruleset';
-    const text = readFileSync(`${path}/debian12-nftables-1.0.6--edge.json.txt`, 'utf8');
-    const files = [{ path: 'host/nft_-j_list_ruleset', text }];
-    server = await serveCluster([{ name: 'edge', files, diagnostics: [] }]);
-  });
-  test.afterAll(() => server.stop());
-
-  const openNft = (page: Page, view: Readonly<Record<string, string>> = {}) =>
-    page.goto(`${server.address}#/c/edge?${new URLSearchParams({ tab: 'iptables', ...view })}`);
-
-  test('a table that iptables does not list, with its chains, sets and rules', async ({ page }) => {
-    await openNft(page);
-    await page.getByRole('button', { name: /^nft inet edge/ }).click();
-    await expect(page.getByText('A trace does not judge these rules')).toBeVisible();
-    const list = page.getByRole('region', { name: 'Chains and sets' });
-    await expect(list.getByRole('link', { name: /^early/ })).toContainText(
-      'hook prerouting, priority -300, filter, policy accept',
-    );
-    await list.getByRole('link', { name: /^input/ }).click();
-    const rules = page.getByRole('region', { name: 'Rules of input' });
-    await expect(rules.getByText('meta l4proto . th dport @allowed_ports')).toBeVisible();
-    await expect(rules.getByText('reject with icmpx admin-prohibited')).toBeVisible();
-
-    // All of the ruleset is one line: the rule's own part of it is marked.
-    await rules.getByRole('link', { name: /^Source of rule 5 of input/ }).click();
-    await expect(page.locator('mark')).toHaveText(/^\{"family".*"admin-prohibited"\}\}\]\}$/);
-    await page.goBack();
-    await page.getByRole('link', { name: 'All chains' }).click();
-    await page.getByLabel('Filter chains and sets').fill('198.51.100.7');
-    await expect(list.getByText('@blocklist')).toBeVisible();
-    await expect(list.getByText('@backends')).toBeHidden();
-  });
-
-  test('a verdict map leads to a chain, and the chain says so', async ({ page }) => {
-    await openNft(page, { table: 'nft inet edge', chain: 'from_outside', rule: '10' });
-    const referrers = page.getByRole('region', { name: 'Referred to by' });
-    await expect(referrers.getByText('jump from map @zones')).toBeVisible();
-    await page.getByRole('link', { name: 'goto refused' }).click();
-    await expect(referrers.getByRole('link', { name: 'from_outside 10' })).toBeVisible();
-  });
-
-  test('hooks of devices and bridges stand at their places of the way', async ({ page }) => {
-    const text = [
-      'table netdev edge {',
-      '\tchain in {',
-      '\t\ttype filter hook ingress devices = { eth0, eth1 } priority -500; policy drop;',
-      '\t}',
-      '\tchain out {',
-      '\t\ttype filter hook egress device "eth0" priority filter; policy accept;',
-      '\t}',
-      '}',
-      'table bridge between {',
-      '\tchain fwd {',
-      '\t\ttype filter hook forward priority filter; policy drop;',
-      '\t\tether saddr 0a:58:0a:55:00:02 accept',
-      '\t}',
-      '}',
-    ];
-    const files = [{ path: 'host/nft_list_ruleset', text: text.join('\n') }];
-    const { address, stop } = await serveCluster([{ name: 'devices', files, diagnostics: [] }]);
-    await page.goto(`${address}#/c/devices?tab=iptables`);
-    const way = page.getByRole('region', { name: "A packet's way through the hooks" });
-    const boxes = way.getByRole('heading', { level: 3 });
-    await expect(boxes).toHaveText([
-      ...['ingress of eth0', 'ingress of eth1', 'PREROUTING', 'INPUT', 'OUTPUT', 'FORWARD'],
-      ...['POSTROUTING', 'egress of eth0', 'Frames at bridges'],
-      ...['PREROUTING', 'INPUT', 'OUTPUT', 'FORWARD', 'POSTROUTING'],
-    ]);
-    const bridge = way.getByRole('region', { name: "A frame's way through a bridge" });
-    await expect(bridge.getByRole('region', { name: 'FORWARD of bridges' })).toContainText(
-      'policy DROP',
-    );
-    expect(await violationsOn(page)).toEqual([]);
-    await way.getByRole('region', { name: 'ingress of eth1' }).getByRole('link').click();
-    await expect(page.getByRole('heading', { name: 'in', exact: true })).toBeVisible();
-    await expect(page.getByText('of eth0, eth1')).toBeVisible();
-    stop();
-  });
-
-  for (const theme of ['light', 'dark']) {
-    test(`axe finds nothing, ${theme}`, async ({ page }) => {
-      await openNft(page, { theme, table: 'nft inet edge', chain: 'from_outside', rule: '2' });
-      await expect(page.getByRole('region', { name: 'Rules of from_outside' })).toBeVisible();
-      expect(await violationsOn(page)).toEqual([]);
-      await page.getByRole('link', { name: 'All chains' }).click();
-      await expect(page.getByText('@blocklist')).toBeVisible();
-      expect(await violationsOn(page)).toEqual([]);
-      await page.getByRole('link', { name: /^Source of set blocklist/ }).click();
-      await expect(page.locator('mark')).toBeVisible();
-      expect(await violationsOn(page)).toEqual([]);
-    });
-  }
 });
 
 for (const theme of ['light', 'dark']) {

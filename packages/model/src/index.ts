@@ -10,6 +10,7 @@ export * from './chains/machinery/refusedServices.ts';
 export * from './chains/machinery/ruleConditions.ts';
 export * from './chains/machinery/serviceMachinery.ts';
 export * from './chains/nameChain.ts';
+export * from './chains/nftRuleCommand.ts';
 export * from './chains/ruleCommand.ts';
 export { topologyDot } from './diagram/topologyDot.ts';
 export { topologyMermaid } from './diagram/topologyMermaid.ts';

@@ -1,5 +1,6 @@
 import { formatRule, hidesInterfaces } from '../snapshot/formatRule.ts';
 import type { IptablesTable, Rule } from '../snapshot/iptables.ts';
+import { hasControls, shellWord } from './shellWord.ts';
 
 export type RuleCommand =
   | { readonly kind: 'command'; readonly text: string }
@@ -58,10 +59,7 @@ function whyUnknown({ form }: IptablesTable, rule: Rule, text: string): string |
     const address = [rule.source, rule.destination].find(({ kind }) => kind === 'unknown');
     if (address?.kind === 'unknown') return `${address.text} stands for an address`;
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal would act on them
-  return /[\u0000-\u001f\u007f]/.test(text)
-    ? 'it holds characters that a terminal would act on'
-    : undefined;
+  return hasControls(text) ? 'it holds characters that a terminal would act on' : undefined;
 }
 
 /** `[12:720] -A INPUT -i lo -j ACCEPT` → `-i lo -j ACCEPT`. */
@@ -85,11 +83,4 @@ function splitSaved(text: string): readonly string[] {
   return [...text.matchAll(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g)].map(([word]) =>
     word.replace(/"((?:[^"\\]|\\.)*)"?/g, (_, inner: string) => inner.replace(/\\(.)/g, '$1')),
   );
-}
-
-/** `!` alone means nothing to a shell. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) || word === '!'
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
 }

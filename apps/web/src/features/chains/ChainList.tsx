@@ -9,12 +9,12 @@ import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { SpokenSign } from '../diff/ChangeSign.tsx';
 import { useRuleChanges } from '../diff/useRuleChanges.ts';
+import { HeatSwitch } from '../rules/heat/HeatSwitch.tsx';
+import { packetsInto } from '../rules/heat/heatLevel.ts';
+import { useHeat } from '../rules/heat/useHeat.ts';
 import { chainsCsv } from './chainsCsv.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
-import { HeatSwitch } from './heat/HeatSwitch.tsx';
-import { packetsInto } from './heat/heatLevel.ts';
-import { useHeat } from './heat/useHeat.ts';
 
 /** The entrance: hooks in a packet's order, then every chain of the table, filtered. */
 export function ChainList(props: {
@@ -56,7 +56,7 @@ export function ChainList(props: {
             />
           </div>
         )}
-        <HeatSwitch table={index.table} />
+        <HeatSwitch table={index.table} without="iptables-save -c shows them" />
         {isGraph ? null : (
           <CsvButton
             name={`Chains of ${index.table.table}`}

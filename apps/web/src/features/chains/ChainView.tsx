@@ -10,13 +10,13 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { useRuleChanges } from '../diff/useRuleChanges.ts';
+import { Elsewhere } from '../rules/changes/Elsewhere.tsx';
+import { HeatSwitch } from '../rules/heat/HeatSwitch.tsx';
 import { formatChainPath, stepOut } from './chainPath.ts';
 import { rulesCsv } from './chainsCsv.ts';
-import { Elsewhere } from './changes/Elsewhere.tsx';
 import { counterText } from './counterText.ts';
 import { ChainGraphView } from './graph/ChainGraphView.tsx';
 import { GraphLegend, GraphSwitch } from './graph/GraphSwitch.tsx';
-import { HeatSwitch } from './heat/HeatSwitch.tsx';
 import { RuleListView } from './RuleListView.tsx';
 import { fittingRows, ruleRows } from './ruleRows.ts';
 
@@ -70,7 +70,7 @@ export function ChainView(props: {
             />
           </div>
         )}
-        <HeatSwitch table={index.table} />
+        <HeatSwitch table={index.table} without="iptables-save -c shows them" />
         {isGraph ? null : (
           <CsvButton
             name={`Rules of ${chain.name}`}

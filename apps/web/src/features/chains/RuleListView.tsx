@@ -5,7 +5,7 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState } from '../../view/viewState.ts';
 import { useRuleChanges } from '../diff/useRuleChanges.ts';
-import { useHeat } from './heat/useHeat.ts';
+import { useHeat } from '../rules/heat/useHeat.ts';
 import { RuleRowView } from './RuleRowView.tsx';
 import type { RuleRow } from './ruleRows.ts';
 

@@ -6,11 +6,12 @@ import { SourceLink } from '../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import type { Side } from '../diff/detailsSide.ts';
 import type { RuleChange } from '../diff/ruleChanges.ts';
+import { RuleSign } from '../rules/changes/RuleSign.tsx';
+import type { Heat } from '../rules/heat/useHeat.ts';
+import { RuleMenu } from '../rules/RuleMenu.tsx';
 import { formatChainPath, stepInto } from './chainPath.ts';
-import { RuleSign } from './changes/RuleSign.tsx';
 import { counterText } from './counterText.ts';
-import type { Heat } from './heat/useHeat.ts';
-import { RuleMenu } from './RuleMenu.tsx';
+import { iptablesCommands } from './iptablesCommands.ts';
 import type { RuleRow } from './ruleRows.ts';
 import { ruleWords } from './ruleWords.ts';
 
@@ -86,7 +87,11 @@ function OneRule(props: {
           {rule.counters ? formatCount(rule.counters.packets) : '–'}
         </span>
       ) : null}
-      <RuleMenu table={table} chain={row.chain} rule={rule} />
+      <RuleMenu
+        chain={row.chain}
+        rule={rule}
+        commandsOf={(line) => iptablesCommands(table, row.chain, rule, line)}
+      />
       <SourceLink evidence={rule.evidence} of={`rule ${rule.number} of ${row.chain}`} />
     </div>
   );

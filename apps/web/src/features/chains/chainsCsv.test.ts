@@ -1,7 +1,7 @@
 import { chainNamer, indexChains } from '@vethscope/model';
 import { expect, test } from 'vitest';
 import { readExample } from '../../../../../packages/parsers/src/testing/readExample.ts';
-import { chainsCsv, elsewhereCsv, rulesCsv } from './chainsCsv.ts';
+import { chainsCsv, rulesCsv } from './chainsCsv.ts';
 import { ruleRows } from './ruleRows.ts';
 
 const { snapshot, topology } = readExample('calico-single-node.md');
@@ -36,14 +36,5 @@ test('rules of a jump that is expanded stand below it', () => {
       ...['1.1', 'cali-PREROUTING', '', 'jump to cali-fip-dnat', 'cali:r6XmIziWUJsdOK6Z', '', ''],
       'calico-single-node.md:916',
     ],
-  ]);
-});
-
-test('rules that only the other capture has, by its lines', () => {
-  const evidence = [{ file: 'before.txt', line: 7, endLine: 7 }];
-  const rule = { number: 3, text: '-A FORWARD -i cni0 -j DROP', evidence };
-  expect(elsewhereCsv([rule])).toEqual([
-    ['Rule', 'As written', 'Source'],
-    ['3', '-A FORWARD -i cni0 -j DROP', 'before.txt:7'],
   ]);
 });

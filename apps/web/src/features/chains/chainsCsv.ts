@@ -1,4 +1,4 @@
-import type { Chain, ChainIndex, ChainNamer, RecordSide } from '@vethscope/model';
+import type { Chain, ChainIndex, ChainNamer } from '@vethscope/model';
 import type { CsvRows } from '../../ui/csvText.ts';
 import { tableCsv } from '../../ui/tableCsv.ts';
 import { lineOf } from '../../view/lineOf.ts';
@@ -38,17 +38,5 @@ export function rulesCsv(rows: readonly RuleRow[]): CsvRows {
       { title: 'Source', text: ({ rule }) => lineOf(rule.evidence) },
     ],
     rows,
-  );
-}
-
-/** Rules that only the other capture has: their lines are that one's. */
-export function elsewhereCsv(rules: readonly RecordSide[]): CsvRows {
-  return tableCsv<RecordSide>(
-    [
-      { title: 'Rule', text: ({ number }) => String(number ?? '') },
-      { title: 'As written', text: ({ text }) => text },
-      { title: 'Source', text: ({ evidence }) => lineOf(evidence) },
-    ],
-    rules,
   );
 }

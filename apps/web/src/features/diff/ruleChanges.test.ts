@@ -57,3 +57,39 @@ describe('ruleChanges', () => {
     expect(texts(before.changes, before.table, 'INPUT')).toEqual(['-A INPUT -j own']);
   });
 });
+
+describe('rules of nftables', () => {
+  const match = (port: number) => ({
+    match: { op: '==', left: { payload: { protocol: 'tcp', field: 'dport' } }, right: port },
+  });
+  /** All of it in one line, as nft prints JSON. */
+  const nftSnapshot = (...ports: readonly number[]) => {
+    const of = { family: 'inet', table: 'edge' };
+    const text = JSON.stringify({
+      nftables: [
+        { table: { family: 'inet', name: 'edge' } },
+        { chain: { ...of, name: 'input', hook: 'input', prio: 0 } },
+        ...ports.map((port) => ({
+          rule: { ...of, chain: 'input', expr: [match(port), { drop: null }] },
+        })),
+      ],
+    });
+    const files = [{ path: 'host/nft_-j_list_ruleset', text }];
+    return readCapture('a', [{ name: 'node1', files, diagnostics: [] }]).snapshot;
+  };
+
+  test('are told from each other in one line, with what only the other capture has', () => {
+    const after = nftSnapshot(22, 80);
+    const { changes } = diffRecords(nftSnapshot(22, 443), after);
+    const [netns] = after.nodes[0]?.namespaces ?? [];
+    const [table] = netns?.nftTables ?? [];
+    const id = changes.find(({ kind }) => kind === 'nftRule')?.id;
+    if (!table || id === undefined) throw new Error('nothing was read');
+    const shown = ruleChanges(changes, 'after', id);
+    const rules = table.chains?.[0]?.rules ?? [];
+    const ways = rules.map(({ evidence }) => shown.at(evidence)?.way ?? 'same');
+    expect(ways).toEqual(['same', 'came']);
+    expect(shown.elsewhere(table, 'input').map(({ text }) => text)).toEqual(['tcp dport 443 drop']);
+    expect(shown.count(table, 'input')).toBe(2);
+  });
+});

@@ -4,6 +4,7 @@ import {
   type Evidence,
   type Id,
   type IptablesTable,
+  type NftTable,
   type RecordChange,
   type RecordSide,
 } from '@vethscope/model';
@@ -21,9 +22,9 @@ export interface RuleChanges {
   /** Of the rule or chain that stands there. */
   readonly at: (evidence: Evidence) => RuleChange | undefined;
   /** Rules of a chain that only the other capture has. */
-  readonly elsewhere: (table: IptablesTable, chain: string) => readonly RecordSide[];
+  readonly elsewhere: (table: IptablesTable | NftTable, chain: string) => readonly RecordSide[];
   /** How many rules of a chain differ, with those that only the other capture has. */
-  readonly count: (table: IptablesTable, chain: string) => number;
+  readonly count: (table: IptablesTable | NftTable, chain: string) => number;
 }
 
 /** For a view of the capture on `side`, of the namespace `id`. */
@@ -32,7 +33,7 @@ export function ruleChanges(changes: readonly RecordChange[], side: Side, id: Id
   const byLine = new Map<string, RuleChange>();
   const byPlace = new Map<string, { count: number; readonly elsewhere: RecordSide[] }>();
   for (const change of changes) {
-    if (change.id !== id || (change.kind !== 'rule' && change.kind !== 'chain')) continue;
+    if (change.id !== id || !KINDS.has(change.kind)) continue;
     const { [side]: own, [otherSide]: other } = change;
     const way = changeWay(change);
     for (const evidence of own?.evidence ?? []) {
@@ -45,9 +46,10 @@ export function ruleChanges(changes: readonly RecordChange[], side: Side, id: Id
     if (!own && other) known.elsewhere.push(other);
     byPlace.set(place, known);
   }
-  const at = ({ family, table, backend }: IptablesTable, chain: string) =>
-    byPlace.get(`IPv${family} ${table} ${chain}`) ??
-    byPlace.get(`IPv${family} ${table} (${backend}) ${chain}`);
+  const at = (table: IptablesTable | NftTable, chain: string) =>
+    placesOf(table)
+      .map((place) => byPlace.get(`${place} ${chain}`))
+      .find(Boolean);
   return {
     at: (evidence) => byLine.get(lineOf(evidence)),
     elsewhere: (table, chain) => at(table, chain)?.elsewhere ?? [],
@@ -55,6 +57,15 @@ export function ruleChanges(changes: readonly RecordChange[], side: Side, id: Id
   };
 }
 
-function lineOf({ file, line }: Evidence): string {
-  return `${file}:${line}`;
+const KINDS: ReadonlySet<RecordChange['kind']> = new Set(['rule', 'chain', 'nftRule']);
+
+function placesOf(table: IptablesTable | NftTable): readonly string[] {
+  if ('managedBy' in table) return [`${table.family} ${table.name}`];
+  const place = `IPv${table.family} ${table.table}`;
+  return [place, `${place} (${table.backend})`];
+}
+
+/** All of a ruleset in JSON is one line. */
+function lineOf({ file, line, columns }: Evidence): string {
+  return `${file}:${line}:${columns?.from ?? ''}`;
 }

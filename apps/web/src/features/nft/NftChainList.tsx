@@ -3,12 +3,19 @@ import { assertNever } from '@vethscope/model';
 import { useMemo } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { FilterBox } from '../../ui/FilterBox.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
+import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { SpokenSign } from '../diff/ChangeSign.tsx';
+import { useRuleChanges } from '../diff/useRuleChanges.ts';
+import { HeatSwitch } from '../rules/heat/HeatSwitch.tsx';
+import { type Heat, useHeat } from '../rules/heat/useHeat.ts';
+import { WITHOUT_COUNTERS } from './NftChainView.tsx';
 import { nftTableCsv } from './nftCsv.ts';
+import { nftPackets } from './nftPackets.ts';
 import { nftRows } from './nftRows.ts';
 
 /** Base chains in the order in which a packet meets them, then all others, then sets and maps. */
@@ -19,6 +26,9 @@ export function NftChainList(props: {
 }) {
   const { table, missing } = props;
   const { view } = useViewState();
+  const heat = useHeat(table);
+  const packets = useMemo(() => (heat ? nftPackets(table) : undefined), [heat, table]);
+  const compared = useRuleChanges(useNetnsView()?.element.id);
   const rows = useMemo(() => nftRows(table, view.q ?? ''), [table, view.q]);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
@@ -41,7 +51,12 @@ export function NftChainList(props: {
                 placeholder="Filter chains and sets by name, hook, rule"
               />
             </div>
-            <CsvButton name={`Chains of ${table.name}`} rows={() => nftTableCsv(rows)} />
+            <HeatSwitch table={table} without={WITHOUT_COUNTERS} />
+            <CsvButton
+              name={`Chains of ${table.name}`}
+              className="!size-8"
+              rows={() => nftTableCsv(rows)}
+            />
           </div>
           {rows.length === 0 ? (
             <p className="text-ink-3">
@@ -55,7 +70,14 @@ export function NftChainList(props: {
               render={(row) => {
                 switch (row.kind) {
                   case 'chain':
-                    return <ChainItem chain={row.chain} />;
+                    return (
+                      <ChainItem
+                        chain={row.chain}
+                        packets={packets?.get(row.chain.name)}
+                        heat={heat}
+                        changed={compared?.changes.count(table, row.chain.name) ?? 0}
+                      />
+                    );
                   case 'set':
                     return <SetItem set={row.set} />;
                   default:
@@ -70,17 +92,31 @@ export function NftChainList(props: {
   );
 }
 
-function ChainItem({ chain }: { readonly chain: NftChain }) {
+function ChainItem(props: {
+  readonly chain: NftChain;
+  /** What rules that lead there counted, where heat is asked for. */
+  readonly packets: number | undefined;
+  readonly heat: Heat | undefined;
+  /** How many of its rules differ between the captures that are compared. */
+  readonly changed: number;
+}) {
+  const { chain, packets, heat, changed } = props;
   const { view } = useViewState();
   const { name, base, comment, rules } = chain;
   return (
     <a
       href={viewHref(view, { chain: name, rule: undefined, q: undefined })}
       className="block border-line border-b px-2.5 py-1 hover:bg-surface-2"
+      style={heat?.ground(packets)}
     >
       <span className="flex items-baseline gap-2">
+        {changed > 0 ? <SpokenSign change="altered" /> : null}
         <span className="truncate font-mono font-semibold text-ink text-xs">{name}</span>
-        <span className="ml-auto shrink-0 text-2xs text-ink-3">{plural(rules.length, 'rule')}</span>
+        <span className="ml-auto shrink-0 text-2xs text-ink-3">
+          {changed === 0 ? '' : `${formatCount(changed)} changed, `}
+          {packets === undefined ? '' : `${plural(packets, 'packet')}, `}
+          {plural(rules.length, 'rule')}
+        </span>
       </span>
       <span className="block truncate text-ink-2 text-xs">
         {base

@@ -1,20 +1,28 @@
-import type { NftChain } from '@vethscope/model';
+import type { NftChain, NftTable } from '@vethscope/model';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { RowList } from '../../ui/RowList.tsx';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
+import { useNetnsView } from '../../view/useNetnsView.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import { useRuleChanges } from '../diff/useRuleChanges.ts';
+import { Elsewhere } from '../rules/changes/Elsewhere.tsx';
+import { HeatSwitch } from '../rules/heat/HeatSwitch.tsx';
+import { useHeat } from '../rules/heat/useHeat.ts';
 import { NftRuleView } from './NftRuleView.tsx';
 import { nftRulesCsv } from './nftCsv.ts';
 import type { NftReferrer } from './nftReferrers.ts';
 
 /** One chain: where it hangs, who leads to it, its rules. */
 export function NftChainView(props: {
+  readonly table: NftTable;
   readonly chain: NftChain;
   readonly referrers: readonly NftReferrer[];
 }) {
-  const { chain, referrers } = props;
+  const { table, chain, referrers } = props;
   const { view } = useViewState();
+  const heat = useHeat(table);
+  const compared = useRuleChanges(useNetnsView()?.element.id);
   const rows = chain.rules.map((rule) => ({ key: String(rule.number), rule }));
   const asked = chain.rules.findIndex(({ number }) => String(number) === view.rule);
   return (
@@ -43,15 +51,25 @@ export function NftChainView(props: {
           {chain.comment === undefined ? null : <p className="text-ink-2">{chain.comment}</p>}
         </div>
         <SourceLink evidence={chain.evidence} of={`chain ${chain.name}`} />
-        {rows.length === 0 ? null : (
-          <CsvButton
-            name={`Rules of ${chain.name}`}
-            className="-mt-1"
-            rows={() => nftRulesCsv(chain)}
-          />
-        )}
       </header>
       {referrers.length === 0 ? null : <Referrers referrers={referrers} />}
+      {compared ? (
+        <Elsewhere
+          chain={chain.name}
+          rules={compared.changes.elsewhere(table, chain.name)}
+          otherSide={compared.otherSide}
+        />
+      ) : null}
+      {rows.length === 0 ? null : (
+        <div className="flex justify-end gap-2">
+          <HeatSwitch table={table} without={WITHOUT_COUNTERS} />
+          <CsvButton
+            name={`Rules of ${chain.name}`}
+            className="!size-8"
+            rows={() => nftRulesCsv(chain)}
+          />
+        </div>
+      )}
       {rows.length === 0 ? (
         <p className="rounded-md border border-line bg-surface px-3 py-2 text-ink-3">
           No rules: a packet that comes here{' '}
@@ -65,9 +83,13 @@ export function NftChainView(props: {
           scrollTo={asked < 0 ? undefined : asked}
           render={({ rule }) => (
             <NftRuleView
+              table={table}
               chain={chain.name}
               rule={rule}
               isAsked={String(rule.number) === view.rule}
+              heat={heat}
+              change={compared?.changes.at(rule.evidence)}
+              otherSide={compared?.otherSide}
             />
           )}
         />
@@ -75,6 +97,8 @@ export function NftChainView(props: {
     </div>
   );
 }
+
+export const WITHOUT_COUNTERS = 'rules of nftables count only where one says “counter”';
 
 function Referrers({ referrers }: { readonly referrers: readonly NftReferrer[] }) {
   const { view } = useViewState();

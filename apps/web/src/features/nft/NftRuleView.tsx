@@ -1,20 +1,33 @@
-import type { NftRule, NftStatement } from '@vethscope/model';
+import type { NftRule, NftStatement, NftTable } from '@vethscope/model';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
 import { useViewState, viewHref } from '../../view/viewState.ts';
+import type { Side } from '../diff/detailsSide.ts';
+import type { RuleChange } from '../diff/ruleChanges.ts';
+import { RuleSign } from '../rules/changes/RuleSign.tsx';
+import type { Heat } from '../rules/heat/useHeat.ts';
+import { RuleMenu } from '../rules/RuleMenu.tsx';
+import { nftCommands } from './nftCommands.ts';
 
 /** One rule: what it asks for, what it does, where it leads, what its author noted. */
 export function NftRuleView(props: {
+  readonly table: NftTable;
   readonly chain: string;
   readonly rule: NftRule;
   readonly isAsked: boolean;
+  readonly heat: Heat | undefined;
+  /** What became of it, while two captures are compared. */
+  readonly change: RuleChange | undefined;
+  readonly otherSide: Side | undefined;
 }) {
-  const { chain, rule, isAsked } = props;
+  const { table, chain, rule, isAsked, heat, change, otherSide } = props;
   const { number, handle, statements, comment, counters, evidence } = rule;
   return (
     <div
       className={`flex items-start gap-2 border-line border-b py-1.5 pr-1.5 pl-1 ${isAsked ? 'bg-mark' : ''}`}
+      aria-current={isAsked ? 'true' : undefined}
+      style={isAsked ? undefined : heat?.ground(counters?.packets)}
     >
       <span
         className="w-6 shrink-0 text-right font-mono text-ink-3 text-xs leading-5"
@@ -23,6 +36,7 @@ export function NftRuleView(props: {
         {number}
       </span>
       <div className="min-w-0 flex-1">
+        {change && otherSide ? <RuleSign change={change} otherSide={otherSide} /> : null}
         <p className="flex flex-wrap gap-x-1.5 gap-y-0.5">
           {statements === undefined ? (
             <span className="text-ink-3">left out of this capture by redaction</span>
@@ -40,6 +54,7 @@ export function NftRuleView(props: {
           {formatCount(counters.packets)}
         </span>
       ) : null}
+      <RuleMenu chain={chain} rule={rule} commandsOf={() => nftCommands(table, chain, rule)} />
       <SourceLink evidence={evidence} of={`rule ${number} of ${chain}`} />
     </div>
   );

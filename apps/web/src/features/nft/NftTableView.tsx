@@ -20,7 +20,12 @@ export function NftTableView(props: {
     <>
       <NftTableNotes table={table} all={all} />
       {chain ? (
-        <NftChainView key={chain.name} chain={chain} referrers={referrers.get(chain.name) ?? []} />
+        <NftChainView
+          key={chain.name}
+          table={table}
+          chain={chain}
+          referrers={referrers.get(chain.name) ?? []}
+        />
       ) : (
         <NftChainList table={table} missing={view.chain} />
       )}

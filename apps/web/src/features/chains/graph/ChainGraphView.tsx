@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { plural } from '../../../ui/format.ts';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
-import { useHeat } from '../heat/useHeat.ts';
+import { useHeat } from '../../rules/heat/useHeat.ts';
 import { ChainBoxView } from './ChainBoxView.tsx';
 import { ArrowHeads, ChainLineView } from './ChainLineView.tsx';
 import { layoutChains } from './layoutChains.ts';

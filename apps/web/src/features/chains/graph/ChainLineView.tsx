@@ -1,6 +1,6 @@
 import type { ChainGraphEdge } from '@vethscope/model';
 import { formatCount, plural } from '../../../ui/format.ts';
-import type { Heat } from '../heat/useHeat.ts';
+import type { Heat } from '../../rules/heat/useHeat.ts';
 import type { ChainLine } from './layoutChains.ts';
 
 /** One line for all rules of a chain that lead to the same other one, with their number. */

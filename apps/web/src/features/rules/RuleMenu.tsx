@@ -1,5 +1,4 @@
-import type { IptablesTable, Rule, RuleVerb } from '@vethscope/model';
-import { ruleCommand } from '@vethscope/model';
+import type { Evidence, RuleCommand } from '@vethscope/model';
 import { Check, Copy, Link } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
@@ -10,11 +9,17 @@ import { useViewState, viewHref } from '../../view/viewState.ts';
 const ITEM =
   'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none data-highlighted:bg-surface-3';
 
+export interface NamedCommand {
+  readonly title: string;
+  readonly command: RuleCommand;
+}
+
 /** Takes a rule along: as a command line, or as a link to where it stands. */
 export function RuleMenu(props: {
-  readonly table: IptablesTable;
   readonly chain: string;
-  readonly rule: Rule;
+  readonly rule: { readonly number: number; readonly evidence: Evidence };
+  /** By the line that the rule was read from; asked for when the menu opens. */
+  readonly commandsOf: (line: string | undefined) => readonly NamedCommand[];
 }) {
   const { chain, rule } = props;
   const [isCopied, setCopied] = useState(false);
@@ -50,38 +55,29 @@ export function RuleMenu(props: {
   );
 }
 
-const VERBS: readonly { readonly verb: RuleVerb; readonly title: string }[] = [
-  { verb: 'append', title: 'Append it (-A)' },
-  { verb: 'insert', title: 'Insert it at its place (-I)' },
-  { verb: 'delete', title: 'Delete it (-D)' },
-];
-
 function Commands(props: {
-  readonly table: IptablesTable;
-  readonly chain: string;
-  readonly rule: Rule;
+  readonly rule: { readonly evidence: Evidence };
+  readonly commandsOf: (line: string | undefined) => readonly NamedCommand[];
   readonly copy: (text: string) => void;
 }) {
-  const { table, chain, rule, copy } = props;
+  const { rule, commandsOf, copy } = props;
   const { file, line } = rule.evidence;
-  const written = useTextOf()(file)?.split('\n')[line - 1];
-  const commands = VERBS.map((one) => ({
-    ...one,
-    command: ruleCommand(table, chain, rule, one.verb, written),
-  }));
-  const [first] = commands;
-  if (first?.command.kind === 'unknown') {
-    return <p className="px-2 py-1 text-ink-2 text-sm">It is no command: {first.command.why}.</p>;
-  }
+  const commands = commandsOf(useTextOf()(file)?.split('\n')[line - 1]);
+  const whys = new Set(
+    commands.flatMap(({ command }) => (command.kind === 'unknown' ? [command.why] : [])),
+  );
+  const isNone = commands.every(({ command }) => command.kind === 'unknown');
   return (
     <>
-      <DropdownMenu.Label className="px-2 py-1 text-ink-3 text-xs">
-        Copy the command to
-      </DropdownMenu.Label>
-      {commands.map(({ verb, title, command }) =>
+      {isNone ? null : (
+        <DropdownMenu.Label className="px-2 py-1 text-ink-3 text-xs">
+          Copy the command to
+        </DropdownMenu.Label>
+      )}
+      {commands.map(({ title, command }) =>
         command.kind === 'command' ? (
           <DropdownMenu.Item
-            key={verb}
+            key={title}
             className={`${ITEM} flex-wrap py-1`}
             onSelect={() => copy(command.text)}
           >
@@ -91,15 +87,26 @@ function Commands(props: {
               {command.text}
             </code>
           </DropdownMenu.Item>
-        ) : null,
+        ) : isNone ? null : (
+          <p key={title} className="px-2 py-1 text-ink-3 text-sm">
+            {title}: {command.why}.
+          </p>
+        ),
       )}
+      {isNone
+        ? [...whys].map((why) => (
+            <p key={why} className="px-2 py-1 text-ink-2 text-sm [overflow-wrap:anywhere]">
+              It is no command: {why}.
+            </p>
+          ))
+        : null}
     </>
   );
 }
 
 function LinkItem(props: {
   readonly chain: string;
-  readonly rule: Rule;
+  readonly rule: { readonly number: number };
   readonly copy: (text: string) => void;
 }) {
   const { chain, rule, copy } = props;

@@ -1,10 +1,17 @@
-import type { ChainIndex, IptablesTable } from '@vethscope/model';
+import type { ChainIndex, Counters } from '@vethscope/model';
 
 /** From 0, nothing was counted, to this. */
 const LEVELS = 5;
 
+/** A table, be it of iptables or of nftables. */
+export interface CountedTable {
+  readonly chains?: readonly {
+    readonly rules: readonly { readonly counters?: Counters }[];
+  }[];
+}
+
 /** The most packets that a rule of a table counted; `undefined`: it was listed without counters. */
-export function mostPackets({ chains }: IptablesTable): number | undefined {
+export function mostPackets({ chains = [] }: CountedTable): number | undefined {
   let most: number | undefined;
   for (const { rules } of chains) {
     for (const { counters } of rules) {

@@ -4,7 +4,7 @@ import { plural } from '../../../ui/format.ts';
 import { SpokenSign } from '../../diff/ChangeSign.tsx';
 import type { Side } from '../../diff/detailsSide.ts';
 import { OtherLine } from '../../diff/OtherLine.tsx';
-import { elsewhereCsv } from '../chainsCsv.ts';
+import { elsewhereCsv } from './elsewhereCsv.ts';
 
 const MOST = 20;
 

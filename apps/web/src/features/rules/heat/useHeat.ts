@@ -1,14 +1,11 @@
-import type { IptablesTable } from '@vethscope/model';
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import { useViewState } from '../../../view/viewState.ts';
-import { heatLevel, heatPercent, mostPackets } from './heatLevel.ts';
+import { type CountedTable, heatLevel, heatPercent, mostPackets } from './heatLevel.ts';
 
 /** Colours for numbers of packets; none for what was not counted. */
 export interface Heat {
   /** Behind text. */
-  readonly ground: (
-    packets: number | undefined,
-  ) => { readonly backgroundColor: string } | undefined;
+  readonly ground: (packets: number | undefined) => CSSProperties | undefined;
   /** Of a line; the more, the wider. */
   readonly line: (
     packets: number | undefined,
@@ -16,7 +13,7 @@ export interface Heat {
 }
 
 /** `undefined` unless counters were asked for, and there are any. */
-export function useHeat(table: IptablesTable): Heat | undefined {
+export function useHeat(table: CountedTable): Heat | undefined {
   const { view } = useViewState();
   const isAsked = view.heat === 'counters';
   return useMemo(() => {
@@ -25,13 +22,19 @@ export function useHeat(table: IptablesTable): Heat | undefined {
   }, [isAsked, table]);
 }
 
+const PALEST_TEXT: CSSProperties & { readonly '--text-3': string } = {
+  '--text-3': 'var(--text-2)',
+};
+
 function heatUpTo(most: number): Heat {
   const mixed = (level: number, atMost: number, rest: string) =>
     `color-mix(in srgb, var(--warning) ${heatPercent(level, atMost)}%, ${rest})`;
   return {
     ground: (packets) => {
       const level = heatLevel(packets, most);
-      return level === undefined ? undefined : { backgroundColor: mixed(level, 16, 'transparent') };
+      if (level === undefined) return undefined;
+      // The palest text would be too pale on it.
+      return { backgroundColor: mixed(level, 16, 'transparent'), ...PALEST_TEXT };
     },
     line: (packets) => {
       const level = heatLevel(packets, most);
