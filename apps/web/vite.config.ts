@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react(), tailwindcss(), ...(isExport ? [viteSingleFile()] : [])],
     build: { outDir: isExport ? 'dist-export' : 'dist', target: 'es2023', emptyOutDir: true },
+    // What its first messages do not need, the worker loads later; in an exported page it is one text.
+    worker: { format: isExport ? 'iife' : 'es' },
     server: { proxy: { '/api': SERVER } },
     preview: { proxy: { '/api': SERVER } },
   };
