@@ -15,7 +15,7 @@ export function UploadButton(props: {
         onClick={() => input.current?.click()}
       >
         <Upload size={14} aria-hidden="true" />
-        <span className="max-[1360px]:sr-only">Upload</span>
+        <span className="max-[1500px]:sr-only">Upload</span>
       </Button>
       <input
         ref={input}

@@ -32,7 +32,7 @@ export function SharePanel(props: { readonly name: string }) {
       <Popover.Trigger asChild>
         <Button aria-label="Share this view" disabled={isPending}>
           <Share2 size={14} aria-hidden="true" />
-          <span className="max-[1360px]:sr-only">Share</span>
+          <span className="max-[1500px]:sr-only">Share</span>
         </Button>
       </Popover.Trigger>
       <Popover.Portal>

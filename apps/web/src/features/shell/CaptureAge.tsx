@@ -30,7 +30,7 @@ export function CaptureAge() {
             aria-label="taken at different times"
           />
         )}
-        <span className="max-[1360px]:sr-only">captured</span>
+        <span className="max-[1500px]:sr-only">captured</span>
         {formatAgoSpan(oldest.at, newest.at, now)}
       </button>
     </Tooltip>

@@ -55,7 +55,7 @@ function Count(props: { readonly kind: Kind; readonly value: number; readonly na
   const { kind, value, name } = props;
   return (
     <Tooltip content={plural(value, name)}>
-      <span className="inline-flex h-7 cursor-default items-center gap-1 px-1 text-xs tabular-nums">
+      <span className="inline-flex h-7 cursor-default items-center gap-1 px-1 text-xs tabular-nums max-[1000px]:sr-only">
         <KindGlyph kind={kind} size={12} />
         {formatCount(value)}
         <span className="sr-only"> {value === 1 ? name : `${name}s`}</span>
