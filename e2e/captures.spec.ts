@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { openSample } from './openSample.ts';
 
@@ -93,10 +94,31 @@ test.describe('captures', () => {
       return data;
     }, TRANSCRIPT);
     await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-    await expect(page.getByText('Drop to open the capture')).toBeVisible();
-    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    const zone = page.getByText('Drop to open the capture');
+    await expect(zone).toBeVisible();
+    await zone.dispatchEvent('dragenter', { dataTransfer: transfer });
+    await zone.dispatchEvent('dragleave', { dataTransfer: transfer });
+    await expect(zone).toBeHidden();
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+    await zone.dispatchEvent('drop', { dataTransfer: transfer });
     await expect(page.getByRole('button', { name: /^Capture: dropped/ })).toBeVisible();
     await expect(page.getByText('Drop to open the capture')).toHaveCount(0);
+  });
+
+  test('takes a folder as one capture', async ({ page }) => {
+    await openSample(page);
+    const devTools = await page.context().newCDPSession(page);
+    const files = [resolve('examples/dual-stack-bridge')];
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      devTools.send('Input.dispatchDragEvent', {
+        ...{ type, x: 400, y: 400 },
+        data: { items: [], files, dragOperationsMask: 1 },
+      });
+    await drag('dragEnter');
+    await expect(page.getByText('Drop to open the capture')).toBeVisible();
+    await drag('dragOver');
+    await drag('drop');
+    await expect(page.getByRole('button', { name: /^Capture: dual-stack-bridge/ })).toBeVisible();
   });
 
   test('an upload can be cancelled while it is sent, and leaves nothing', async ({ page }) => {

@@ -4,10 +4,9 @@ import type { CaptureSummary } from './api/captureSource.ts';
 import { isShown } from './api/liveIds.ts';
 import { useCaptureList } from './api/queries.ts';
 import { useCaptureSource } from './api/SourceContext.tsx';
-import { DropOverlay } from './features/captures/DropOverlay.tsx';
 import { NoCaptures } from './features/captures/NoCaptures.tsx';
 import { UploadList } from './features/captures/UploadList.tsx';
-import { useFileDrop } from './features/captures/useFileDrop.ts';
+import { useDragging } from './features/captures/useDragging.ts';
 import { useUploads } from './features/captures/useUploads.ts';
 import { ComparisonProvider } from './features/diff/ComparisonContext.tsx';
 import { FindingsProvider } from './features/findings/FindingsContext.tsx';
@@ -27,6 +26,7 @@ import { Workspace } from './features/shell/Workspace.tsx';
 import { TraceProvider } from './features/trace/TraceContext.tsx';
 import { ReadingPanel, ReadingStopped } from './reading/ReadingPanel.tsx';
 import { useOpenCapture, useStopReading } from './reading/useOpenCapture.ts';
+import { lazyPart } from './ui/lazyPart.ts';
 import { Spinner } from './ui/states.tsx';
 import { useThemeAttribute } from './ui/theme.ts';
 import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
@@ -34,6 +34,11 @@ import { useViewState } from './view/viewState.ts';
 
 /** Not a part of the first screen. */
 const HelpSheet = lazy(() => import('./features/shell/HelpSheet.tsx'));
+/** An exported page takes no files. */
+const DropZone =
+  import.meta.env.MODE === 'export'
+    ? undefined
+    : lazyPart(async () => (await import('./features/captures/DropZone.tsx')).DropZone);
 
 export function App() {
   const source = useCaptureSource();
@@ -53,7 +58,7 @@ function Page() {
   const capture = useOpenCapture(id);
   const stopReading = useStopReading();
   const uploads = useUploads(source.mode === 'server' ? source : undefined);
-  const isDragging = useFileDrop(source.mode === 'server' ? uploads.start : undefined);
+  const { isDragging, end: endDragging } = useDragging();
   const [panels, setPanels] = useState<Panels>({ outline: false, details: true });
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [barPlace, setBarPlace] = useState<HTMLElement | null>(null);
@@ -124,7 +129,11 @@ function Page() {
           ))}
       </OptionalCapture>
       <UploadList uploads={uploads} />
-      {isDragging && <DropOverlay />}
+      <Suspense>
+        {DropZone && isDragging && source.mode === 'server' && (
+          <DropZone uploads={uploads} onEnd={endDragging} />
+        )}
+      </Suspense>
       <Suspense>{isHelpOpen && <HelpSheet onClose={() => setHelpOpen(false)} />}</Suspense>
     </div>
   );

@@ -18,6 +18,8 @@ export interface Upload {
 export interface Uploads {
   readonly uploads: readonly Upload[];
   readonly start: (files: readonly File[]) => void;
+  /** Tells of what is not even sent. */
+  readonly refuse: (name: string, message: string) => void;
   readonly dismiss: (key: number) => void;
 }
 
@@ -67,7 +69,12 @@ export function useUploads(source: ServerSource | undefined): Uploads {
     }
   }
 
-  return { uploads, start, dismiss };
+  function refuse(name: string, message: string): void {
+    const state = { kind: 'refused', message } as const;
+    setUploads((old) => [...old, { key: nextKey++, name, size: 0, state }]);
+  }
+
+  return { uploads, start, refuse, dismiss };
 }
 
 let nextKey = 1;
