@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import {
   layoutCluster,
@@ -7,6 +6,7 @@ import {
   type Topology,
 } from '../packages/model/src/index.ts';
 import { calicoWorker } from '../packages/parsers/src/testing/calicoWorker.ts';
+import { violationsOn } from './axe.ts';
 import { type ClusterServer, serveCluster } from './serveCluster.ts';
 
 const TUNNEL = 'vxlan-tunnel:if/worker1/host/vxlan.calico->if/worker2/host/vxlan.calico';
@@ -135,16 +135,13 @@ test('the outline opens a node with Enter', async ({ page }) => {
   await expect(path(page).getByLabel('Node')).toHaveValue('node/worker2');
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const [name, view] of Object.entries({
-    'the overview': {},
-    'one node': { node: 'node/worker1', selected: 'node/worker1' },
-    'a tunnel': { selected: TUNNEL },
-  })) {
-    test(`axe finds nothing, ${theme}: ${name}`, async ({ page }) => {
-      await openCluster(page, { ...view, theme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    });
-  }
+for (const [name, view] of Object.entries({
+  'the overview': {},
+  'one node': { node: 'node/worker1', selected: 'node/worker1' },
+  'a tunnel': { selected: TUNNEL },
+})) {
+  test(`axe finds nothing: ${name}`, async ({ page }) => {
+    await openCluster(page, view);
+    expect(await violationsOn(page)).toEqual([]);
+  });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { serveCaptures, serveCluster } from './serveCluster.ts';
 
 test('without a capture: what can be dropped, and the commands that collect one', async ({
@@ -20,7 +20,7 @@ test('rules alone: says why the picture is empty, and where the rules are', asyn
   const picture = page.getByRole('region', { name: 'Picture' });
   await expect(picture.getByText('No interfaces were captured')).toBeVisible();
   await expect(page.getByText('No addresses were captured')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await picture.getByRole('link', { name: 'packet filter rules' }).click();
   await expect(page.getByRole('button', { name: /^filter/ })).toBeVisible();
   server.stop();

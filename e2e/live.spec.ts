@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { type IsolatedNode, startIsolatedNode, whyNoIsolatedNode } from './isolatedNode.ts';
 
 const PROGRAM = join(import.meta.dirname, '../apps/collector/dist/vethscope.js');
@@ -44,11 +44,6 @@ const liveness = (page: Page) => page.getByRole('banner').getByRole('status').fi
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
 const changes = (page: Page) => page.getByRole('region', { name: 'Changes' });
 const states = (page: Page) => timeline(page).getByRole('radio');
-
-async function axeFindsNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test.describe('a followed node', () => {
   test.skip(why !== undefined, `live: ${why}`);
@@ -125,7 +120,7 @@ test.describe('a followed node', () => {
     await changes(page).getByRole('combobox').selectOption({ index: 1 });
     await expect(changes(page)).toContainText('br7');
     await expect(changes(page)).toContainText('addresses: + 10.0.0.3/24');
-    await axeFindsNothing(page);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   test('tells what is wrong as it comes and goes', async ({ page }) => {
@@ -182,7 +177,7 @@ test.describe('a followed node', () => {
     await liveness(page).click();
     const following = page.getByRole('dialog', { name: 'Following this node' });
     await expect(following).toContainText('Nothing has changed since.');
-    await axeFindsNothing(page);
+    expect(await violationsOn(page)).toEqual([]);
     await following.getByRole('button', { name: 'Look again now' }).click();
     await expect(timeline(page)).toContainText('somebody asked');
     await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 
 /** Holds back the files of a capture until the test lets them come. */
 async function holdFiles(page: Page) {
@@ -19,8 +19,7 @@ test.describe('while a capture is read', () => {
     const { letCome } = await holdFiles(page);
     await page.goto('/');
     await expect(page.getByRole('progressbar', { name: /Opening the capture/ })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await letCome();
     await expect(page.getByRole('region', { name: 'Picture' })).toBeVisible();
     await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();

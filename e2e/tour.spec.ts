@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { openSample } from './openSample.ts';
 
 test.describe('the tour', () => {
@@ -10,8 +10,7 @@ test.describe('the tour', () => {
     const step = page.getByRole('dialog');
     await expect(step).toContainText('The picture');
     await expect(step).toContainText('1 of 6');
-    const { violations } = await new AxeBuilder({ page }).include('.driver-popover').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await violationsOn(page, '.driver-popover')).toEqual([]);
     for (const title of ['What the signs mean', 'The details', 'Where a packet goes']) {
       await page.keyboard.press('ArrowRight');
       await expect(step).toContainText(title);
