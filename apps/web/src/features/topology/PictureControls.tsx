@@ -16,7 +16,7 @@ export function PictureControls(props: {
     <div
       role="toolbar"
       aria-label="Picture"
-      className="absolute right-3 bottom-3 z-10 flex flex-col rounded-md border border-line bg-surface p-0.5"
+      className="absolute right-2 bottom-2 z-10 flex flex-col rounded-md border border-line bg-surface p-0.5"
     >
       <IconButton
         label="The same as a table"

@@ -16,6 +16,7 @@ import { ClusterPath } from './ClusterPath.tsx';
 import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
 import { keptLayout } from './firstPicture.ts';
+import { useFonts } from './fonts.ts';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
@@ -108,9 +109,10 @@ function Picture(props: { readonly shown: Shown }) {
   const scope = [focused?.on ?? '', view.open === 'all' ? 'all' : ''];
   const subject = [isLiveId(id) ? LIVE_ID : id, ...scope].join(' ');
   const anchor = turned.current === undefined ? chosen : [turned.current, ...chosen];
+  const fonts = useFonts(!isPending);
   const driver = usePicture(
     canvas,
-    { layout, subject, anchor, lanes: trace.lanes, badges },
+    { layout, subject, anchor, lanes: trace.lanes, badges, fonts },
     { near, lit, chosen, hidden: visibility.hidden, ...changes, ...trace },
     {
       onChoose: (id, keys) => {
@@ -154,7 +156,7 @@ function Picture(props: { readonly shown: Shown }) {
   const turnedFocus = useFocusKey(shown);
   const { passed } = trace;
   useEffect(() => {
-    if (passed.length > 0) driver()?.reveal(passed);
+    if (passed.length > 0) driver()?.revealWay(passed);
   }, [passed, driver]);
   // Once for each choice: a renewed picture is not to be moved to what somebody has turned away from.
   const revealed = useRef<string>(undefined);

@@ -1,4 +1,20 @@
-import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
+import type { Point, Rect } from '@vethscope/model';
+import cytoscape, {
+  type Core,
+  type EdgeSingular,
+  type ElementDefinition,
+  type NodeSingular,
+} from 'cytoscape';
+import {
+  enclose,
+  fitViewport,
+  fitWay,
+  fitWidth,
+  READABLE,
+  type Size,
+  type Viewport,
+} from './fitViewport.ts';
+import type { Fonts } from './fonts.ts';
 import type { Palette } from './palette.ts';
 import { holdPlace, replaceElements } from './renewPicture.ts';
 import { stylesheet } from './stylesheet.ts';
@@ -15,11 +31,6 @@ export interface PictureEvents {
   ) => void;
   /** The part of the picture that is on screen has changed. */
   readonly onViewport: (viewport: Viewport) => void;
-}
-
-export interface Viewport {
-  readonly zoom: number;
-  readonly pan: { readonly x: number; readonly y: number };
 }
 
 /** Marks that come and go without the picture changing. */
@@ -51,7 +62,7 @@ export interface PictureDriver {
    * room was needed beside it. `anchor`: what should stay, by preference.
    */
   readonly renew: (elements: readonly ElementDefinition[], anchor: readonly string[]) => void;
-  readonly paint: (palette: Palette) => void;
+  readonly paint: (palette: Palette, fonts: Fonts) => void;
   readonly mark: (mark: Mark, ids: Iterable<string>) => void;
   /** Numbers beside the signs of what changed; none for what is not named. */
   readonly count: (counts: ReadonlyMap<string, number>) => void;
@@ -64,14 +75,11 @@ export interface PictureDriver {
   readonly panBy: (x: number, y: number) => void;
   /** Moves just as far as is needed to see them; does nothing when they are on screen. */
   readonly reveal: (ids: readonly string[]) => void;
+  /** The same for a way through the picture, which is to be seen as a whole: it may get smaller. */
+  readonly revealWay: (ids: readonly string[]) => void;
   readonly destroy: () => void;
 }
 
-const FIT_MARGIN = 12;
-/** Below this nobody reads a name: then the upper part is shown, if its width can be read. */
-const READABLE = 0.6;
-/** Beyond this a small picture would look like a poster. */
-const LARGEST_FIT = 1.25;
 const SMALLEST_ZOOM = 0.05;
 const LARGEST_ZOOM = 4;
 
@@ -90,8 +98,13 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
   let fitted: 'readable' | 'whole' | 'no' = 'readable';
   const keepFitted = () => {
     if (fitted === 'no') return;
-    fitInto(cy);
-    if (fitted === 'readable' && cy.zoom() < READABLE) fitWidth(cy);
+    // Signs, ways and texts come later: what is fitted is boxes, which stay what they are.
+    const whole = enclose(cy.nodes('.box').map(rectOf));
+    if (!whole || cy.width() === 0) return;
+    const all = fitViewport(whole, sizeOf(cy));
+    // Else its upper part, if its width can be read.
+    const part = fitted === 'readable' && all.zoom < READABLE && fitWidth(whole, sizeOf(cy));
+    cy.viewport(part || all);
   };
   const resizing = new ResizeObserver(() => {
     cy.resize();
@@ -133,8 +146,8 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       far.renew();
       fitted = 'no';
     },
-    paint: (palette) => {
-      cy.style(stylesheet(palette));
+    paint: (palette, fonts) => {
+      cy.style(stylesheet(palette, fonts));
     },
     mark: (mark, ids) => setMark(cy, mark, ids),
     count: (counts) => setCounts(cy, counts),
@@ -158,6 +171,9 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       cy.panBy({ x, y });
     },
     reveal: (ids) => reveal(cy, ids),
+    revealWay: (ids) => {
+      if (revealWay(cy, ids)) fitted = 'no';
+    },
     destroy: () => {
       resizing.disconnect();
       stopHover();
@@ -187,27 +203,18 @@ function farNames(cy: Core): { readonly follow: () => void; readonly renew: () =
   };
 }
 
-function fitInto(cy: Core): void {
-  if (cy.elements().empty() || cy.width() === 0) return;
-  // Signs and ways come later, and how large a text is depends on the zoom: boxes stay what they are.
-  const drawn = cy.nodes('.box');
-  cy.fit(drawn, FIT_MARGIN);
-  if (cy.zoom() > LARGEST_FIT) {
-    cy.zoom(LARGEST_FIT);
-    cy.center(drawn);
-  }
-  // What does not fill the canvas stands at its top, where reading starts.
-  const top = drawn.renderedBoundingBox({ includeOverlays: false }).y1;
-  if (top > FIT_MARGIN) cy.panBy({ x: 0, y: Math.min(0, 2 * FIT_MARGIN - top) });
+/** Around what a way comes by: much larger than the way. */
+const FRAMES = '.machine, .host, .zone, .shelf, .group-frame';
+
+function sizeOf(cy: Core): Size {
+  return { width: cy.width(), height: cy.height() };
 }
 
-/** As wide as the canvas and from its top, unless that cannot be read either. */
-function fitWidth(cy: Core): void {
-  const { x1, y1, w } = cy.elements().boundingBox({ includeOverlays: false });
-  const zoom = Math.min(1, (cy.width() - 2 * FIT_MARGIN) / w);
-  if (zoom < READABLE) return;
-  const left = (cy.width() - w * zoom) / 2;
-  cy.viewport({ zoom, pan: { x: left - x1 * zoom, y: FIT_MARGIN - y1 * zoom } });
+/** The box itself, without what its line, its outline and its sign need: those change. */
+function rectOf(box: NodeSingular): Rect {
+  const [width, height] = [Number(box.data('width')), Number(box.data('height'))];
+  const { x, y } = box.position();
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 /** Only what differs is touched: restyling is what costs. */
@@ -238,6 +245,25 @@ function reveal(cy: Core, ids: readonly string[]): void {
   const box = all.renderedBoundingBox({ includeOverlays: false });
   const isOn = box.x1 >= 0 && box.y1 >= 0 && box.x2 <= cy.width() && box.y2 <= cy.height();
   if (!isOn) cy.center(all);
+}
+
+/** Whether it had to move for that. */
+function revealWay(cy: Core, ids: readonly string[]): boolean {
+  const wanted = new Set(ids);
+  // Bands of routing run across the whole host, of which the arrows use a part.
+  const boxes = cy.nodes('.box').not(`${FRAMES}, .routing`);
+  const passed = boxes.filter((box) => wanted.has(box.id())).map(rectOf);
+  const bends = cy.edges('.lane').toArray().flatMap(pointsOf);
+  const way = enclose([...passed, ...bends]);
+  if (!way || cy.width() === 0) return false;
+  const fitting = fitWay(way, { zoom: cy.zoom(), pan: cy.pan() }, sizeOf(cy));
+  if (fitting) cy.viewport(fitting);
+  return fitting !== undefined;
+}
+
+function pointsOf(lane: EdgeSingular): readonly Rect[] {
+  const points: readonly Point[] = lane.data('points') ?? [];
+  return points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
 }
 
 function reportHover(cy: Core, onHover: PictureEvents['onHover']): () => void {

@@ -1,13 +1,9 @@
 import type { Kind } from '@vethscope/model';
 import type { NodeSingular, StylesheetJsonBlock } from 'cytoscape';
 import { badgeStyles } from './badgeStyles.ts';
+import type { Fonts } from './fonts.ts';
 import { ICON_DRAWN, kindIcon, NO_ICON, stateIcon } from './icons.ts';
 import type { Palette } from './palette.ts';
-
-/** The fonts whose widths `textWidth` of @vethscope/model allows for. */
-const SANS = 'Inter, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
-const MONO =
-  '"JetBrains Mono", "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** What lies on what. */
 const Z = {
@@ -22,16 +18,16 @@ const Z = {
   badge: 9,
 } as const;
 
-export function stylesheet(palette: Palette): StylesheetJsonBlock[] {
+export function stylesheet(palette: Palette, fonts: Fonts): StylesheetJsonBlock[] {
   return [
     ...boxStyles(palette),
     ...kindStyles(palette),
-    ...textStyles(palette),
+    ...textStyles(palette, fonts),
     ...wireStyles(palette),
-    ...changeStyles(palette),
+    ...changeStyles(palette, fonts),
     ...stateStyles(palette),
-    ...traceStyles(palette),
-    ...badgeStyles(palette, SANS, Z.badge),
+    ...traceStyles(palette, fonts),
+    ...badgeStyles(palette, fonts.sans, Z.badge),
   ];
 }
 
@@ -157,14 +153,17 @@ function kindStyles(palette: Palette): StylesheetJsonBlock[] {
   }));
 }
 
-function textStyles({ text, text2, text3, error, surface }: Palette): StylesheetJsonBlock[] {
+function textStyles(
+  { text, text2, text3, error, surface }: Palette,
+  { sans, mono }: Fonts,
+): StylesheetJsonBlock[] {
   return [
     {
       selector: '.text',
       style: {
         label: 'data(text)',
         'font-size': 'data(size)',
-        'font-family': SANS,
+        'font-family': sans,
         color: text2,
         'text-halign': 'right',
         'text-valign': 'center',
@@ -174,7 +173,7 @@ function textStyles({ text, text2, text3, error, surface }: Palette): Stylesheet
         'z-index': Z.text,
       },
     },
-    { selector: '.text.mono', style: { 'font-family': MONO } },
+    { selector: '.text.mono', style: { 'font-family': mono } },
     { selector: '.text.strong', style: { color: text, 'min-zoomed-font-size': 4.5 } },
     { selector: '.text.bold', style: { 'font-weight': 600, 'min-zoomed-font-size': 3.5 } },
     { selector: '.text.quiet', style: { color: text3 } },
@@ -184,7 +183,7 @@ function textStyles({ text, text2, text3, error, surface }: Palette): Stylesheet
       style: {
         label: 'data(far)',
         'font-size': 'data(farSize)',
-        'font-family': SANS,
+        'font-family': sans,
         'font-weight': 600,
         color: text,
         'text-wrap': 'wrap',
@@ -273,7 +272,10 @@ function wireStyles({ kinds, text3, borderStrong, surface }: Palette): Styleshee
 }
 
 /** What came since the state that is compared with, what changed and what went: a colour and a sign. */
-function changeStyles({ ok, warning, error, surface }: Palette): StylesheetJsonBlock[] {
+function changeStyles(
+  { ok, warning, error, surface }: Palette,
+  { mono }: Fonts,
+): StylesheetJsonBlock[] {
   const marked = (
     mark: 'came' | 'altered' | 'went',
     sign: string,
@@ -285,7 +287,7 @@ function changeStyles({ ok, warning, error, surface }: Palette): StylesheetJsonB
         label: (element: NodeSingular) => `${sign}${element.data('changes') ?? ''}`,
         'font-size': 13,
         'font-weight': 700,
-        'font-family': MONO,
+        'font-family': mono,
         color: surface,
         'text-background-color': color,
         'text-background-opacity': 1,
@@ -382,15 +384,10 @@ function stateStyles({ accent, accentSoft }: Palette): StylesheetJsonBlock[] {
 }
 
 /** A trace: request solid and reply dashed, each beside the wire; the rest stands back. */
-function traceStyles({
-  accent,
-  ok,
-  error,
-  warning,
-  info,
-  kinds,
-  surface,
-}: Palette): StylesheetJsonBlock[] {
+function traceStyles(
+  { accent, ok, error, warning, info, kinds, surface }: Palette,
+  { sans }: Fonts,
+): StylesheetJsonBlock[] {
   const end = (
     mark: 'arrived' | 'left' | 'stopped' | 'unsure',
     sign: string,
@@ -402,7 +399,7 @@ function traceStyles({
         label: sign,
         'font-size': 13,
         'font-weight': 700,
-        'font-family': SANS,
+        'font-family': sans,
         color: surface,
         'text-background-color': color,
         'text-background-opacity': 1,

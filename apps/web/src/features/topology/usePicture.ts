@@ -2,13 +2,10 @@ import type { Layout } from '@vethscope/model';
 import type { ElementDefinition } from 'cytoscape';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTheme } from '../../ui/theme.ts';
-import {
-  createPicture,
-  type PictureDriver,
-  type PictureEvents,
-  type Viewport,
-} from './cytoscapeDriver.ts';
+import { createPicture, type PictureDriver, type PictureEvents } from './cytoscapeDriver.ts';
 import { toElements } from './elements.ts';
+import type { Viewport } from './fitViewport.ts';
+import type { Fonts } from './fonts.ts';
 import { readPalette } from './palette.ts';
 
 export interface PictureMarks {
@@ -37,12 +34,14 @@ export interface Shown {
   readonly lanes: readonly ElementDefinition[];
   /** Signs on it. */
   readonly badges: readonly ElementDefinition[];
+  /** What its texts are set in. */
+  readonly fonts: Fonts;
 }
 
 /** Keeps the canvas in step with layout, theme and marks; the driver lives as long as the view. */
 export function usePicture(
   canvas: RefObject<HTMLElement | null>,
-  { layout, subject, anchor, lanes, badges }: Shown,
+  { layout, subject, anchor, lanes, badges, fonts }: Shown,
   marks: PictureMarks & { readonly counts: ReadonlyMap<string, number> },
   events: Omit<PictureEvents, 'onViewport'>,
 ): () => PictureDriver | undefined {
@@ -74,8 +73,8 @@ export function usePicture(
   useEffect(() => {
     // The attribute that the tokens follow is set by an effect further up.
     document.documentElement.setAttribute('data-theme', theme);
-    driver.current?.paint(readPalette(document.documentElement));
-  }, [theme]);
+    driver.current?.paint(readPalette(document.documentElement), fonts);
+  }, [theme, fonts]);
   useEffect(() => {
     const isSame = shown.current === subject;
     shown.current = subject;
