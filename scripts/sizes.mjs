@@ -1,5 +1,5 @@
-// What somebody waits for: the files of the first screen, and an exported page of the sample. Fails above
-// the limits.
+// What somebody waits for: the files of the first screen with the worker that reads the capture for it,
+// and an exported page of the sample. Fails above the limits.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,25 +7,27 @@ import { gzipSync } from 'node:zlib';
 import { quietly, root, StepFailed } from './processes.mjs';
 
 const KB = 1000;
-const MOST_FIRST_SCREEN = 450 * KB;
+const MOST_FIRST_SCREEN = 525 * KB;
 const MOST_EXPORT = 1200 * KB;
 const SAMPLE = join(root, 'examples', 'calico-single-node.md');
 
 /** Prints the sizes of what `build` made; `program` is the command line tool. */
 export async function checkSizes(program) {
   const dist = join(root, 'apps', 'web', 'dist');
-  const first = firstScreen(dist);
+  const shell = pageFiles(dist);
   const worker = captureWorker(dist);
+  const first = { raw: shell.raw + worker.raw, gzip: shell.gzip + worker.gzip };
   const page = await exportedPage(program);
-  console.error(`First screen: ${kb(first.raw)}, ${kb(first.gzip)} with gzip`);
-  console.error(`The worker that reads beside it: ${kb(worker.raw)}, ${kb(worker.gzip)} with gzip`);
+  console.error(
+    `First screen: ${kb(first.raw)}, ${kb(first.gzip)} with gzip (the page ${kb(shell.gzip)}, its worker ${kb(worker.gzip)})`,
+  );
   console.error(`Exported page of the sample: ${kb(page)}`);
   if (first.gzip > MOST_FIRST_SCREEN) tooLarge('The first screen', MOST_FIRST_SCREEN);
   if (page > MOST_EXPORT) tooLarge('The exported page', MOST_EXPORT);
 }
 
 /** The page and all that it names: its script, what that one imports at once, and its styles. */
-function firstScreen(dist) {
+function pageFiles(dist) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\.?\/(assets\/[^"]+)"/g)].map(([, path]) => path);
   return sizesOf(['index.html', ...named].map((path) => join(dist, path)));
