@@ -157,3 +157,26 @@ test('rules of nftables between two captures, and what they counted', async ({ p
   await expect(rules.first().locator('> div')).not.toHaveAttribute('style', /color-mix/);
   stop();
 });
+
+test('kube-proxy’s table comes to services, the rules are one step away', async ({ page }) => {
+  const path = 'packages/parsers/src/commands/nft/fixtures/kube-proxy';
+  const text = readFileSync(`${path}/debian12-nftables-1.0.6--ruleset.json.txt`, 'utf8');
+  const files = [{ path: 'host/nft_-j_list_ruleset', text }];
+  const { address, stop } = await serveCluster([{ name: 'kube', files, diagnostics: [] }]);
+  await page.goto(`${address}#/c/kube?tab=iptables&table=nft+ip+kube-proxy`);
+  const services = page.getByRole('region', { name: 'Services' }).getByRole('listitem');
+  const first = services.filter({ hasText: 'ns1/svc1:p80' }).first();
+  await expect(first).toContainText('172.30.0.41:80/tcp');
+  await expect(first).toContainText('50 %10.180.0.1:80');
+  const told = page.getByRole('region', { name: 'Not understood' });
+  await expect(told).toContainText('1 rule in kube-proxy’s chains is not as kube-proxy writes');
+  expect(await violationsOn(page)).toEqual([]);
+  await page.getByLabel('Filter services').fill('3001');
+  await expect(services.filter({ hasText: 'ns1/svc1:p80' })).toHaveCount(0);
+  await told.getByRole('link').click();
+  await expect(page.getByRole('region', { name: /^Rules of external-/ })).toContainText('dport 81');
+  await page.getByRole('link', { name: 'All chains' }).click();
+  await expect(page).toHaveURL(/machinery=raw/);
+  await expect(page.getByRole('region', { name: 'Chains and sets' })).toBeVisible();
+  stop();
+});

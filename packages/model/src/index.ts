@@ -5,6 +5,7 @@ export * from './chains/baseChains.ts';
 export * from './chains/chainGraph.ts';
 export * from './chains/chainIndex.ts';
 export * from './chains/describeRule.ts';
+export * from './chains/machinery/nftServices.ts';
 export * from './chains/machinery/policyMachinery.ts';
 export * from './chains/machinery/refusedServices.ts';
 export * from './chains/machinery/ruleConditions.ts';

@@ -17,14 +17,14 @@ import { useViewState } from '../../view/viewState.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
 import { NftTableView } from '../nft/NftTableView.tsx';
 import { nftTableKey, shownNftTables } from '../nft/nftTables.ts';
+import { MachinerySwitch } from '../rules/MachinerySwitch.tsx';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
 import { HookDiagram } from './hooks/HookDiagram.tsx';
 import { tablesListed } from './hooks/tablesListed.ts';
-import { MachinerySwitch } from './machinery/MachinerySwitch.tsx';
 import { MachineryView } from './machinery/MachineryView.tsx';
-import { machineryOf } from './machinery/machineryOf.ts';
+import { MACHINERY_TITLES, machineryOf } from './machinery/machineryOf.ts';
 import { TableNotes } from './TableNotes.tsx';
 import { tableKey } from './tableKey.ts';
 
@@ -204,7 +204,7 @@ function TableBody(props: {
   const isCollapsed = machinery && view.machinery !== 'raw' && path.length === 0;
   return (
     <>
-      {machinery ? <MachinerySwitch machinery={machinery} /> : null}
+      {machinery ? <MachinerySwitch title={MACHINERY_TITLES[machinery]} /> : null}
       {isCollapsed ? (
         <MachineryView machinery={machinery} index={index} nameOf={nameOf} filter={filter} />
       ) : (

@@ -29,7 +29,12 @@ export function NftChainView(props: {
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
       <a
         className="self-start text-accent-text text-xs hover:underline"
-        href={viewHref(view, { chain: undefined, rule: undefined, q: undefined })}
+        href={viewHref(view, {
+          machinery: 'raw',
+          chain: undefined,
+          rule: undefined,
+          q: undefined,
+        })}
       >
         All chains
       </a>
@@ -111,7 +116,12 @@ function Referrers({ referrers }: { readonly referrers: readonly NftReferrer[] }
               {kind} from map{' '}
               <a
                 className="font-mono text-accent-text hover:underline"
-                href={viewHref(view, { chain: undefined, rule: undefined, q: `@${from.map}` })}
+                href={viewHref(view, {
+                  machinery: 'raw',
+                  chain: undefined,
+                  rule: undefined,
+                  q: `@${from.map}`,
+                })}
               >
                 @{from.map}
               </a>

@@ -2,12 +2,12 @@ import type { NftRule, NftStatement, NftTable } from '@vethscope/model';
 import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { SourceLink } from '../../ui/SourceLink.tsx';
 import { Term } from '../../ui/Tooltip.tsx';
-import { useViewState, viewHref } from '../../view/viewState.ts';
 import type { Side } from '../diff/detailsSide.ts';
 import type { RuleChange } from '../diff/ruleChanges.ts';
 import { RuleSign } from '../rules/changes/RuleSign.tsx';
 import type { Heat } from '../rules/heat/useHeat.ts';
 import { RuleMenu } from '../rules/RuleMenu.tsx';
+import { NftChainLink } from './NftChainLink.tsx';
 import { nftCommands } from './nftCommands.ts';
 
 /** One rule: what it asks for, what it does, where it leads, what its author noted. */
@@ -69,7 +69,7 @@ function Statement({ statement }: { readonly statement: NftStatement }) {
   );
   const [only] = jumps;
   if (only && jumps.length === 1 && text === `${only.kind} ${only.chain}`) {
-    return <ChainLink chain={only.chain} text={text} />;
+    return <NftChainLink chain={only.chain} text={text} />;
   }
   return (
     <>
@@ -81,21 +81,9 @@ function Statement({ statement }: { readonly statement: NftStatement }) {
         words
       )}
       {[...new Set(jumps.map(({ chain }) => chain))].map((chain) => (
-        <ChainLink key={chain} chain={chain} text={`→ ${chain}`} />
+        <NftChainLink key={chain} chain={chain} text={`→ ${chain}`} />
       ))}
     </>
-  );
-}
-
-function ChainLink(props: { readonly chain: string; readonly text: string }) {
-  const { view } = useViewState();
-  return (
-    <a
-      className="font-medium font-mono text-accent-text text-xs leading-5 hover:underline [overflow-wrap:anywhere]"
-      href={viewHref(view, { chain: props.chain, rule: undefined, q: undefined })}
-    >
-      {props.text}
-    </a>
   );
 }
 

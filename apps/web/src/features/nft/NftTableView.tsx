@@ -1,6 +1,8 @@
-import type { NftTable } from '@vethscope/model';
+import { type NftTable, nftServices } from '@vethscope/model';
 import { useMemo } from 'react';
 import { useViewState } from '../../view/viewState.ts';
+import { MachinerySwitch } from '../rules/MachinerySwitch.tsx';
+import { NftServicesView } from './machinery/NftServicesView.tsx';
 import { NftChainList } from './NftChainList.tsx';
 import { NftChainView } from './NftChainView.tsx';
 import { NftTableNotes } from './NftTableNotes.tsx';
@@ -15,6 +17,8 @@ export function NftTableView(props: {
   const { table, all } = props;
   const { view } = useViewState();
   const referrers = useMemo(() => nftReferrers(table), [table]);
+  const services = useMemo(() => nftServices(table), [table]);
+  const isCollapsed = services && view.machinery !== 'raw' && view.chain === undefined;
   const chain = table.chains?.find(({ name }) => name === view.chain);
   return (
     <>
@@ -27,7 +31,14 @@ export function NftTableView(props: {
           referrers={referrers.get(chain.name) ?? []}
         />
       ) : (
-        <NftChainList table={table} missing={view.chain} />
+        <>
+          {services ? <MachinerySwitch title="Services" /> : null}
+          {isCollapsed ? (
+            <NftServicesView found={services} />
+          ) : (
+            <NftChainList table={table} missing={view.chain} />
+          )}
+        </>
       )}
     </>
   );

@@ -3,9 +3,9 @@ import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
 import { ElementLink } from '../../details/ElementLink.tsx';
+import { addressText } from '../../rules/addressText.ts';
+import { shareText } from '../../rules/shareText.ts';
 import { ChainLink } from './RuleLinks.tsx';
-import { addressText } from './serviceRows.ts';
-import { shareText } from './shareText.ts';
 
 /** One endpoint: its share of new connections, its address, the pod that has it, its chain. */
 export function EndpointRowView(props: {

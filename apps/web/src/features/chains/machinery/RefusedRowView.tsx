@@ -3,7 +3,7 @@ import { formatServicePortName } from '@vethscope/model';
 import { Ban } from 'lucide-react';
 import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
-import { addressText } from './serviceRows.ts';
+import { addressText } from '../../rules/addressText.ts';
 
 /** A service that nothing stands behind: its rule is in the filter table. */
 export function RefusedRowView({ refused }: { readonly refused: RefusedService }) {

@@ -1,8 +1,9 @@
 import { Badge } from '../../../ui/Badge.tsx';
 import { plural } from '../../../ui/format.ts';
 import { KindGlyph } from '../../../ui/KindGlyph.tsx';
+import { addressText } from '../../rules/addressText.ts';
 import { Expander } from './Expander.tsx';
-import { addressText, type ListedService } from './serviceRows.ts';
+import type { ListedService } from './serviceRows.ts';
 import { WAY_WORDS } from './wayWords.ts';
 
 /** A service port in two lines: what it is called, and the addresses that it is reached by. */

@@ -11,3 +11,8 @@ export function machineryOf({ table, chains }: IptablesTable): Machinery | undef
 }
 
 const ENDPOINT = /^cali-([ft]w|[ft]h(fw)?)-/;
+
+export const MACHINERY_TITLES: Readonly<Record<Machinery, string>> = {
+  services: 'Services',
+  policies: 'Endpoints and policies',
+};

@@ -1,6 +1,7 @@
 import type { CollapsedService, Ip, RefusedService, Rule } from '@vethscope/model';
 import { describe, expect, test } from 'vitest';
-import { addressText, type ListedService, serviceRows } from './serviceRows.ts';
+import { addressText } from '../../rules/addressText.ts';
+import { type ListedService, serviceRows } from './serviceRows.ts';
 
 const evidence = { file: 'test', line: 1, endLine: 1 };
 const any = { kind: 'any' } as const;

@@ -6,6 +6,7 @@ import type {
   RefusedService,
 } from '@vethscope/model';
 import { formatServicePortName } from '@vethscope/model';
+import { addressText } from '../../rules/addressText.ts';
 
 /** A service port with what it is called and found by. */
 export interface ListedService {
@@ -91,10 +92,4 @@ function rowsOf(listed: ListedService, open: ReadonlySet<string>): readonly Serv
 function refusedText({ name, protocol, address, port, why }: RefusedService): string {
   const text = `${formatServicePortName(name)} ${protocol} ${addressText(address, port)} ${why}`;
   return text.toLowerCase();
-}
-
-/** `10.96.0.10:53`, `[fd00::1]:53`; a node port is on every address. */
-export function addressText(address: string | undefined, port: number | undefined): string {
-  const host = address?.includes(':') ? `[${address}]` : (address ?? '');
-  return port === undefined ? host : host === '' ? String(port) : `${host}:${port}`;
 }

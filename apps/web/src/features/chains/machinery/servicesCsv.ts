@@ -3,8 +3,9 @@ import { assertNever, formatServicePortName } from '@vethscope/model';
 import type { CsvRows } from '../../../ui/csvText.ts';
 import { tableCsv } from '../../../ui/tableCsv.ts';
 import { lineOf } from '../../../view/lineOf.ts';
-import { addressText, type ListedService, type ServiceRow } from './serviceRows.ts';
-import { shareText } from './shareText.ts';
+import { addressText } from '../../rules/addressText.ts';
+import { shareText } from '../../rules/shareText.ts';
+import type { ListedService, ServiceRow } from './serviceRows.ts';
 import { WAY_WORDS } from './wayWords.ts';
 
 /** A line for each endpoint of the services listed, also of those that are not open. */

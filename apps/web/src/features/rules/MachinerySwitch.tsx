@@ -1,13 +1,12 @@
 import { Boxes, Rows3 } from 'lucide-react';
-import { useViewState, viewHref } from '../../../view/viewState.ts';
-import type { Machinery } from './machineryOf.ts';
+import { useViewState, viewHref } from '../../view/viewState.ts';
 
 /** Between what the rules come to, and the rules themselves; the URL keeps which. */
-export function MachinerySwitch(props: { readonly machinery: Machinery }) {
+export function MachinerySwitch({ title: collapsed }: { readonly title: string }) {
   const { view } = useViewState();
   const isRaw = view.machinery === 'raw';
   const choices = [
-    { Icon: Boxes, title: TITLES[props.machinery], isShown: !isRaw, machinery: undefined },
+    { Icon: Boxes, title: collapsed, isShown: !isRaw, machinery: undefined },
     { Icon: Rows3, title: 'Chains and rules', isShown: isRaw, machinery: 'raw' },
   ];
   return (
@@ -26,8 +25,3 @@ export function MachinerySwitch(props: { readonly machinery: Machinery }) {
     </nav>
   );
 }
-
-const TITLES: Readonly<Record<Machinery, string>> = {
-  services: 'Services',
-  policies: 'Endpoints and policies',
-};
