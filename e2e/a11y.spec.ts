@@ -22,6 +22,7 @@ const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ tab: 'routes', lookup: '8.8.8.8', at: `netns/${HOST}/host 8.8.8.8` },
   },
   iptables: { tab: 'iptables' },
+  'the graph of a chain': { tab: 'iptables', table: 'filter', chain: 'FORWARD', rule: 'graph' },
   evidence: { tab: 'evidence', evidence: 'calico-single-node.md:10-12,20' },
   trace: {
     ...{ tab: 'trace', from: 'kube-system/coredns-7db6d8ff4d-p4kzt' },
