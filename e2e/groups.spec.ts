@@ -49,6 +49,12 @@ test('a click opens a group in place, its own button closes it, and Back undoes 
   await expect(groups(page)).toHaveText('Groups: 0 of 8 open');
 });
 
+test('the pointer shows what a group holds', async ({ page }) => {
+  const topology = await openNode(page);
+  await (await openPicture(page, topology)).hover(SHOP);
+  await expect(page.getByText(/^\d+ pods\s\d+ namespaces\s\d+ interfaces$/)).toBeVisible();
+});
+
 test('the keyboard opens groups, one or all', async ({ page }) => {
   await openNode(page);
   await groups(page).focus();

@@ -1,5 +1,6 @@
 import { compareText } from '../evidence.ts';
 import type { Confidence, NetnsElement, PodElement } from '../graph/topology.ts';
+import { countDeadEnds } from '../routing/deadEnds.ts';
 import { chipFace, line } from './cards.ts';
 import type { MachineFrame } from './frame.ts';
 import { interfaceBox } from './interfaceBox.ts';
@@ -88,8 +89,10 @@ function bandBoxes(host: NetnsElement, frame: MachineFrame): readonly Box[] {
 
 function bandText({ routes }: NetnsElement): string {
   const main = routes.filter(({ table }) => table === 'main' || table === '');
-  if (main.length === 0) return 'routing';
-  return `routing · ${main.length} ${main.length === 1 ? 'route' : 'routes'} in table main`;
+  const deadEnds = countDeadEnds(routes).map(({ type, count }) => `${count} ${type}`);
+  if (main.length === 0) return ['routing', ...deadEnds].join(' · ');
+  const all = `${main.length} ${main.length === 1 ? 'route' : 'routes'} in table main`;
+  return ['routing', all, ...deadEnds].join(' · ');
 }
 
 function panelBoxes(

@@ -4,9 +4,11 @@ import { useFindings } from './FindingsContext.tsx';
 const FIRST = 3;
 
 /** What the badge of what the pointer is on stands for. */
-export function HoverFindings(props: { readonly of: string }) {
+export function HoverFindings(props: { readonly of: readonly string[] }) {
   const findings = useFindings();
-  const own = findings.kind === 'known' ? findings.at(props.of) : [];
+  if (findings.kind !== 'known') return null;
+  const keys = new Set(props.of.flatMap((id) => findings.at(id).map(({ key }) => key)));
+  const own = findings.findings.filter(({ key }) => keys.has(key));
   if (own.length === 0) return null;
   return (
     <ul className="mt-1.5 flex flex-col gap-0.5 border-line border-t pt-1.5">

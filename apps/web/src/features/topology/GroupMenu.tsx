@@ -1,7 +1,9 @@
 import type { GroupSummary } from '@vethscope/model';
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { downIn } from './groupFacts.ts';
 import { turnGroup } from './openGroups.ts';
 
 const ITEM =
@@ -10,8 +12,11 @@ const ITEM =
 /** Opens and closes the groups of a large picture, for those who do not click in it. */
 export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
   const { view, setView } = useViewState();
+  const { index } = useCapture();
   // A group of one has no box that could be opened.
-  const groups = props.groups.filter(({ count }) => count > 1);
+  const groups = props.groups
+    .filter(({ count }) => count > 1)
+    .map((group) => ({ ...group, down: downIn(index, group).length }));
   if (props.groups.length === 0) return null;
   const open = groups.filter(({ isOpen }) => isOpen).length;
   return (
@@ -33,7 +38,7 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
             Close all
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 border-line border-t" />
-          {groups.map(({ id, title, count, isOpen }) => (
+          {groups.map(({ id, title, count, isOpen, down }) => (
             <DropdownMenu.CheckboxItem
               key={id}
               checked={isOpen}
@@ -42,6 +47,7 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
             >
               {title}
               <span className="text-ink-3 tabular-nums">{count}</span>
+              {down > 0 && <span className="text-error">{down} down</span>}
               <DropdownMenu.ItemIndicator className="ml-auto">
                 <Check size={14} className="text-accent-text" aria-hidden="true" />
               </DropdownMenu.ItemIndicator>

@@ -14,8 +14,8 @@ const OFFSET = 14;
 
 /** Beside the pointer, on the side where there is room. The details panel tells the same at leisure. */
 export function HoverCard(props: {
-  /** The element's id. */
-  readonly of: string;
+  /** Ids of the element, or of all that a group stands for. */
+  readonly of: readonly string[];
   readonly facts: HoverFacts;
   readonly at: HoverPlace;
 }) {

@@ -1,4 +1,4 @@
-import type { Topology } from '@vethscope/model';
+import type { Box, GroupSummary, Layout, Topology } from '@vethscope/model';
 import { withOwnTunnels } from '@vethscope/model';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isLiveId, LIVE_ID } from '../../api/liveIds.ts';
@@ -17,8 +17,10 @@ import { useTellDrawn } from './drawnPicture.ts';
 import { FocusBar } from './FocusBar.tsx';
 import { keptLayout } from './firstPicture.ts';
 import { useFonts } from './fonts.ts';
+import { groupFacts } from './groupFacts.ts';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
+
 import { Legend } from './Legend.tsx';
 import { openGroups, turnGroup } from './openGroups.ts';
 import { PictureControls } from './PictureControls.tsx';
@@ -173,7 +175,10 @@ function Picture(props: { readonly shown: Shown }) {
   const hasMarks = changes.came.length + changes.altered.length + changes.went.length > 0;
   // A card counts what is in a thing: that comes after the picture.
   const pointed = hover && !isPending ? picture.elementOf(hover.id) : undefined;
-  const facts = pointed === undefined ? undefined : hoverFacts(index, pointed);
+  const group = hover && !isPending ? groupAt(layout, picture.box(hover.id)) : undefined;
+  const facts = group
+    ? groupFacts(index, group, picture.box(group.id)?.kind ?? 'other')
+    : pointed && hoverFacts(index, pointed);
   return (
     <div ref={frame} className="flex h-full flex-col">
       <ClusterPath shown={shown} />
@@ -204,8 +209,12 @@ function Picture(props: { readonly shown: Shown }) {
           the picture, plus and minus zoom it, F fits it. V shows the same elements as a table, O as
           a tree.
         </p>
-        {hover && pointed !== undefined && facts && (
-          <HoverCard of={pointed} facts={facts} at={hover.at} />
+        {hover && facts && (
+          <HoverCard
+            of={group?.members ?? (pointed ? [pointed] : [])}
+            facts={facts}
+            at={hover.at}
+          />
         )}
         <PictureControls driver={driver} focus={turnedFocus} />
       </div>
@@ -218,6 +227,11 @@ function Picture(props: { readonly shown: Shown }) {
       />
     </div>
   );
+}
+
+/** The group that a box stands for; of an open one its frame, not what stands in it. */
+function groupAt({ groups }: Layout, box: Box | undefined): GroupSummary | undefined {
+  return groups.find(({ id, count }) => id === box?.id && count > 1);
 }
 
 function summary({ nodes }: Topology): string {
