@@ -15,6 +15,8 @@ export default defineConfig({
             'bench/*.test.ts',
           ],
           environment: 'node',
+          // The core is pure: loading it anew for each file took longer than all tests.
+          isolate: false,
           ...PATIENCE,
         },
       },
