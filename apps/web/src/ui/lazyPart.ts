@@ -24,6 +24,12 @@ export function lazyPart<Props extends object>(
   };
 }
 
+/** The same for what is no component: the module, loaded when it is first asked for, or by `loadParts`. */
+export function lazyModule<T>(load: () => Promise<T>): () => Promise<T> {
+  loads.push(load);
+  return load;
+}
+
 /** Loads all of them, one after the other: nobody waits for one later, also without the server. */
 export async function loadParts(pause: () => Promise<void>): Promise<void> {
   for (const load of loads) {

@@ -4,8 +4,8 @@ import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { formatEvidence } from '../../view/evidenceRange.ts';
 import { useViewState, type ViewPatch, viewHref } from '../../view/viewState.ts';
 import { SpokenSign } from './ChangeSign.tsx';
-import type { Comparison } from './ComparisonContext.tsx';
 import type { ChangeEntry } from './changeEntries.ts';
+import type { Comparison } from './compareCaptures.ts';
 import type { Side } from './detailsSide.ts';
 
 /** One change: what it is, what it was, and its lines in both captures. */

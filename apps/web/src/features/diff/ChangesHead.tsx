@@ -6,8 +6,9 @@ import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { clockTime } from '../live/clock.ts';
 import { useShownState } from '../live/LiveContext.tsx';
-import { type Asked, COMPARE_BEFORE, type Comparison } from './ComparisonContext.tsx';
+import { type Asked, COMPARE_BEFORE } from './ComparisonContext.tsx';
 import { capturedAt, useCaptureWords } from './captureWords.ts';
+import type { Comparison } from './compareCaptures.ts';
 import { NO_COMPARISON } from './noComparison.ts';
 
 /** Which capture is the earlier and which the later, and how to choose others. */

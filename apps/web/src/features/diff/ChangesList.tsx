@@ -4,8 +4,8 @@ import { CircleHelp } from 'lucide-react';
 import { useRef } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { ChangeItem } from './ChangeItem.tsx';
-import type { Comparison } from './ComparisonContext.tsx';
 import type { ChangeRow } from './changeRows.ts';
+import type { Comparison } from './compareCaptures.ts';
 
 const ROW_HEIGHT = 24;
 

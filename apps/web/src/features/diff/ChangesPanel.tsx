@@ -5,9 +5,10 @@ import { useViewState } from '../../view/viewState.ts';
 import { ChangesFilter } from './ChangesFilter.tsx';
 import { ChangesHead } from './ChangesHead.tsx';
 import { ChangesList } from './ChangesList.tsx';
-import { type Asked, type Comparison, useCompared } from './ComparisonContext.tsx';
+import { type Asked, useCompared } from './ComparisonContext.tsx';
 import { categoriesOf, changeGroups, changeRows, unknownRows } from './changeRows.ts';
 import { changesCsv } from './changesCsv.ts';
+import type { Comparison } from './compareCaptures.ts';
 
 /** Below the picture: what came, went and changed between two captures, each with its lines. */
 export function ChangesPanel() {

@@ -1,32 +1,15 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { FindingsDiff } from '@vethscope/findings';
-import {
-  type KnownDiff,
-  knownDiff,
-  mergeTopologies,
-  type NodePair,
-  type RecordsDiff,
-  type TopologyDiff,
-} from '@vethscope/model';
+import type { RecordsDiff, TopologyDiff } from '@vethscope/model';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useOpenCapture } from '../../reading/useOpenCapture.ts';
-import { type OpenCapture, useCapture } from '../../view/CaptureContext.tsx';
-import { indexCapture } from '../../view/captureIndex.ts';
+import { lazyModule } from '../../ui/lazyPart.ts';
+import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { useCaptureId, useShownState } from '../live/LiveContext.tsx';
 import { useFresh } from '../live/useFresh.ts';
-import { alignBefore } from './alignBefore.ts';
+import type { Comparison } from './compareCaptures.ts';
 import { useFindingsDiff, useRecordsDiff } from './useDiffs.ts';
-
-/** Two captures: the open one is the later, whatever their clocks say. */
-export interface Comparison {
-  readonly before: OpenCapture;
-  readonly after: OpenCapture;
-  readonly diff: KnownDiff;
-  /** The open one, with what went since in its topology: for the picture and the outline. */
-  readonly union: OpenCapture;
-  /** Nodes that go by other names in the earlier capture, and were taken for the same. */
-  readonly renamed: readonly NodePair[];
-}
 
 /** What somebody asked to compare with; it stays until it is closed. */
 export type Asked =
@@ -50,6 +33,9 @@ interface Compared {
 
 /** `compare=before`: with the state before the one that is shown, whichever that is. */
 export const COMPARE_BEFORE = 'before';
+
+/** Not a part of the first screen. */
+const loadComparing = lazyModule(() => import('./compareCaptures.ts'));
 
 const ComparisonContext = createContext<Compared>({
   asked: { kind: 'nothing' },
@@ -92,27 +78,25 @@ function useAsked(): Asked {
   const { data, error } = useOpenCapture(id);
   // Of a followed node the state before stands in until the asked one is read.
   const before = data?.id === id && !data?.isPending ? data : undefined;
+  const comparing = useQuery({
+    queryKey: ['comparing'],
+    queryFn: view.compare === undefined ? skipToken : loadComparing,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
   const comparison = useMemo(
     () =>
-      before && before.id !== after.id && !after.isPending ? compare(before, after) : undefined,
-    [before, after],
+      comparing.data && before && before.id !== after.id && !after.isPending
+        ? comparing.data.compareCaptures(before, after)
+        : undefined,
+    [comparing.data, before, after],
   );
   return useMemo((): Asked => {
     if (view.compare === undefined) return { kind: 'nothing' };
     if (id === undefined) return { kind: 'none' };
     if (id === after.id) return { kind: 'same' };
     if (comparison) return { kind: 'compared', comparison };
-    return error ? { kind: 'failed', error } : { kind: 'reading' };
-  }, [view.compare, id, after.id, comparison, error]);
-}
-
-function compare(asRead: OpenCapture, after: OpenCapture): Comparison {
-  const { before, renamed } = alignBefore(asRead, after);
-  const diff = knownDiff(before, after);
-  const topology = mergeTopologies(before.topology, after.topology, diff);
-  const union =
-    diff.removed.length === 0
-      ? after
-      : { ...after, topology, index: indexCapture(after.snapshot, topology) };
-  return { before, after, diff, union, renamed };
+    const failure = error ?? comparing.error;
+    return failure ? { kind: 'failed', error: failure } : { kind: 'reading' };
+  }, [view.compare, id, after.id, comparison, error, comparing.error]);
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { CaptureProvider } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
-import { type Comparison, useComparison } from './ComparisonContext.tsx';
+import { useComparison } from './ComparisonContext.tsx';
 import { useCaptureWords } from './captureWords.ts';
+import type { Comparison } from './compareCaptures.ts';
 import { detailsSide, has, type Side } from './detailsSide.ts';
 
 /** Around the details: while two captures are compared, says which of them they show, and changes it. */

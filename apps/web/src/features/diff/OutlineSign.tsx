@@ -1,5 +1,6 @@
 import { type Change, SpokenSign } from './ChangeSign.tsx';
-import { type Comparison, useComparison } from './ComparisonContext.tsx';
+import { useComparison } from './ComparisonContext.tsx';
+import type { Comparison } from './compareCaptures.ts';
 
 /** Beside an element's name in the outline, while two captures are compared. */
 export function OutlineSign(props: { readonly id: string }) {

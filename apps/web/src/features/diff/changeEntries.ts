@@ -13,8 +13,8 @@ import type { OpenCapture } from '../../view/CaptureContext.tsx';
 import { edgeTitle, elementTitle } from '../../view/names.ts';
 import { EDGE_KINDS } from '../details/wording.ts';
 import type { Change } from './ChangeSign.tsx';
-import type { Comparison } from './ComparisonContext.tsx';
 import { fieldWords } from './changeWords.ts';
+import type { Comparison } from './compareCaptures.ts';
 import { elementCategory } from './elementCategory.ts';
 
 /** One line of the list of changes. */

@@ -2,13 +2,13 @@ import type { FindingsDiff } from '@vethscope/findings';
 import { RECORD_WORDS, type RecordChange, type RecordsDiff } from '@vethscope/model';
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
 import { elementTitle } from '../../view/names.ts';
-import type { Comparison } from './ComparisonContext.tsx';
 import {
   type ChangeEntry,
   elementEntries,
   notShownAsElements,
   recordEntries,
 } from './changeEntries.ts';
+import type { Comparison } from './compareCaptures.ts';
 import { findingEntries } from './findingEntries.ts';
 import { unknownLines } from './unknownLines.ts';
 

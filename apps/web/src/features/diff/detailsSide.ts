@@ -1,6 +1,6 @@
 import type { OpenCapture } from '../../view/CaptureContext.tsx';
 import type { ViewState } from '../../view/viewState.ts';
-import type { Comparison } from './ComparisonContext.tsx';
+import type { Comparison } from './compareCaptures.ts';
 
 export type Side = 'before' | 'after';
 

@@ -2,8 +2,8 @@ import { FACT_WORDS, type FindingsDiff } from '@vethscope/findings';
 import { type Incomparable, reasonWords, topmost } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { elementTitle } from '../../view/names.ts';
-import type { Comparison } from './ComparisonContext.tsx';
 import { titleOf } from './changeEntries.ts';
+import type { Comparison } from './compareCaptures.ts';
 
 /** What could not be compared, a line for each thing, and which of the captures cannot tell. */
 export function unknownLines(

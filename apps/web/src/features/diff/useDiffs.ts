@@ -1,7 +1,7 @@
 import type { FindingsDiff } from '@vethscope/findings';
 import type { RecordsDiff } from '@vethscope/model';
 import { useMemo } from 'react';
-import type { Comparison } from './ComparisonContext.tsx';
+import type { Comparison } from './compareCaptures.ts';
 import { useAfterPaint } from './useAfterPaint.ts';
 
 /** Record by record; `undefined` until they are compared. */
