@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { UNUSED_FEATURES } from './e2e/unusedFeatures.ts';
 
 const {
   CI,
@@ -15,15 +16,6 @@ const {
 Object.assign(process.env, { VETHSCOPE_E2E_DATA: data });
 const address = `http://127.0.0.1:${port}/`;
 const isRoot = process.getuid?.() === 0;
-
-const UNUSED_FEATURES = [
-  // Every window gets a page of its own for what drops down from the address bar, a third of all work.
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
-  // Chromium heeds the last such list alone, so these are Playwright's.
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
-  ...['MediaRouter', 'OptimizationHints', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
-  ...['AvoidCorsURLLoaderRestartOnRedirect', 'NetworkTimeServiceQuerying'],
-].join(',');
 
 export default defineConfig({
   testDir: 'e2e',

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { build } from './build.mjs';
+import { build, program } from './build.mjs';
 import { installLabTools } from './labTools.mjs';
 import { run, StepFailed, script, tool } from './processes.mjs';
 import { setup } from './setup.mjs';
+import { checkSizes } from './sizes.mjs';
 
 await script(setup);
 const reports = mkdtempSync(join(tmpdir(), 'vethscope-test-'));
@@ -39,6 +40,7 @@ const checks = [
     async () => {
       await build();
       isBuilt = true;
+      await checkSizes(program);
     },
   ],
   [

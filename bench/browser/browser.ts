@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { UNUSED_FEATURES } from '../../e2e/unusedFeatures.ts';
 
 const PATIENCE = 120_000;
 
@@ -7,7 +8,11 @@ export function launchBrowser(): Promise<Browser> {
   const { VETHSCOPE_CHROMIUM: executablePath } = process.env;
   return chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      '--disable-gpu',
+      `--disable-features=${UNUSED_FEATURES}`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
 }
 
