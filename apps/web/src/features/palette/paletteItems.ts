@@ -40,9 +40,11 @@ export function foundGroups(
   index: SearchIndex | undefined,
 ): readonly PaletteGroup[] {
   const found = index?.search(query, MOST) ?? [];
+  const parts = index ? partGroups(query, index) : [];
+  const hasHit = found.length > 0 || parts.some(({ items }) => items.length > 0);
   const scored = [
-    ...(index ? partGroups(query, index) : []),
-    ...(index && found.length === 0 ? [guesses(query, index)] : []),
+    ...parts,
+    ...(index && !hasHit ? [guesses(query, index)] : []),
     ...found.map(({ group, entries }) => ({
       title: group,
       items: entries.map((entry) => entryItem(entry)),
@@ -98,10 +100,7 @@ function partGroups(query: string, index: SearchIndex): readonly Scored[] {
   return PARTS.flatMap(({ words, title, tab }) => {
     const of = words.exec(query.trim())?.[1];
     if (of === undefined) return [];
-    const entries = index
-      .search(of, MOST)
-      .filter(({ group }) => WITH_PARTS.has(group))
-      .flatMap((found) => found.entries);
+    const entries = index.search(of, MOST, WITH_PARTS).flatMap((found) => found.entries);
     const items = entries.map((entry) =>
       entryItem({ ...entry, patch: { ...entry.patch, tab } }, title),
     );

@@ -11,6 +11,7 @@ import {
 import type { GlyphKind } from '../../ui/KindGlyph.tsx';
 import type { ViewPatch } from '../../view/viewState.ts';
 import { letterSpan } from './letterSpan.ts';
+import { type Narrowed, narrowed } from './narrowed.ts';
 
 /** Groups in the order in which results are shown. */
 const SEARCH_GROUPS = [
@@ -51,8 +52,12 @@ interface SearchResult {
 }
 
 export interface SearchIndex {
-  /** `limit` entries a group at most, its total told all the same. */
-  readonly search: (query: string, limit: number) => readonly SearchResult[];
+  /** `limit` entries a group at most, its total told all the same; of all groups, or of some. */
+  readonly search: (
+    query: string,
+    limit: number,
+    groups?: ReadonlySet<SearchGroup>,
+  ) => readonly SearchResult[];
   /** Entries whose titles have these letters in their order, the closest together first. */
   readonly guess: (letters: string, limit: number) => readonly SearchEntry[];
   /** Takes further entries in for as long as it may. `false`: it has them all. */
@@ -71,14 +76,25 @@ interface Indexed {
 interface Network {
   readonly family: Family;
   readonly length: number;
-  /** Bits that are not compared. */
-  readonly hostBits: bigint;
   readonly bits: bigint;
 }
 
 interface Asked {
   readonly words: readonly string[];
-  readonly address?: { readonly family: Family; readonly bits: bigint };
+  readonly address?: AskedAddress;
+}
+
+interface AskedAddress {
+  readonly family: Family;
+  /** The bits of the network it is in, by the network's length. */
+  readonly networks: readonly bigint[];
+}
+
+/** What one group holds, and what of it fitted the letters typed last. */
+interface Items {
+  readonly all: Indexed[];
+  readonly found: Narrowed<Indexed>;
+  readonly guessed: Narrowed<Indexed>;
 }
 
 /** How many entries are taken in before the time is looked at. */
@@ -89,31 +105,30 @@ const AT_ONCE = 200;
  * `grow`, the rest of them at the first search. A search is one pass over lower-case strings.
  */
 export function makeSearchIndex(entries: Iterable<SearchEntry>): SearchIndex {
-  const groups = new Map<SearchGroup, Indexed[]>(SEARCH_GROUPS.map((group) => [group, []]));
+  const groups = new Map(SEARCH_GROUPS.map((group) => [group, noItems()]));
   const rest = entries[Symbol.iterator]();
   const grow = (mayGoOn: () => boolean): boolean => {
     do {
       for (let i = 0; i < AT_ONCE; i++) {
         const { done, value } = rest.next();
         if (done) return false;
-        groups.get(value.group)?.push(indexed(value));
+        groups.get(value.group)?.all.push(indexed(value));
       }
     } while (mayGoOn());
     return true;
   };
   return {
     grow,
-    search: (query, limit) => {
-      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    search: (query, limit, only) => {
+      const text = query.toLowerCase().trim();
+      const words = text.split(/\s+/).filter(Boolean);
       if (words.length === 0) return [];
       grow(() => true);
-      const ip = parseIp(query.trim());
-      const asked: Asked = {
-        words,
-        ...(ip && { address: { family: ipFamily(ip), bits: ipBits(ip) } }),
-      };
+      const ip = parseIp(text);
+      const asked: Asked = { words, ...(ip && { address: askedAddress(ip) }) };
       return [...groups].flatMap(([group, items]) => {
-        const { total, best } = bestOf(items, asked, limit);
+        if (only?.has(group) === false) return [];
+        const { total, best } = bestOf(items, text, asked, limit);
         const shown = best.map(({ entry }) => withLookup(entry, ip));
         return total === 0 ? [] : [{ group, total, entries: shown }];
       });
@@ -123,16 +138,41 @@ export function makeSearchIndex(entries: Iterable<SearchEntry>): SearchIndex {
       if (wanted === '') return [];
       grow(() => true);
       return [...groups.values()]
-        .flat()
-        .flatMap(({ entry, text, titleLength }) => {
-          const span = letterSpan(text.slice(0, titleLength), wanted);
-          return span === undefined ? [] : [{ entry, span }];
-        })
+        .flatMap(({ guessed }) => guessesOf(guessed, wanted))
         .sort((a, b) => a.span - b.span)
         .slice(0, limit)
-        .map(({ entry }) => entry);
+        .map(({ item }) => item.entry);
     },
   };
+}
+
+function noItems(): Items {
+  const all: Indexed[] = [];
+  return { all, found: narrowed(all), guessed: narrowed(all) };
+}
+
+function askedAddress(ip: Ip): AskedAddress {
+  const family = ipFamily(ip);
+  const width = familyWidth(family);
+  const bits = ipBits(ip);
+  const networks = Array.from({ length: width + 1 }, (_, length) => bits >> BigInt(width - length));
+  return { family, networks };
+}
+
+function guessesOf(
+  guessed: Narrowed<Indexed>,
+  wanted: string,
+): readonly { readonly item: Indexed; readonly span: number }[] {
+  const guesses: { item: Indexed; span: number }[] = [];
+  for (const item of guessed.candidates(wanted)) {
+    const span = letterSpan(item.text.slice(0, item.titleLength), wanted);
+    if (span !== undefined) guesses.push({ item, span });
+  }
+  guessed.keep(
+    wanted,
+    guesses.map(({ item }) => item),
+  );
+  return guesses;
 }
 
 function indexed(entry: SearchEntry): Indexed {
@@ -147,22 +187,26 @@ function indexed(entry: SearchEntry): Indexed {
 
 /** Equal ranks keep the capture's order. A single letter finds nearly all: only the best are kept. */
 function bestOf(
-  items: readonly Indexed[],
+  items: Items,
+  query: string,
   asked: Asked,
   limit: number,
 ): { readonly total: number; readonly best: readonly Indexed[] } {
   const byRank = new Map<number, Indexed[]>();
-  let total = 0;
-  for (const item of items) {
+  const fitting: Indexed[] = [];
+  // Routes that cover an address do not have to fit its first half.
+  const candidates = asked.address ? items.all : items.found.candidates(query);
+  for (const item of candidates) {
     const rank = rankOf(item, asked);
     if (rank === undefined) continue;
-    total++;
+    fitting.push(item);
     const equals = byRank.get(rank);
     if (equals === undefined) byRank.set(rank, [item]);
     else if (equals.length < limit) equals.push(item);
   }
+  items.found.keep(query, fitting);
   const ranks = [...byRank].sort(([a], [b]) => a - b);
-  return { total, best: ranks.flatMap(([, equals]) => equals).slice(0, limit) };
+  return { total: fitting.length, best: ranks.flatMap(([, equals]) => equals).slice(0, limit) };
 }
 
 /** Lower is better; `undefined`: not found. */
@@ -186,11 +230,11 @@ function networkBits(prefix: Prefix): Network {
   const family = ipFamily(prefix);
   const length = prefixLength(prefix);
   const hostBits = BigInt(familyWidth(family) - length);
-  return { family, length, hostBits, bits: ipBits(prefixAddress(prefix)) >> hostBits };
+  return { family, length, bits: ipBits(prefixAddress(prefix)) >> hostBits };
 }
 
-function covers(network: Network, address: NonNullable<Asked['address']>): boolean {
-  return network.family === address.family && network.bits === address.bits >> network.hostBits;
+function covers({ family, length, bits }: Network, address: AskedAddress): boolean {
+  return family === address.family && bits === address.networks[length];
 }
 
 function withLookup(entry: SearchEntry, address: Ip | undefined): SearchEntry {
