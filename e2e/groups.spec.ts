@@ -78,7 +78,7 @@ test('kinds that are hidden are counted, in closed groups too', async ({ page })
   await openNode(page);
   const legend = page.getByRole('group', { name: /legend/i });
   await legend.getByRole('button', { name: /^pods 60/ }).click();
-  await expect(legend).toContainText('60 elements and 0 links hidden');
+  await expect(legend).toContainText('60 elements and 1 link hidden');
 });
 
 test('p shows a pod and its way out alone, Escape everything', async ({ page }) => {

@@ -36,7 +36,6 @@ export async function openPicture(
 ): Promise<Picture> {
   const canvas = page.getByRole('application');
   await expect(canvas).toHaveAttribute('data-viewport', /./);
-  if (!drawn) await findingsShown(page);
   const layout = layoutTopology(drawn ?? (await sampleTopology(page)), { open });
   const viewport = async (): Promise<Viewport> => {
     const text = (await canvas.getAttribute('data-viewport')) ?? '';
@@ -71,16 +70,6 @@ export async function openPicture(
       await page.mouse.move(x, y);
     },
   };
-}
-
-/** The legend grows by a line when their signs come, and the picture is fitted anew. */
-async function findingsShown(page: Page): Promise<void> {
-  const legend = page.getByRole('group', { name: 'Legend: show and hide' });
-  await expect(legend.getByRole('button', { name: 'error, warning, note' })).toBeVisible();
-  // The canvas is resized in one frame and tells its viewport in the next.
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
 }
 
 async function sampleTopology(page: Page): Promise<Topology> {

@@ -30,3 +30,12 @@ it('counts what the sample holds', () => {
 it('tells what closed groups keep inside', () => {
   expect(rows(largeNode('n1', 100))).toContain('veth 200 (200 not drawn)');
 });
+
+it('counts what is down', () => {
+  const [first, ...others] = SAMPLE.nodes.filter(({ kind }) => kind === 'interface');
+  const down = SAMPLE.nodes.map((node) =>
+    node === first && node.kind === 'interface' ? { ...node, state: 'down' as const } : node,
+  );
+  expect(others.length).toBeGreaterThan(0);
+  expect(rows({ ...SAMPLE, nodes: down }).at(-1)).toMatch(/^down 1/);
+});

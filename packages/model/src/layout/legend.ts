@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts';
 export interface LegendEntry {
   /** Stays the same from version to version: views name what they hide by it. */
   readonly key: string;
-  readonly group: 'kind' | 'edge' | 'confidence';
+  readonly group: 'kind' | 'edge' | 'confidence' | 'state';
   readonly label: string;
   readonly kind: Kind;
   readonly count: number;
@@ -70,15 +70,21 @@ export function legendOf(topology: Topology, layout: Layout): readonly LegendEnt
     return [{ key: `edge:${edge}`, group: 'edge', label, kind, count: all.length, undrawn }];
   });
   const inferred = topology.edges.filter(({ confidence }) => confidence === 'inferred').length;
-  if (inferred === 0) return [...kinds, ...edges];
+  const down = topology.nodes.filter((node) => node.kind === 'interface' && node.state === 'down');
+  const downUndrawn = down.filter(({ id }) => !drawn.has(id)).length;
   return [
     ...kinds,
     ...edges,
-    {
-      key: 'inferred',
-      group: 'confidence',
-      label: 'inferred',
-      ...{ kind: 'other', count: inferred, undrawn: 0 },
-    },
+    ...entry('inferred', 'confidence', inferred, 0),
+    ...entry('down', 'state', down.length, downUndrawn),
   ];
+}
+
+function entry(
+  label: string,
+  group: LegendEntry['group'],
+  count: number,
+  undrawn: number,
+): readonly LegendEntry[] {
+  return count === 0 ? [] : [{ key: label, group, label, kind: 'other', count, undrawn }];
 }

@@ -63,6 +63,17 @@ describe('the rows of a picture', () => {
   });
 });
 
+test('what is down, and pods of other namespaces, are left out as in the picture', () => {
+  expect(named(['down'])).not.toContain('veth veth10 in host');
+  expect(listed(['down']).hidden).toBe(1);
+  expect(named(['not-in:web'])).toEqual([
+    'node a in ',
+    'namespace host in a',
+    'device eth0 in host',
+  ]);
+  expect(listed(['not-in:shop']).hidden).toBe(0);
+});
+
 describe('the order of rows', () => {
   const { rows } = listed();
   const byMtu = (direction: 'ascending' | 'descending') =>

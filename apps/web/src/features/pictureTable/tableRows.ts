@@ -3,6 +3,7 @@ import { assertNever, kindOf, nodeFacts } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { elementTitle } from '../../view/names.ts';
 import { INTERFACE_TYPES, relationWords } from '../details/wording.ts';
+import { hiddenElsewhere } from '../topology/namespaceFilter.ts';
 
 /** One thing of the picture. */
 export interface TableRow {
@@ -44,9 +45,12 @@ export function tableRows(picture: {
 }): TableRows {
   const { content, index } = picture;
   const hide = new Set(picture.hide);
+  const elsewhere = hiddenElsewhere(content, picture.hide);
   const shown = new Set(content.edges.map(({ id }) => id));
   const factsOf = nodeFacts(picture.topology);
-  const kept = content.nodes.filter((element) => !isHidden(index, element, hide));
+  const kept = content.nodes.filter(
+    (element) => !elsewhere.has(element.id) && !isHidden(index, element, hide),
+  );
   const rows = kept.map((element): TableRow => {
     const edges = edgesOf(index, element).filter(({ edge }) => shown.has(edge.id));
     return {
@@ -94,6 +98,7 @@ function joined(index: CaptureIndex, edge: TopologyEdge, from: string, to: strin
 function isHidden(index: CaptureIndex, element: TopologyNode, hide: ReadonlySet<string>): boolean {
   if (hide.size === 0) return false;
   if (hide.has(kindOf(element)) && element.kind !== 'node') return true;
+  if (element.kind === 'interface' && element.state === 'down' && hide.has('down')) return true;
   if (element.kind === 'netns') {
     return !element.isHost && hide.has('pod') && index.podsIn(element.id).length > 0;
   }

@@ -1,7 +1,8 @@
 import { layoutTopology } from '@vethscope/model';
 import { describe, expect, it } from 'vitest';
-import { SAMPLE } from '../../../../../packages/model/src/testing/topologies.ts';
+import { largeNode, SAMPLE } from '../../../../../packages/model/src/testing/topologies.ts';
 import type { DrawnPicture } from '../topology/drawnPicture.ts';
+import { hiddenElsewhere } from '../topology/namespaceFilter.ts';
 import { visibilityOf } from '../topology/visibility.ts';
 import { viewTopology } from './viewTopology.ts';
 
@@ -28,5 +29,14 @@ describe('the topology that a picture shows', () => {
       expect(edges.filter(({ source, target }) => source === id || target === id)).toEqual([]);
     }
     expect(edges.length).toBeLessThan(SAMPLE.edges.length);
+  });
+
+  it('lacks what is folded in groups of a namespace that is not shown', () => {
+    const content = largeNode('n1', 100);
+    const large = layoutTopology(content);
+    const { hidden } = visibilityOf(large, [], hiddenElsewhere(content, ['not-in:shop']));
+    const { nodes } = viewTopology({ ...drawn([]), layout: large, content, hidden });
+    const pods = nodes.flatMap((node) => (node.kind === 'pod' ? [node.namespace] : []));
+    expect(new Set(pods)).toEqual(new Set(['shop']));
   });
 });

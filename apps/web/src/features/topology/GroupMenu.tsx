@@ -4,10 +4,8 @@ import { DropdownMenu } from 'radix-ui';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { downIn } from './groupFacts.ts';
+import { MENU, MENU_BUTTON, MENU_ITEM } from './menuLooks.ts';
 import { turnGroup } from './openGroups.ts';
-
-const ITEM =
-  'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none data-highlighted:bg-surface-3';
 
 /** Opens and closes the groups of a large picture, for those who do not click in it. */
 export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
@@ -21,20 +19,16 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
   const open = groups.filter(({ isOpen }) => isOpen).length;
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="flex h-6 items-center gap-1 rounded border border-line-strong px-1.5 hover:bg-surface-2">
+      <DropdownMenu.Trigger className={MENU_BUTTON}>
         Groups: {open} of {groups.length} open
         <ChevronDown size={12} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={6}
-          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-pop"
-        >
-          <DropdownMenu.Item className={ITEM} onSelect={() => setView({ open: 'all' })}>
+        <DropdownMenu.Content align="start" sideOffset={6} className={MENU}>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => setView({ open: 'all' })}>
             Open all
           </DropdownMenu.Item>
-          <DropdownMenu.Item className={ITEM} onSelect={() => setView({ open: undefined })}>
+          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => setView({ open: undefined })}>
             Close all
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 border-line border-t" />
@@ -43,7 +37,7 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
               key={id}
               checked={isOpen}
               onSelect={() => setView({ open: turnGroup(view.open, props.groups, id) })}
-              className={ITEM}
+              className={MENU_ITEM}
             >
               {title}
               <span className="text-ink-3 tabular-nums">{count}</span>

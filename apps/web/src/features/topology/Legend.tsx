@@ -1,12 +1,13 @@
 import { SEVERITIES } from '@vethscope/findings';
 import type { Layout, LegendEntry, Topology } from '@vethscope/model';
-import { legendOf } from '@vethscope/model';
+import { ICON_SIZE, legendOf, STATE_PATHS } from '@vethscope/model';
 import { useMemo } from 'react';
 import { plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
 import { useViewState } from '../../view/viewState.ts';
 import { FindingSign } from '../findings/FindingSign.tsx';
 import { GroupMenu } from './GroupMenu.tsx';
+import { NamespaceMenu } from './NamespaceMenu.tsx';
 import { FINDINGS_KEY } from './useFindingMarks.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -39,14 +40,17 @@ export function Legend(props: {
           onTurn={() => turn(entry.key)}
         />
       ))}
-      {props.hasFindings && (
-        <FindingsLegend
-          isShown={!view.hide.includes(FINDINGS_KEY)}
-          onTurn={() => turn(FINDINGS_KEY)}
-        />
-      )}
+      <FindingsLegend
+        hasFindings={props.hasFindings}
+        isShown={!view.hide.includes(FINDINGS_KEY)}
+        onTurn={() => turn(FINDINGS_KEY)}
+      />
+      <NamespaceMenu topology={topology} />
       <GroupMenu groups={layout.groups} />
-      <span role="status" className="ml-auto flex items-center gap-2 text-ink-2">
+      <span
+        role="status"
+        className="right-0 ml-auto flex items-center gap-2 bg-surface text-ink-2 max-[959px]:sticky max-[959px]:pl-2"
+      >
         {view.hide.length > 0 && (
           <>
             <span>{hiddenWords(props.visibility, view.hide.includes(FINDINGS_KEY))}</span>
@@ -71,15 +75,23 @@ function hiddenWords({ boxes, wires }: Visibility, signsToo: boolean): string {
   return boxes + wires === 0 ? 'Signs of findings hidden' : `${drawn}, signs of findings hidden`;
 }
 
-/** The signs on what findings are about. */
-function FindingsLegend(props: { readonly isShown: boolean; readonly onTurn: () => void }) {
+/** The signs on what findings are about. It has its place before they are known: nothing is to move then. */
+function FindingsLegend(props: {
+  readonly hasFindings: boolean;
+  readonly isShown: boolean;
+  readonly onTurn: () => void;
+}) {
+  const what = 'What is wrong, or worth knowing: the worst of it and how many there are';
   return (
     <button
       type="button"
       aria-pressed={props.isShown}
-      title="What is wrong, or worth knowing: the worst of it and how many there are. Click to show or hide"
+      disabled={!props.hasFindings}
+      title={
+        props.hasFindings ? `${what}. Click to show or hide` : `${what}. No sign in this picture`
+      }
       onClick={props.onTurn}
-      className="flex h-6 items-center gap-1.5 rounded px-1.5 text-ink-2 hover:bg-surface-2 hover:text-ink aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
+      className="flex h-6 items-center gap-1.5 rounded px-1.5 text-ink-2 hover:bg-surface-2 hover:text-ink disabled:hover:bg-transparent aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
     >
       <span className="flex gap-0.5">
         {SEVERITIES.map((severity) => (
@@ -108,14 +120,35 @@ function LegendButton(props: {
       onClick={onTurn}
       className="flex h-6 items-center gap-1.5 rounded px-1.5 text-ink-2 hover:bg-surface-2 hover:text-ink disabled:hover:bg-transparent aria-[pressed=false]:text-ink-3 aria-[pressed=false]:line-through"
     >
-      {entry.group === 'kind' ? (
-        <KindGlyph kind={entry.kind} size={12} />
-      ) : (
-        <LineSample entry={entry} />
-      )}
+      <Sample entry={entry} />
       {entry.label}
       <span className="text-ink-3 tabular-nums">{entry.count}</span>
     </button>
+  );
+}
+
+function Sample(props: { readonly entry: LegendEntry }) {
+  const { group, kind } = props.entry;
+  if (group === 'kind') return <KindGlyph kind={kind} size={12} />;
+  return group === 'state' ? <DownMark /> : <LineSample entry={props.entry} />;
+}
+
+/** The picture's mark of an interface that is down. */
+function DownMark() {
+  return (
+    <svg
+      width="12"
+      height="12"
+      viewBox={`0 0 ${ICON_SIZE} ${ICON_SIZE}`}
+      fill="none"
+      stroke="var(--error)"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      aria-hidden="true"
+      className="shrink-0"
+    >
+      <path d={STATE_PATHS.down.path} />
+    </svg>
   );
 }
 

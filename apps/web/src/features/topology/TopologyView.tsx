@@ -20,8 +20,8 @@ import { useFonts } from './fonts.ts';
 import { groupFacts } from './groupFacts.ts';
 import { HoverCard, type HoverPlace } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
-
 import { Legend } from './Legend.tsx';
+import { hiddenElsewhere } from './namespaceFilter.ts';
 import { openGroups, turnGroup } from './openGroups.ts';
 import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
@@ -79,7 +79,10 @@ function Picture(props: { readonly shown: Shown }) {
     () => indexPicture(layout, index, focused && content),
     [layout, index, focused, content],
   );
-  const visibility = useMemo(() => visibilityOf(layout, view.hide), [layout, view.hide]);
+  const visibility = useMemo(
+    () => visibilityOf(layout, view.hide, hiddenElsewhere(content, view.hide)),
+    [layout, content, view.hide],
+  );
   const chosen = useMemo(
     () => (view.selected === undefined ? NOTHING : picture.idsOf(view.selected)),
     [picture, view.selected],

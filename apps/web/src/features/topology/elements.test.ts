@@ -1,4 +1,4 @@
-import type { Box, Layout, Point } from '@vethscope/model';
+import { type Box, type Id, type Layout, type Point, podId } from '@vethscope/model';
 import { describe, expect, it } from 'vitest';
 import { lineData, toElements } from './elements.ts';
 import { visibilityOf } from './visibility.ts';
@@ -94,6 +94,7 @@ describe('what the legend hides', () => {
     [['pod'], ['eth0', 'pair', 'pod', 'pod#0'], 2, 1],
     [['edge:veth'], ['pair'], 0, 1],
     [['inferred'], ['port'], 0, 1],
+    [['down'], ['pair', 'port', 'veth1'], 1, 2],
     [['no-such-kind'], [], 0, 0],
   ])('%j takes away %j', (hide, hidden, boxes, wires) => {
     const visibility = visibilityOf(LAYOUT, hide);
@@ -122,4 +123,26 @@ it('counts all that a closed group holds where its kind is hidden', () => {
   const boxes = [box('group', 0, 0, { role: 'group', kind: 'pod' })];
   const groups = [{ id: 'group', title: 'shop', count: 25, isOpen: false, members: [] }];
   expect(visibilityOf({ ...LAYOUT, boxes, wires: [], groups }, ['pod']).boxes).toBe(25);
+});
+
+describe('a namespace that is shown alone', () => {
+  const card = (name: string) => box(name, 0, 0, { role: 'group', kind: 'pod', parent: 'shelf' });
+  const boxes = [box('shelf', 0, 0, { role: 'shelf', kind: 'netns' }), card('shop'), card('web')];
+  const group = (id: string, members: readonly Id[]) => ({
+    ...{ id, title: id, count: members.length, isOpen: false, members },
+  });
+  const [cart, front] = [podId('shop', 'cart'), podId('web', 'front')];
+  const groups = [group('shop', [cart]), group('web', [front])];
+  const hiddenWith = (elsewhere: readonly string[]) =>
+    visibilityOf({ ...LAYOUT, boxes, wires: [], groups }, [], new Set(elsewhere));
+
+  it('takes away groups of which all is elsewhere, and counts what they hold', () => {
+    expect([...hiddenWith([front]).hidden]).toEqual(['web']);
+    expect(hiddenWith([front]).boxes).toBe(1);
+  });
+
+  it('takes away a shelf with its last group', () => {
+    expect([...hiddenWith([cart, front]).hidden]).toEqual(['shelf', 'shop', 'web']);
+    expect(hiddenWith([cart, front]).boxes).toBe(2);
+  });
 });
