@@ -2,10 +2,13 @@ import type { NftRule } from '@vethscope/model';
 
 /**
  * A rule as `nft list ruleset` prints it, kept whole: `ip saddr @blocklist counter name "blocked" jump
- * refused # handle 20`. Of its statements only the chains that it leads to are looked for.
+ * refused comment "x" # handle 20`, but its comment. Of its statements only the chains that it leads to are looked for.
  */
-export function textRule(line: string): Pick<NftRule, 'handle' | 'counters' | 'statements'> {
-  const [, printed = line, handle] = /^(.*?)(?: # handle (\d+))?$/.exec(line) ?? [];
+export function textRule(
+  line: string,
+): Pick<NftRule, 'handle' | 'comment' | 'counters' | 'statements'> {
+  const [, printed = line, comment, handle] =
+    /^(.*?)(?: comment "([^"]*)")?(?: # handle (\d+))?$/.exec(line) ?? [];
   // counter packets 3 bytes 180: what it has counted is no part of what the rule says.
   const [, packets, bytes] = COUNTER.exec(printed) ?? [];
   const text = printed.replace(COUNTER, 'counter');
@@ -17,6 +20,7 @@ export function textRule(line: string): Pick<NftRule, 'handle' | 'counters' | 's
   }));
   return {
     ...(handle !== undefined && { handle: Number(handle) }),
+    ...(comment !== undefined && { comment }),
     ...(packets !== undefined && {
       counters: { packets: Number(packets), bytes: Number(bytes), rounded: false },
     }),
