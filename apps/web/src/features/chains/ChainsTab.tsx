@@ -17,14 +17,14 @@ import { useViewState } from '../../view/viewState.ts';
 import { whyUnknown } from '../../view/whyUnknown.ts';
 import { NftTableView } from '../nft/NftTableView.tsx';
 import { nftTableKey, shownNftTables } from '../nft/nftTables.ts';
-import { MachinerySwitch } from '../rules/MachinerySwitch.tsx';
+import { MachinerySwitch } from '../rules/machinery/MachinerySwitch.tsx';
 import { ChainList } from './ChainList.tsx';
 import { ChainView } from './ChainView.tsx';
 import { parseChainPath } from './chainPath.ts';
 import { HookDiagram } from './hooks/HookDiagram.tsx';
 import { tablesListed } from './hooks/tablesListed.ts';
 import { MachineryView } from './machinery/MachineryView.tsx';
-import { MACHINERY_TITLES, machineryOf } from './machinery/machineryOf.ts';
+import { MACHINERY_TITLES, machineryOf, machineryShown } from './machinery/machineryOf.ts';
 import { TableNotes } from './TableNotes.tsx';
 import { tableKey } from './tableKey.ts';
 
@@ -201,12 +201,17 @@ function TableBody(props: {
   const chain = index.chain(path.at(-1) ?? '');
   if (chain) return <ChainView index={index} chain={chain} path={path} nameOf={nameOf} />;
   const machinery = machineryOf(table);
-  const isCollapsed = machinery && view.machinery !== 'raw' && path.length === 0;
+  const shown = path.length === 0 ? machineryShown(machinery, view.machinery) : undefined;
   return (
     <>
-      {machinery ? <MachinerySwitch title={MACHINERY_TITLES[machinery]} /> : null}
-      {isCollapsed ? (
-        <MachineryView machinery={machinery} index={index} nameOf={nameOf} filter={filter} />
+      {machinery.length === 0 ? null : (
+        <MachinerySwitch
+          collapsed={machinery.map((key) => ({ key, title: MACHINERY_TITLES[key] }))}
+          shown={shown}
+        />
+      )}
+      {shown ? (
+        <MachineryView machinery={shown} index={index} nameOf={nameOf} filter={filter} />
       ) : (
         <ChainList index={index} nameOf={nameOf} missing={path.at(-1)} />
       )}

@@ -1,7 +1,8 @@
-import { type NftTable, nftServices } from '@vethscope/model';
+import { type NftTable, nftHostPorts, nftServices } from '@vethscope/model';
 import { useMemo } from 'react';
 import { useViewState } from '../../view/viewState.ts';
-import { MachinerySwitch } from '../rules/MachinerySwitch.tsx';
+import { MachinerySwitch } from '../rules/machinery/MachinerySwitch.tsx';
+import { PortMapsView } from '../rules/ports/PortMapsView.tsx';
 import { NftServicesView } from './machinery/NftServicesView.tsx';
 import { NftChainList } from './NftChainList.tsx';
 import { NftChainView } from './NftChainView.tsx';
@@ -18,7 +19,12 @@ export function NftTableView(props: {
   const { view } = useViewState();
   const referrers = useMemo(() => nftReferrers(table), [table]);
   const services = useMemo(() => nftServices(table), [table]);
-  const isCollapsed = services && view.machinery !== 'raw' && view.chain === undefined;
+  const ports = useMemo(() => nftHostPorts(table), [table]);
+  const collapsed = [
+    ...(services ? [{ key: 'services', title: 'Services' }] : []),
+    ...(ports ? [{ key: 'ports', title: 'Host ports' }] : []),
+  ];
+  const isCollapsed = view.machinery !== 'raw' && view.chain === undefined;
   const chain = table.chains?.find(({ name }) => name === view.chain);
   return (
     <>
@@ -32,9 +38,16 @@ export function NftTableView(props: {
         />
       ) : (
         <>
-          {services ? <MachinerySwitch title="Services" /> : null}
-          {isCollapsed ? (
+          {collapsed.length === 0 ? null : (
+            <MachinerySwitch
+              collapsed={collapsed}
+              shown={isCollapsed ? collapsed[0]?.key : undefined}
+            />
+          )}
+          {isCollapsed && services ? (
             <NftServicesView found={services} />
+          ) : isCollapsed && ports ? (
+            <PortMapsView found={ports} />
           ) : (
             <NftChainList table={table} missing={view.chain} />
           )}

@@ -73,7 +73,9 @@ function readMaps(
       ...{ protocol: to.protocol, hostPort, address: to.address, port: to.port, chain },
       ...(hostAddress !== undefined && { hostAddress }),
       ...(sandbox !== undefined && { sandbox }),
-      masquerades: its.map(({ rule: { source } }) => (source.kind === 'in' ? source.prefix : 'all')),
+      masquerades: its.map(({ rule: { source } }) =>
+        source.kind === 'in' ? source.prefix : 'all',
+      ),
       rules: [at, ...its, entry],
     });
   }
@@ -108,7 +110,8 @@ function isMark(rule: Rule): boolean {
 function destinationOf(rule: Rule) {
   const { target, destination } = rule;
   const protocol = protocolOf(rule);
-  if (target.kind !== 'dnat' || !asksOnly(rule, 'protocol', 'port', 'destination')) return undefined;
+  if (target.kind !== 'dnat' || !asksOnly(rule, 'protocol', 'port', 'destination'))
+    return undefined;
   if (destination.kind === 'in' && destinationHostOf(rule) === undefined) return undefined;
   const { from: address, to, ports } = target.to;
   if (address === undefined || to !== undefined || !ports || ports.from !== ports.to) {

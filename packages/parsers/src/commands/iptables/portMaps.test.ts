@@ -70,7 +70,10 @@ describe('the port maps of a nat table', () => {
   });
 
   test('a rule before the chain that asks for more is not understood', () => {
-    const asked = SAVED.replace('-A CNI-HOSTPORT-DNAT -p udp', '-A CNI-HOSTPORT-DNAT -i eth0 -p udp');
+    const asked = SAVED.replace(
+      '-A CNI-HOSTPORT-DNAT -p udp',
+      '-A CNI-HOSTPORT-DNAT -i eth0 -p udp',
+    );
     const { maps, notUnderstood } = hostPorts(savedIn(asked));
     expect(maps.map(({ protocol }) => protocol)).toEqual(['tcp', 'tcp', 'tcp']);
     expect(notUnderstood.map(({ chain }) => chain)).toContain('CNI-HOSTPORT-DNAT');

@@ -4,8 +4,8 @@ import { Term } from '../../../ui/Tooltip.tsx';
 import { useCapture } from '../../../view/CaptureContext.tsx';
 import { ElementLink } from '../../details/ElementLink.tsx';
 import { addressText } from '../../rules/addressText.ts';
+import { ChainLink } from '../../rules/machinery/RuleLinks.tsx';
 import { shareText } from '../../rules/shareText.ts';
-import { ChainLink } from './RuleLinks.tsx';
 
 /** One endpoint: its share of new connections, its address, the pod that has it, its chain. */
 export function EndpointRowView(props: {

@@ -1,4 +1,6 @@
 import type { ChainIndex, ChainNamer, IptablesTable } from '@vethscope/model';
+import { assertNever, hostPorts } from '@vethscope/model';
+import { PortMapsView } from '../../rules/ports/PortMapsView.tsx';
 import type { Machinery } from './machineryOf.ts';
 import { PoliciesView } from './PoliciesView.tsx';
 import { ServicesView } from './ServicesView.tsx';
@@ -11,9 +13,14 @@ export function MachineryView(props: {
   readonly filter: IptablesTable | undefined;
 }) {
   const { machinery, index, nameOf, filter } = props;
-  return machinery === 'services' ? (
-    <ServicesView index={index} nameOf={nameOf} filter={filter} />
-  ) : (
-    <PoliciesView index={index} nameOf={nameOf} />
-  );
+  switch (machinery) {
+    case 'services':
+      return <ServicesView index={index} nameOf={nameOf} filter={filter} />;
+    case 'ports':
+      return <PortMapsView found={hostPorts(index.table)} />;
+    case 'policies':
+      return <PoliciesView index={index} nameOf={nameOf} />;
+    default:
+      return assertNever(machinery);
+  }
 }

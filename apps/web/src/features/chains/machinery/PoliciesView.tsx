@@ -3,7 +3,7 @@ import { assertNever, policyMachinery } from '@vethscope/model';
 import { useMemo } from 'react';
 import { plural } from '../../../ui/format.ts';
 import { useViewState } from '../../../view/viewState.ts';
-import { CollapsedList } from './CollapsedList.tsx';
+import { CollapsedList } from '../../rules/machinery/CollapsedList.tsx';
 import { EndpointPoliciesRow } from './EndpointPoliciesRow.tsx';
 import { EndpointSubject } from './EndpointSubject.tsx';
 import { PolicyWayView } from './PolicyWayView.tsx';

@@ -9,8 +9,8 @@ import type {
 import type { ReactNode } from 'react';
 import { SourceLink } from '../../../ui/SourceLink.tsx';
 import { Term } from '../../../ui/Tooltip.tsx';
+import { ChainLink, RuleLink, RuleLinks } from '../../rules/machinery/RuleLinks.tsx';
 import { policyTitle } from './policyRows.ts';
-import { ChainLink, RuleLink, RuleLinks } from './RuleLinks.tsx';
 
 /** One direction of an endpoint, in the order in which a packet meets it. */
 export function PolicyWayView(props: {

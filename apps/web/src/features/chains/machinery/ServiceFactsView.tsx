@@ -1,7 +1,7 @@
 import type { CollapsedService, Masquerade } from '@vethscope/model';
 import { formatSeconds } from '../../../ui/format.ts';
 import { Term } from '../../../ui/Tooltip.tsx';
-import { ChainLink, RuleLink, RuleLinks } from './RuleLinks.tsx';
+import { ChainLink, RuleLink, RuleLinks } from '../../rules/machinery/RuleLinks.tsx';
 import { ServiceNameLink } from './ServiceNameLink.tsx';
 
 /** Below a service's endpoints: how its packets are changed, and the rules that say so. */

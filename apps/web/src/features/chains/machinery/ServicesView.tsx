@@ -3,7 +3,7 @@ import { assertNever, refusedServices, serviceMachinery } from '@vethscope/model
 import { useMemo } from 'react';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { useViewState } from '../../../view/viewState.ts';
-import { CollapsedList } from './CollapsedList.tsx';
+import { CollapsedList } from '../../rules/machinery/CollapsedList.tsx';
 import { EndpointRowView } from './EndpointRowView.tsx';
 import { RefusedRowView } from './RefusedRowView.tsx';
 import { ServiceFactsView } from './ServiceFactsView.tsx';

@@ -1,9 +1,9 @@
-import type { RuleAt } from '@vethscope/model';
 import { useState } from 'react';
 import { useViewState, viewHref } from '../../../view/viewState.ts';
+import type { RulePlace } from '../rulePlace.ts';
 
 /** A rule by its chain and number, or by its number where the chain is said: opens the chain there. */
-export function RuleLink(props: { readonly at: RuleAt; readonly isBrief?: boolean }) {
+export function RuleLink(props: { readonly at: RulePlace; readonly isBrief?: boolean }) {
   const { view } = useViewState();
   const { chain, rule } = props.at;
   return (
@@ -38,7 +38,7 @@ export function ChainLink(props: { readonly chain: string; readonly title?: stri
 const MAX_RULES = 6;
 
 /** The rules that something rests on. */
-export function RuleLinks({ rules }: { readonly rules: readonly RuleAt[] }) {
+export function RuleLinks({ rules }: { readonly rules: readonly RulePlace[] }) {
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen ? rules : rules.slice(0, MAX_RULES);
   return (

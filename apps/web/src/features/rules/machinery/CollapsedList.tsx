@@ -1,9 +1,9 @@
-import type { RuleAt } from '@vethscope/model';
 import type { ReactNode } from 'react';
 import { CsvButton } from '../../../ui/CsvButton.tsx';
 import type { CsvRows } from '../../../ui/csvText.ts';
 import { FilterBox } from '../../../ui/FilterBox.tsx';
 import { RowList } from '../../../ui/RowList.tsx';
+import type { RulePlace } from '../rulePlace.ts';
 import { NotUnderstood } from './NotUnderstood.tsx';
 
 /** What a program's rules come to, filtered; above it those of them that do not fit. */
@@ -17,7 +17,7 @@ export function CollapsedList<Row extends { readonly key: string }>(props: {
   readonly csv: () => CsvRows;
   /** Said where there is no row. */
   readonly empty: string;
-  readonly notUnderstood: readonly RuleAt[];
+  readonly notUnderstood: readonly RulePlace[];
   /** Who writes the rules. */
   readonly writer: string;
   /** Said below the list. */

@@ -1,11 +1,11 @@
-import type { RuleAt } from '@vethscope/model';
 import { TriangleAlert } from 'lucide-react';
 import { plural } from '../../../ui/format.ts';
+import type { RulePlace } from '../rulePlace.ts';
 import { RuleLinks } from './RuleLinks.tsx';
 
 /** Rules that the collapsed view leaves out: whoever trusts it has to know of them. */
 export function NotUnderstood(props: {
-  readonly rules: readonly RuleAt[];
+  readonly rules: readonly RulePlace[];
   /** Who writes the chains that they stand in. */
   readonly writer: string;
 }) {

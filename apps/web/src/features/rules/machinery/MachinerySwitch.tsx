@@ -1,16 +1,23 @@
 import { Boxes, Rows3 } from 'lucide-react';
-import { useViewState, viewHref } from '../../view/viewState.ts';
+import { useViewState, viewHref } from '../../../view/viewState.ts';
 
 /** Between what the rules come to, and the rules themselves; the URL keeps which. */
-export function MachinerySwitch({ title: collapsed }: { readonly title: string }) {
+export function MachinerySwitch(props: {
+  /** What they come to, the first of which is shown where nobody chose. */
+  readonly collapsed: readonly { readonly key: string; readonly title: string }[];
+  /** Absent: the rules themselves. */
+  readonly shown: string | undefined;
+}) {
   const { view } = useViewState();
-  const isRaw = view.machinery === 'raw';
   const choices = [
-    { Icon: Boxes, title: collapsed, isShown: !isRaw, machinery: undefined },
-    { Icon: Rows3, title: 'Chains and rules', isShown: isRaw, machinery: 'raw' },
+    ...props.collapsed.map(({ key, title }, i) => ({
+      ...{ Icon: Boxes, title, isShown: key === props.shown },
+      machinery: i === 0 ? undefined : key,
+    })),
+    ...[{ Icon: Rows3, title: 'Chains and rules', isShown: !props.shown, machinery: 'raw' }],
   ];
   return (
-    <nav aria-label="Show this table as" className="flex gap-1">
+    <nav aria-label="Show this table as" className="flex flex-wrap gap-1">
       {choices.map(({ Icon, title, isShown, machinery }) => (
         <a
           key={title}
