@@ -15,7 +15,7 @@ export interface NftTable {
   readonly rules?: number;
   /** All chains with their rules. Absent: not listed, or iptables-save lists them. */
   readonly chains?: readonly NftChain[];
-  /** Named sets and maps. Absent as chains are, and of a text listing. */
+  /** Named sets and maps. Absent as chains are. */
   readonly sets?: readonly NftSet[];
   readonly evidence: Evidence;
 }

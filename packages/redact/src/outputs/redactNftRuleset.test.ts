@@ -39,3 +39,11 @@ test('of a ruleset in JSON there stays where packets come in, and how many rules
     },
   ]);
 });
+
+test('a type of chain that nft does not have is no word of its own', () => {
+  const text = RULESET.replace('"type":"filter"', '"type":"acme"');
+  expect(text).not.toBe(RULESET);
+  const files = [{ path: 'host/nft_-j_list_ruleset.txt', text }];
+  const { captures } = redactCaptures([{ name: 'a', files, diagnostics: [] }]);
+  expect(JSON.stringify(captures)).not.toContain('acme');
+});

@@ -30,8 +30,9 @@ function elements(
   const inHooks = hooks.reduce((sum, hook) => sum + (hook.rules ?? 0), 0);
   return [
     { table: { family, name: table, ...(isDormant && { flags: ['dormant'] }) } },
-    ...hooks.flatMap(({ chain, type, hook, priority, policy, rules: own = 0 }) => {
+    ...hooks.flatMap(({ chain, type: printed, hook, priority, policy, rules: own = 0 }) => {
       const base = rewriting.name(chain);
+      const type = TYPES.includes(printed) ? printed : rewriting.name(printed);
       return [
         { chain: { family, table, name: base, type, hook, prio: priority, policy } },
         ...Array.from({ length: own }, () => ({ rule: { ...ruleOf, chain: base } })),
@@ -40,3 +41,6 @@ function elements(
     ...Array.from({ length: rules - inHooks }, () => ({ rule: ruleOf })),
   ];
 }
+
+/** All that nft(8) knows; another word may be anything. */
+const TYPES = ['filter', 'nat', 'route'];

@@ -1,4 +1,5 @@
 import type { NftChain, NftRule, NftTable } from '../../snapshot/nftTable.ts';
+import { nftRuleWords } from './nftRuleWords.ts';
 import type { NftRuleAt } from './nftServices.ts';
 import { markTaken, type PortMap, type PortMaps } from './portMaps.ts';
 
@@ -38,13 +39,8 @@ function rulesIn(name: string, chains: readonly NftChain[]): readonly NftRuleAt[
 /** Prerouting asks for nothing where its network has no conditions of its own. */
 function isCalled(name: string, chains: readonly NftChain[]): boolean {
   return chains.some(
-    ({ base, rules }) => base && rules.some((rule) => wordsOf(rule) === `jump ${name}`),
+    ({ base, rules }) => base && rules.some((rule) => nftRuleWords(rule) === `jump ${name}`),
   );
-}
-
-function wordsOf({ statements = [] }: NftRule): string {
-  const words = statements.map(({ text }) => text).filter((text) => text !== 'counter');
-  return words.join(' ');
 }
 
 // tcp dport 8080 dnat to 10.85.0.7:80
@@ -56,7 +52,7 @@ function readMap(
   at: NftRuleAt,
   masquerades: ReadonlyMap<string, readonly Masquerade[]>,
 ): Omit<PortMap<NftRuleAt>, 'isTaken'> | undefined {
-  const read = MAP.exec(wordsOf(at.rule));
+  const read = MAP.exec(nftRuleWords(at.rule));
   if (!read) return undefined;
   const [, hostAddress, protocol = '', hostPort, ip6, ip4, port] = read;
   const address = ip6 ?? ip4 ?? '';
@@ -83,7 +79,7 @@ const MASQUERADE = /^ip6? saddr ([\da-f.:]+) ip6? daddr ([\da-f.:]+) masquerade$
 function masqueradesOf(chains: readonly NftChain[]): ReadonlyMap<string, readonly Masquerade[]> {
   const found = new Map<string, Masquerade[]>();
   for (const at of rulesIn('masquerading', chains)) {
-    const [, whose, address] = MASQUERADE.exec(wordsOf(at.rule)) ?? [];
+    const [, whose, address] = MASQUERADE.exec(nftRuleWords(at.rule)) ?? [];
     if (whose === undefined || address === undefined) continue;
     found.set(address, [...(found.get(address) ?? []), { whose, at }]);
   }

@@ -1,6 +1,7 @@
 import { compareText } from '../../evidence.ts';
 import type { ServicePortName } from '../../kubernetes/kubeProxyNames.ts';
 import type { NftRule, NftSet, NftTable } from '../../snapshot/nftTable.ts';
+import { nftRuleWords } from './nftRuleWords.ts';
 
 /** What kube-proxy's table of nftables comes to: for each service port where its packets go. */
 export interface NftServices {
@@ -67,7 +68,7 @@ export interface NftEndpoint {
 export function nftServices(table: NftTable): NftServices | undefined {
   const { chains = [], sets = [] } = table;
   const isAsked = chains.some(({ rules }) =>
-    rules.some((rule) => wordsOf(rule).includes('vmap @service-ips')),
+    rules.some((rule) => nftRuleWords(rule).includes('vmap @service-ips')),
   );
   if (!isAsked || !sets.some(({ name }) => name === 'service-ips')) return undefined;
   const rulesOf = new Map(chains.map(({ name, rules }) => [name, rules]));
@@ -102,12 +103,6 @@ function keyOf(chain: string): string {
 /** `ULMVA6XW-ns1/svc1/tcp/p80` → `ns1/svc1/tcp/p80`. */
 function withoutHash(key: string): string {
   return key.slice(key.indexOf('-') + 1);
-}
-
-/** Without its counter, which changes nothing. */
-function wordsOf({ statements = [] }: NftRule): string {
-  const words = statements.map(({ text }) => text).filter((text) => text !== 'counter');
-  return words.join(' ');
 }
 
 const MAPS = ['service-ips', 'service-nodeports', 'no-endpoint-services', 'no-endpoint-nodeports'];
@@ -166,7 +161,7 @@ function collapse(
   const chains = prefixes.map((prefix) => `${prefix}-${key}`).filter((name) => rulesOf.has(name));
   for (const chain of chains) {
     for (const rule of rulesOf.get(chain) ?? []) {
-      const words = wordsOf(rule);
+      const words = nftRuleWords(rule);
       const targets = endpointsOf(rule, words);
       const mark = MARK.exec(words);
       if (targets) {
@@ -237,7 +232,7 @@ function readEndpoint(
 ): Pick<NftEndpoint, 'address' | 'port' | 'rules'> {
   let to: { readonly address: string; readonly port: number } | undefined;
   for (const rule of rulesOf.get(chain) ?? []) {
-    const words = wordsOf(rule);
+    const words = nftRuleWords(rule);
     const dnat = DNAT.exec(words);
     if (dnat) to = { address: dnat[1] ?? dnat[2] ?? '', port: Number(dnat[3]) };
     else if (!HAIRPIN.test(words) && !REMEMBERS.test(words)) continue;

@@ -4,20 +4,22 @@ import { describe, expect, test } from 'vitest';
 import { parseNft } from './parse.ts';
 
 /** As nft prints what `pkg/proxy/nftables/proxier_test.go` expects, with one rule of somebody else. */
-const TEXT = readFileSync(
-  new URL('./fixtures/kube-proxy/debian12-nftables-1.0.6--ruleset.json.txt', import.meta.url),
-  'utf8',
-);
+function listing(name: string): string {
+  const url = new URL(`./fixtures/kube-proxy/debian12-nftables-1.0.6--${name}`, import.meta.url);
+  return readFileSync(url, 'utf8');
+}
+
+const JSON_TEXT = listing('ruleset.json.txt');
 
 function tableOf(text: string): NftTable {
-  const [table] = parseNft(text, undefined, ['nft', '-j', 'list', 'ruleset']).records;
+  const [table] = parseNft(text, undefined, ['nft', 'list', 'ruleset']).records;
   if (!table) throw new Error('no table was read');
   return table;
 }
 
-const found = nftServices(tableOf(TEXT));
+describe.each(['ruleset.json.txt', 'ruleset.txt'])('kube-proxy’s table of %s', (file) => {
+  const found = nftServices(tableOf(listing(file)));
 
-describe('kube-proxy’s table of nftables', () => {
   test('comes to service ports with the addresses that lead to them', () => {
     expect(
       found?.services.map(({ name, ways }) => [
@@ -64,13 +66,17 @@ describe('kube-proxy’s table of nftables', () => {
     expect(said).toEqual(['external-42NFTM6N-ns2/svc2/tcp/ 4']);
     expect(found?.unreadElements).toEqual([]);
   });
+});
 
+describe('kube-proxy’s table of nftables', () => {
   test('chance with another number of endpoints than it has is not understood', () => {
-    const services = nftServices(tableOf(TEXT.replace('"mod": 2', '"mod": 3')))?.services;
+    const services = nftServices(tableOf(JSON_TEXT.replace('"mod": 2', '"mod": 3')))?.services;
     expect(services?.[0]?.endpoints).toEqual([]);
   });
 
   test('without a rule that asks the map nobody knows where its addresses lead', () => {
-    expect(nftServices(tableOf(TEXT.replace('"@service-ips"', '"@other-ips"')))).toBeUndefined();
+    expect(
+      nftServices(tableOf(JSON_TEXT.replace('"@service-ips"', '"@other-ips"'))),
+    ).toBeUndefined();
   });
 });

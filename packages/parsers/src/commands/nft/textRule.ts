@@ -1,4 +1,4 @@
-import type { NftRule } from '@vethscope/model';
+import type { NftJump, NftRule } from '@vethscope/model';
 
 /**
  * A rule as `nft list ruleset` prints it, kept whole: `ip saddr @blocklist counter name "blocked" jump
@@ -12,12 +12,7 @@ export function textRule(
   // counter packets 3 bytes 180: what it has counted is no part of what the rule says.
   const [, packets, bytes] = COUNTER.exec(printed) ?? [];
   const text = printed.replace(COUNTER, 'counter');
-  // What stands in quotes is somebody's text: comment "jump over".
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  const jumps = [...bare.matchAll(/\b(jump|goto) ([^\s,}]+)/g)].map(([, kind, chain = '']) => ({
-    kind: kind === 'goto' ? ('goto' as const) : ('jump' as const),
-    chain,
-  }));
+  const jumps = jumpsInText(text);
   return {
     ...(handle !== undefined && { handle: Number(handle) }),
     ...(comment !== undefined && { comment }),
@@ -29,3 +24,13 @@ export function textRule(
 }
 
 const COUNTER = /(?<=^|\s)counter packets (\d+) bytes (\d+)(?=\s|$)/;
+
+/** Chains that a printed rule, or an element of a verdict map, leads to. */
+export function jumpsInText(text: string): readonly NftJump[] {
+  // What stands in quotes is somebody's text: comment "jump over".
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return [...bare.matchAll(/\b(jump|goto) ([^\s,}]+)/g)].map(([, kind, chain = '']) => ({
+    kind: kind === 'goto' ? ('goto' as const) : ('jump' as const),
+    chain,
+  }));
+}

@@ -1,9 +1,10 @@
-import type { NftBaseChain, NftChain, NftRule } from '@vethscope/model';
+import type { NftBaseChain, NftChain, NftRule, NftSet } from '@vethscope/model';
 import { isRedactionNote } from '../../source/redactionNote.ts';
 import type { SourceLines } from '../../source/sourceLines.ts';
 import { priorityOf } from './priority.ts';
 import { familyOf, hookOf, remarkOn, TableDraft } from './tableDraft.ts';
 import { textRule } from './textRule.ts';
+import { textSet } from './textSet.ts';
 
 /** `nft list ruleset` and `nft list tables` as text: nft(8). */
 export function readTextTables(source: SourceLines): readonly TableDraft[] {
@@ -18,7 +19,8 @@ export function readTextTables(source: SourceLines): readonly TableDraft[] {
 // table inet firewalld { # handle 3
 const TABLE = /^\s*table (\w+) (\S+)( \{)?\s*(?:#.*)?$/;
 const CHAIN = /^\s*chain (\S+) \{\s*(?:#.*)?$/;
-/** A set, a map, a flowtable, … */
+const SET = /^\s*(set|map) (\S+) \{\s*(?:#.*)?$/;
+/** A flowtable, a counter, … */
 const OPENING = /\{\s*(?:#.*)?$/;
 const CLOSING = /^\s*\}\s*(?:#.*)?$/;
 //		type filter hook ingress device "lo" priority -500; policy accept;
@@ -35,6 +37,8 @@ class TextReader {
   /** Of the table: with the lines of its rules, which may be several for one. */
   #chains: ChainDraft[] = [];
   #isInBlock = false;
+  #set: SetDraft | undefined;
+  #sets: NftSet[] = [];
   /** `elements = { 10.96.0.1, 10.96.0.10,`: the next line belongs to this one. */
   #isContinued = false;
 
@@ -70,6 +74,7 @@ class TextReader {
     this.#tables.push(table);
     this.#told.push(i);
     this.#chains = [];
+    this.#sets = [];
     if (opening !== undefined) this.#table = table;
   }
 
@@ -77,6 +82,7 @@ class TextReader {
     table.endAt(i);
     if (CLOSING.test(line)) this.#close(i);
     else if (this.#isInBlock) return;
+    else if (this.#set) this.#set.block.push(line);
     else if (this.#chain !== undefined) this.#inChain(i, line, table, this.#chain);
     else this.#inTable(i, line, table);
   }
@@ -86,17 +92,26 @@ class TextReader {
       this.#isInBlock = false;
       return;
     }
+    if (this.#set) {
+      this.#sets.push(this.#finishSet(this.#set, i));
+      this.#set = undefined;
+      return;
+    }
     this.#told.push(i);
     if (this.#chain !== undefined) {
       this.#chain = undefined;
       return;
     }
-    if (this.#table) this.#table.content = { chains: this.#chains.map(this.#finishChain) };
+    if (this.#table) {
+      const chains = this.#chains.map(this.#finishChain);
+      this.#table.content = { chains, sets: this.#sets };
+    }
     this.#table = undefined;
   }
 
   #inTable(i: number, line: string, table: TableDraft): void {
     const chain = CHAIN.exec(line)?.[1];
+    const [, kind, set] = SET.exec(line) ?? [];
     if (chain !== undefined) {
       this.#chain = chain;
       this.#chains.push({ name: chain, from: i, rules: [] });
@@ -104,6 +119,8 @@ class TextReader {
     } else if (/^\s*flags (.*,)?\s*dormant\b/.test(line)) {
       table.isDormant = true;
       this.#told.push(i);
+    } else if (set !== undefined) {
+      this.#set = { kind: kind === 'map' ? 'map' : 'set', name: set, from: i, block: [] };
     } else if (OPENING.test(line)) {
       this.#isInBlock = true;
     }
@@ -141,6 +158,16 @@ class TextReader {
     evidence: this.#source.evidence(from),
   });
 
+  #finishSet({ kind, name, from, block }: SetDraft, to: number): NftSet {
+    const { set, unread } = textSet(kind, name, block);
+    const [first] = unread;
+    if (first !== undefined && this.#table?.managedBy !== 'iptables') {
+      const count = unread.length === 1 ? '1 line is' : `${unread.length} lines are`;
+      this.#source.report(from, 'warning', `nft ${kind} ${name}: ${count} not known: ${first}`, to);
+    }
+    return { ...set, evidence: this.#source.evidence(from, to) };
+  }
+
   #finishRule(lines: readonly number[], number: number): NftRule {
     const [from = 0] = lines;
     const text = lines.map((i) => (this.#source.lines[i] ?? '').trim()).join(' ');
@@ -155,6 +182,13 @@ class TextReader {
 /** `device "lo"`, `devices = { eth0, eth1 }`. */
 function devicesIn(text: string): readonly string[] {
   return text.replace(/^devices?/, '').match(/[^\s"={},]+/g) ?? [];
+}
+
+interface SetDraft {
+  readonly kind: NftSet['kind'];
+  readonly name: string;
+  readonly from: number;
+  readonly block: string[];
 }
 
 interface ChainDraft {
