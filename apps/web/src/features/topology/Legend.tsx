@@ -49,7 +49,7 @@ export function Legend(props: {
       <GroupMenu groups={layout.groups} />
       <span
         role="status"
-        className="right-0 ml-auto flex items-center gap-2 bg-surface text-ink-2 max-[959px]:sticky max-[959px]:pl-2"
+        className="-right-2 ml-auto flex items-center gap-2 bg-surface text-ink-2 max-[959px]:sticky max-[959px]:px-2"
       >
         {view.hide.length > 0 && (
           <>

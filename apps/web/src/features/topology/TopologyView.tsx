@@ -161,7 +161,7 @@ function Picture(props: { readonly shown: Shown }) {
   const turnedFocus = useFocusKey(shown);
   const { passed } = trace;
   useEffect(() => {
-    if (passed.length > 0) driver()?.revealWay(passed);
+    driver()?.revealWay(passed);
   }, [passed, driver]);
   // Once for each choice: a renewed picture is not to be moved to what somebody has turned away from.
   const revealed = useRef<string>(undefined);

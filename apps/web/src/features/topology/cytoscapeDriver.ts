@@ -75,7 +75,7 @@ export interface PictureDriver {
   readonly panBy: (x: number, y: number) => void;
   /** Moves just as far as is needed to see them; does nothing when they are on screen. */
   readonly reveal: (ids: readonly string[]) => void;
-  /** The same for a way through the picture, which is to be seen as a whole: it may get smaller. */
+  /** The same for a way through the picture, which is to be seen as a whole: it may get smaller. None: there is none. */
   readonly revealWay: (ids: readonly string[]) => void;
   readonly destroy: () => void;
 }
@@ -94,17 +94,16 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     layout: { name: 'preset' },
     style: [],
   });
-  // Until a person moves it, or time does, the picture keeps filling the canvas.
-  let fitted: 'readable' | 'whole' | 'no' = 'readable';
+  // Until a person moves it, or time does, the picture keeps filling the canvas, and a way in it stays in
+  // sight: bars and the legend take their room after it is shown.
+  let fitted: 'readable' | 'whole' | 'way' | 'no' = 'readable';
+  let way: readonly string[] = [];
+  const keepWay = () => {
+    if (revealWay(cy, way)) fitted = 'way';
+  };
   const keepFitted = () => {
-    if (fitted === 'no') return;
-    // Signs, ways and texts come later: what is fitted is boxes, which stay what they are.
-    const whole = enclose(cy.nodes('.box').map(rectOf));
-    if (!whole || cy.width() === 0) return;
-    const all = fitViewport(whole, sizeOf(cy));
-    // Else its upper part, if its width can be read.
-    const part = fitted === 'readable' && all.zoom < READABLE && fitWidth(whole, sizeOf(cy));
-    cy.viewport(part || all);
+    if (fitted === 'readable' || fitted === 'whole') fitBoxes(cy, fitted);
+    if (fitted === 'readable' || fitted === 'way') keepWay();
   };
   const resizing = new ResizeObserver(() => {
     cy.resize();
@@ -172,7 +171,8 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     },
     reveal: (ids) => reveal(cy, ids),
     revealWay: (ids) => {
-      if (revealWay(cy, ids)) fitted = 'no';
+      way = ids;
+      keepWay();
     },
     destroy: () => {
       resizing.disconnect();
@@ -181,6 +181,16 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
       cy.destroy();
     },
   };
+}
+
+function fitBoxes(cy: Core, how: 'readable' | 'whole'): void {
+  // Signs, ways and texts come later: what is fitted is boxes, which stay what they are.
+  const whole = enclose(cy.nodes('.box').map(rectOf));
+  if (!whole || cy.width() === 0) return;
+  const all = fitViewport(whole, sizeOf(cy));
+  // Else its upper part, if its width can be read.
+  const part = how === 'readable' && all.zoom < READABLE && fitWidth(whole, sizeOf(cy));
+  cy.viewport(part || all);
 }
 
 /** Closer than this names of open groups are read in their frames; two bounds, so that none flickers. */
@@ -249,6 +259,7 @@ function reveal(cy: Core, ids: readonly string[]): void {
 
 /** Whether it had to move for that. */
 function revealWay(cy: Core, ids: readonly string[]): boolean {
+  if (ids.length === 0) return false;
   const wanted = new Set(ids);
   // Bands of routing run across the whole host, of which the arrows use a part.
   const boxes = cy.nodes('.box').not(`${FRAMES}, .routing`);

@@ -13,8 +13,8 @@ export interface Viewport {
 const FIT_MARGIN = 12;
 /** Below this nobody reads a name. */
 export const READABLE = 0.6;
-/** Below this a way is no more than a line between dots. */
-const SMALLEST_WAY = 0.3;
+/** Below this a way is no more than a line between dots. Above, its two ends tell more than its middle would. */
+const SMALLEST_WAY = 0.12;
 /** Beyond this a small picture would look like a poster. */
 const LARGEST_FIT = 1.25;
 /** At the right edge of the canvas, with the gap beside it, in place of the margin: PictureControls.tsx. */
