@@ -3,6 +3,7 @@ import { type Id, netnsId, nodeId } from '../ids.ts';
 import type { NftTable } from '../snapshot/nftTable.ts';
 import { isProxy, type Neighbor } from '../snapshot/route.ts';
 import type { NetnsSnapshot, NodeSnapshot, Snapshot } from '../snapshot/snapshot.ts';
+import { isLearnedSet } from './learnedSet.ts';
 import { isConfiguredFdb } from './records/neighborRecords.ts';
 
 /** Records of a kind that are not the same any more, in a namespace or of a whole node. */
@@ -94,12 +95,9 @@ function settled(netns: NetnsSnapshot): NetnsSnapshot {
   };
 }
 
-/** Rules put what they see into sets that have a timeout. */
 function withoutLearnedSets(table: NftTable): NftTable {
   const { sets } = table;
-  if (!sets) return table;
-  const isLearned = (flag: string) => flag === 'dynamic' || flag === 'timeout';
-  return { ...table, sets: sets.filter(({ flags }) => !flags.some(isLearned)) };
+  return sets ? { ...table, sets: sets.filter((set) => !isLearnedSet(set)) } : table;
 }
 
 function isConfiguredNeighbor(neighbor: Neighbor): boolean {

@@ -3,6 +3,7 @@ import type { IptablesTable } from '../snapshot/iptables.ts';
 import type { CapturedInput, FactKind, NetnsSnapshot } from '../snapshot/snapshot.ts';
 import { type Differences, diffEntries } from './diffEntries.ts';
 import { diffIptables } from './diffIptables.ts';
+import { diffNftElements } from './diffNftElements.ts';
 import { diffNftRules } from './diffNftRules.ts';
 import { diffSequence } from './diffSequence.ts';
 import type { Incomparable, RecordChange } from './recordChange.ts';
@@ -45,6 +46,7 @@ export function diffNetns(id: Id, before: NetnsSide, after: NetnsSide): Differen
     changes: [
       ...parts.flatMap(({ changes }) => changes),
       ...diffNftRules(id, old.nftTables, now.nftTables),
+      ...diffNftElements(id, old.nftTables, now.nftTables),
     ],
     incomparable: [
       ...parts.flatMap(({ incomparable }) => incomparable),

@@ -15,6 +15,7 @@ export const RECORD_WORDS: Readonly<Record<RecordKind, string>> = {
   rule: 'iptables rules',
   nftTable: 'nftables',
   nftRule: 'nftables rules',
+  nftElement: 'elements of nftables sets',
   ipset: 'ipsets',
   ipsetMember: 'ipset members',
   sysctl: 'sysctls',

@@ -41,6 +41,7 @@ export const RECORD_KINDS = [
   'rule',
   'nftTable',
   'nftRule',
+  'nftElement',
   'ipset',
   'ipsetMember',
   'sysctl',

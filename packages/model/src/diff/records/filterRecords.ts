@@ -1,3 +1,4 @@
+import { compareText } from '../../evidence.ts';
 import type { Ipset, IpsetMember } from '../../snapshot/iptables.ts';
 import type { NftTable } from '../../snapshot/nftTable.ts';
 import type { ListeningSocket } from '../../snapshot/socket.ts';
@@ -60,6 +61,13 @@ export function nftTableEntry(table: NftTable): RecordEntry {
         (hooks ?? []).map(({ chain, type, hook, priority, policy }) => [
           `chain ${chain}`,
           `chain ${chain} { type ${type} hook ${hook} priority ${priority}; policy ${policy}; }`,
+        ]),
+      ),
+      // Apart: the JSON of nft 1.0.6 does not tell them.
+      ...Object.fromEntries(
+        (hooks ?? []).map(({ chain, devices }) => [
+          `devices of ${chain}`,
+          devices && `chain ${chain} devices = { ${devices.toSorted(compareText).join(', ')} }`,
         ]),
       ),
       chains:
