@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useCapture } from '../view/CaptureContext.tsx';
 import type { CaptureIndex } from '../view/captureIndex.ts';
 import { netnsTitle } from '../view/names.ts';
+import { namespacesToChoose } from '../view/namespacesToChoose.ts';
 import type { NetnsView } from '../view/useNetnsView.ts';
 import { useViewState } from '../view/viewState.ts';
 
@@ -10,19 +11,8 @@ import { useViewState } from '../view/viewState.ts';
 export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
   const { topology, index } = useCapture();
   const { setView } = useViewState();
-  // A cluster has thousands: the same elements as before are not looked at again.
-  const captured = useMemo(
-    () =>
-      topology.nodes
-        .filter((node): node is NetnsElement => node.kind === 'netns' && node.captured)
-        .sort(hostFirst)
-        .map((netns) => (
-          <option key={netns.id} value={netns.id}>
-            {labelOf(index, netns)}
-          </option>
-        )),
-    [topology, index],
-  );
+  const machine = shown.element.parent;
+  const { own, others } = useMemo(() => namespacesToChoose(topology, machine), [topology, machine]);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="flex min-w-0 flex-1 items-center gap-2 text-ink-2">
@@ -39,9 +29,22 @@ export function NetnsPicker({ shown }: { readonly shown: NetnsView }) {
             })
           }
         >
-          {captured}
+          {own.map((netns) => (
+            <option key={netns.id} value={netns.id}>
+              {labelOf(index, netns)}
+            </option>
+          ))}
           {shown.element.captured ? null : (
             <option value={shown.element.id}>{labelOf(index, shown.element)}, not captured</option>
+          )}
+          {others.length === 0 ? null : (
+            <optgroup label="Other nodes, for what is on them">
+              {others.map((netns) => (
+                <option key={netns.id} value={netns.id}>
+                  {labelOf(index, netns)}
+                </option>
+              ))}
+            </optgroup>
           )}
         </select>
       </label>
@@ -68,10 +71,6 @@ function labelOf(index: CaptureIndex, netns: NetnsElement): string {
   if (netns.isHost) return `host (${node})`;
   const title = netnsTitle(index, netns);
   return title === netns.name ? title : `${title} (${short(netns.name)})`;
-}
-
-function hostFirst(a: NetnsElement, b: NetnsElement): number {
-  return Number(b.isHost) - Number(a.isHost);
 }
 
 /** A UUID's first group tells namespaces apart; the whole name is in the details. */

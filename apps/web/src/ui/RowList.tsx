@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { ScrollRegion } from './ScrollRegion.tsx';
 
 /** Rows of any height as a list that stays quick at 50,000 of them. */
@@ -42,11 +42,20 @@ export function RowList<Row extends { readonly key: string }>(props: {
               className="absolute inset-x-0"
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              {props.render(row)}
+              <Rendered row={row} render={props.render} />
             </li>
           ) : null;
         })}
       </ul>
     </ScrollRegion>
   );
+}
+
+/** A list that is scrolled is made again at each frame; its rows are the same. */
+function Rendered<Row>(props: {
+  readonly row: Row;
+  readonly render: (row: Row) => ReactNode;
+}): ReactNode {
+  const { row, render } = props;
+  return useMemo(() => render(row), [row, render]);
 }

@@ -1,11 +1,8 @@
-import type { FactKind, NetnsElement, Snapshot } from '@vethscope/model';
-import { HOST_NETNS, netnsId } from '@vethscope/model';
 import { plural } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
-import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { diagnosticsOf } from '../../view/diagnosticsOf.ts';
-import { whyUnknown } from '../../view/whyUnknown.ts';
+import { captureAnswers } from './captureAnswers.ts';
 import { DiagnosticsCsv } from './DiagnosticsCsv.tsx';
 import { DiagnosticsList, severityWords } from './DiagnosticsList.tsx';
 import { ElementLinks } from './ElementLinks.tsx';
@@ -24,6 +21,7 @@ export function CaptureOverview() {
   const namespaces = topology.nodes.filter((node) => node.kind === 'netns');
   const machines = topology.nodes.filter((node) => node.kind === 'node');
   const named = namespaces.filter(({ captured }) => !captured);
+  const { groups, nodes } = captureAnswers(capture);
   const diagnostics = diagnosticsOf(capture);
   return (
     <>
@@ -46,7 +44,7 @@ export function CaptureOverview() {
       )}
       <Section title="What was captured">
         <div className="flex flex-col gap-3">
-          {answerGroups(index, namespaces).map(({ members, captured }) => (
+          {groups.map(({ members, captured, reasons }) => (
             <div key={members[0]?.id}>
               <ElementLinks
                 ids={members.map(({ id }) => id)}
@@ -55,9 +53,7 @@ export function CaptureOverview() {
               <QuestionList
                 questions={NETNS_QUESTIONS}
                 captured={captured}
-                why={(kind) =>
-                  firstAnswer(members, ({ id }) => whyUnknown(index.netnsCapture(id), kind))
-                }
+                why={(kind) => reasons.get(kind)}
               />
             </div>
           ))}
@@ -69,12 +65,8 @@ export function CaptureOverview() {
             </p>
             <QuestionList
               questions={NODE_QUESTIONS}
-              captured={everythingCaptured(snapshot)}
-              why={(kind) =>
-                firstAnswer(snapshot.nodes, ({ name }) =>
-                  whyUnknown(index.netnsCapture(netnsId(name, HOST_NETNS)), kind),
-                )
-              }
+              captured={nodes.captured}
+              why={(kind) => nodes.reasons.get(kind)}
             />
           </div>
         </div>
@@ -108,46 +100,4 @@ export function CaptureOverview() {
       )}
     </>
   );
-}
-
-interface AnswerGroup {
-  readonly members: readonly NetnsElement[];
-  readonly captured: ReadonlySet<FactKind>;
-}
-
-/** Namespaces about which the capture answers the same questions are told of together. */
-function answerGroups(
-  index: CaptureIndex,
-  namespaces: readonly NetnsElement[],
-): readonly AnswerGroup[] {
-  const groups = new Map<string, { members: NetnsElement[]; captured: Set<FactKind> }>();
-  for (const netns of namespaces.filter(({ captured }) => captured)) {
-    const captured = new Set(
-      index.netnsSnapshots(netns.id).flatMap((snapshot) => snapshot.netns.captured),
-    );
-    const answers = NETNS_QUESTIONS.filter((kind) => captured.has(kind));
-    const key = `${netns.isHost} ${answers.join(' ')}`;
-    const group = groups.get(key);
-    if (group) group.members.push(netns);
-    else groups.set(key, { members: [netns], captured });
-  }
-  return [...groups.values()].sort(
-    (a, b) => Number(b.members[0]?.isHost) - Number(a.members[0]?.isHost),
-  );
-}
-
-/** The first that tells why; asked one by one, as the first mostly does. */
-function firstAnswer<T>(
-  items: readonly T[],
-  answerOf: (item: T) => string | undefined,
-): string | undefined {
-  for (const item of items) {
-    const answer = answerOf(item);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
-}
-
-function everythingCaptured({ nodes }: Snapshot): ReadonlySet<FactKind> {
-  return new Set(nodes.flatMap((node) => node.namespaces.flatMap(({ captured }) => captured)));
 }

@@ -1,6 +1,7 @@
-import type { Kind, Severity } from '@vethscope/model';
+import type { Kind, Severity, Topology } from '@vethscope/model';
 import { FileWarning } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useMemo } from 'react';
 import { isLiveId } from '../../api/liveIds.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { KindGlyph } from '../../ui/KindGlyph.tsx';
@@ -16,11 +17,9 @@ import { CaptureAge } from './CaptureAge.tsx';
 export function CaptureSummaryBar() {
   const capture = useCapture();
   const { view } = useViewState();
-  const { nodes } = capture.topology;
+  const { topology } = capture;
   const machines = capture.index.capturedNodes;
-  const namespaces = nodes.filter((node) => node.kind === 'netns' && node.captured).length;
-  const interfaces = nodes.filter((node) => node.kind === 'interface').length;
-  const pods = nodes.filter((node) => node.kind === 'pod').length;
+  const { namespaces, interfaces, pods } = useMemo(() => countsOf(topology), [topology]);
   const [first] = machines;
   return (
     <div className="flex items-center gap-0.5 text-ink-2">
@@ -51,6 +50,14 @@ export function CaptureSummaryBar() {
   );
 }
 
+function countsOf({ nodes }: Topology) {
+  return {
+    namespaces: nodes.filter((node) => node.kind === 'netns' && node.captured).length,
+    interfaces: nodes.filter((node) => node.kind === 'interface').length,
+    pods: nodes.filter((node) => node.kind === 'pod').length,
+  };
+}
+
 function Count(props: { readonly kind: Kind; readonly value: number; readonly name: string }) {
   const { kind, value, name } = props;
   return (
@@ -74,7 +81,8 @@ const COLORS: Readonly<Record<Severity, string>> = {
 
 /** The number of what was not understood; opens the list, each entry with its lines. */
 function Diagnostics() {
-  const diagnostics = diagnosticsOf(useCapture());
+  const capture = useCapture();
+  const diagnostics = useMemo(() => diagnosticsOf(capture), [capture]);
   const worst = SEVERITIES.find((severity) =>
     diagnostics.some((diagnostic) => diagnostic.severity === severity),
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { lazyPart, loadParts } from '../../ui/lazyPart.ts';
@@ -33,8 +33,11 @@ const ReachabilityView = lazyPart(
 /** Below this width the details stand under the picture. */
 const NARROW = '(max-width: 959px)';
 
-/** The open capture: outline, picture and details, with movable borders between them. */
-export function Workspace(props: { readonly panels: Panels }) {
+/**
+ * The open capture: outline, picture and details, with movable borders between them. Of a large one
+ * that is much: the palette and other sheets that come over it do not make it again.
+ */
+export const Workspace = memo(function Workspace(props: { readonly panels: Panels }) {
   const { details } = props.panels;
   const isNarrow = useMediaQuery(NARROW);
   const { id, isPending, topology } = useCapture();
@@ -175,7 +178,7 @@ export function Workspace(props: { readonly panels: Panels }) {
       </Group>
     </main>
   );
-}
+});
 
 function Border(props: {
   readonly orientation: 'vertical' | 'horizontal';
