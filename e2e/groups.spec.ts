@@ -55,6 +55,21 @@ test('the pointer shows what a group holds', async ({ page }) => {
   await expect(page.getByText(/^\d+ pods\s\d+ namespaces\s\d+ interfaces$/)).toBeVisible();
 });
 
+test('the keyboard shows what a group holds, and what the selection is', async ({ page }) => {
+  await openNode(page, `?selected=${podId(POD?.namespace ?? '', POD?.name ?? '')}`);
+  const holds = page.getByText(/^\d+ pods\s\d+ namespaces\s\d+ interfaces$/);
+  await groups(page).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: /^shop, on cni0/ }).focus();
+  await expect(holds).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(holds).toBeHidden();
+  const card = page.getByText('found by', { exact: true });
+  await page.getByRole('application').press('i');
+  await expect(card).toBeVisible();
+  await page.keyboard.press('i');
+  await expect(card).toBeHidden();
+});
+
 test('the keyboard opens groups, one or all', async ({ page }) => {
   await openNode(page);
   await groups(page).focus();

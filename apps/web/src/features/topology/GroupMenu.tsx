@@ -8,7 +8,11 @@ import { MENU, MENU_BUTTON, MENU_ITEM } from './menuLooks.ts';
 import { turnGroup } from './openGroups.ts';
 
 /** Opens and closes the groups of a large picture, for those who do not click in it. */
-export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
+export function GroupMenu(props: {
+  readonly groups: readonly GroupSummary[];
+  /** Tells in the picture what the group holds; of none, no more. */
+  readonly onTell: (group: string | undefined) => void;
+}) {
   const { view, setView } = useViewState();
   const { index } = useCapture();
   // A group of one has no box that could be opened.
@@ -18,7 +22,7 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
   if (props.groups.length === 0) return null;
   const open = groups.filter(({ isOpen }) => isOpen).length;
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root onOpenChange={(isOpen) => !isOpen && props.onTell(undefined)}>
       <DropdownMenu.Trigger className={MENU_BUTTON}>
         Groups: {open} of {groups.length} open
         <ChevronDown size={12} aria-hidden="true" />
@@ -36,6 +40,7 @@ export function GroupMenu(props: { readonly groups: readonly GroupSummary[] }) {
             <DropdownMenu.CheckboxItem
               key={id}
               checked={isOpen}
+              onFocus={() => props.onTell(id)}
               onSelect={() => setView({ open: turnGroup(view.open, props.groups, id) })}
               className={MENU_ITEM}
             >

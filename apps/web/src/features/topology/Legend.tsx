@@ -19,6 +19,8 @@ export function Legend(props: {
   readonly visibility: Visibility;
   /** Signs of findings are in the picture, or hidden from it. */
   readonly hasFindings: boolean;
+  /** Shows the card of a box of the picture; of none, no more. */
+  readonly onTell: (id: string | undefined) => void;
 }) {
   const { topology, layout } = props;
   const { view, setView } = useViewState();
@@ -46,7 +48,7 @@ export function Legend(props: {
         onTurn={() => turn(FINDINGS_KEY)}
       />
       <NamespaceMenu topology={topology} />
-      <GroupMenu groups={layout.groups} />
+      <GroupMenu groups={layout.groups} onTell={props.onTell} />
       <span
         role="status"
         className="-right-2 ml-auto flex items-center gap-2 bg-surface text-ink-2 max-[959px]:sticky max-[959px]:px-2"

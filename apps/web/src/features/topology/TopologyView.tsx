@@ -18,7 +18,7 @@ import { FocusBar } from './FocusBar.tsx';
 import { keptLayout } from './firstPicture.ts';
 import { useFonts } from './fonts.ts';
 import { groupFacts } from './groupFacts.ts';
-import { HoverCard, type HoverPlace } from './HoverCard.tsx';
+import { HoverCard } from './HoverCard.tsx';
 import { hoverFacts } from './hoverFacts.ts';
 import { Legend } from './Legend.tsx';
 import { hiddenElsewhere } from './namespaceFilter.ts';
@@ -26,6 +26,7 @@ import { openGroups, turnGroup } from './openGroups.ts';
 import { PictureControls } from './PictureControls.tsx';
 import { indexPicture } from './pictureIndex.ts';
 import { openPatch, pictureOf } from './shownPicture.ts';
+import { type Pointed, useCardKey } from './useCardKey.ts';
 import { FINDINGS_KEY, useFindingMarks } from './useFindingMarks.ts';
 import { useFocusKey } from './useFocusKey.ts';
 import { useOpenForSelection } from './useOpenForSelection.ts';
@@ -57,7 +58,7 @@ function Picture(props: { readonly shown: Shown }) {
   const { id, topology, index, isPending } = useCapture();
   const { view, setView } = useViewState();
   const { ids: highlighted } = useHighlight();
-  const [hover, setHover] = useState<{ readonly id: string; readonly at: HoverPlace }>();
+  const [hover, setHover] = useState<Pointed>();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const hintId = useId();
@@ -143,6 +144,7 @@ function Picture(props: { readonly shown: Shown }) {
         if (id === undefined || !size) return setHover(undefined);
         setHover({ id, at: { ...at, width: size.clientWidth, height: size.clientHeight } });
       },
+      onViewport: () => card.follow(),
     },
   );
   useTellDrawn({
@@ -173,6 +175,8 @@ function Picture(props: { readonly shown: Shown }) {
   useEffect(() => {
     if (lit.length > 0) driver()?.reveal(lit);
   }, [lit, driver]);
+
+  const card = useCardKey(canvas, driver, chosen, setHover);
 
   const hasFindings = badges.length > 0 || view.hide.includes(FINDINGS_KEY);
   const hasMarks = changes.came.length + changes.altered.length + changes.went.length > 0;
@@ -227,6 +231,7 @@ function Picture(props: { readonly shown: Shown }) {
         layout={layout}
         visibility={visibility}
         hasFindings={hasFindings}
+        onTell={card.tell}
       />
     </div>
   );

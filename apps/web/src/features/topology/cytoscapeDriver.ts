@@ -77,6 +77,8 @@ export interface PictureDriver {
   readonly reveal: (ids: readonly string[]) => void;
   /** The same for a way through the picture, which is to be seen as a whole: it may get smaller. None: there is none. */
   readonly revealWay: (ids: readonly string[]) => void;
+  /** The middle of a box or wire, in pixels of the canvas; it may be off it. */
+  readonly placeOf: (id: string) => Point | undefined;
   readonly destroy: () => void;
 }
 
@@ -173,6 +175,11 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     revealWay: (ids) => {
       way = ids;
       keepWay();
+    },
+    placeOf: (id) => {
+      const [node, edge] = [cy.nodes().getElementById(id), cy.edges().getElementById(id)];
+      if (node.nonempty()) return node.renderedPosition();
+      return edge.nonempty() ? edge.renderedMidpoint() : undefined;
     },
     destroy: () => {
       resizing.disconnect();

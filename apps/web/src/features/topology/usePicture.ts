@@ -43,7 +43,7 @@ export function usePicture(
   canvas: RefObject<HTMLElement | null>,
   { layout, subject, anchor, lanes, badges, fonts }: Shown,
   marks: PictureMarks & { readonly counts: ReadonlyMap<string, number> },
-  events: Omit<PictureEvents, 'onViewport'>,
+  events: PictureEvents,
 ): () => PictureDriver | undefined {
   const driver = useRef<PictureDriver>(undefined);
   const current = useRef(events);
@@ -61,7 +61,10 @@ export function usePicture(
       onChoose: (id, keys) => current.current.onChoose(id, keys),
       onOpen: (id) => current.current.onOpen(id),
       onHover: (id, at) => current.current.onHover(id, at),
-      onViewport: (viewport) => tellViewport(element, viewport),
+      onViewport: (viewport) => {
+        tellViewport(element, viewport);
+        current.current.onViewport(viewport);
+      },
     });
     driver.current = created;
     return () => {
