@@ -2,12 +2,14 @@ import type { Ip } from '@vethscope/model';
 import { useMemo, useState } from 'react';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { plural } from '../../ui/format.ts';
+import { Spinner } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { titleOf } from '../../view/names.ts';
 import { useViewState, viewHref } from '../../view/viewState.ts';
 import { ElementLink, ServiceLink } from '../details/ElementLink.tsx';
 import { addressEverywhere, answerWords, type SameAnswer } from './addressEverywhere.ts';
 import { everywhereCsv } from './routesCsv.ts';
+import { useAnswersEverywhere } from './useAnswersEverywhere.ts';
 
 /** An address in the whole picture. Asked of every namespace, so only once somebody opens it. */
 export function EverywhereSection({ address }: { readonly address: Ip }) {
@@ -24,10 +26,11 @@ export function EverywhereSection({ address }: { readonly address: Ip }) {
 
 function Everywhere({ address }: { readonly address: Ip }) {
   const { topology, index } = useCapture();
-  const { owners, pods, services, endpointOf, groups } = useMemo(
-    () => addressEverywhere(topology, index, address),
-    [topology, index, address],
+  const { owners, pods, services, endpointOf } = useMemo(
+    () => addressEverywhere(topology, address),
+    [topology, address],
   );
+  const groups = useAnswersEverywhere(address);
   const isNobodys = owners.length + pods.length + services.length === 0;
   return (
     <div className="mt-1.5 flex flex-col gap-2">
@@ -49,14 +52,17 @@ function Everywhere({ address }: { readonly address: Ip }) {
       </Links>
       <div className="flex items-center justify-between text-ink-3">
         What each namespace does with it
-        <CsvButton
-          name={`${address} in every namespace`}
-          rows={() => everywhereCsv(groups, index)}
-          className="!size-6"
-        />
+        {groups && (
+          <CsvButton
+            name={`${address} in every namespace`}
+            rows={() => everywhereCsv(groups, index)}
+            className="!size-6"
+          />
+        )}
       </div>
+      {groups ? null : <Spinner label="Asking every namespace…" />}
       <ul className="flex flex-col gap-2">
-        {groups.map((group) => (
+        {groups?.map((group) => (
           <li key={`${group.outcome} ${group.route}`}>
             <Group group={group} />
           </li>

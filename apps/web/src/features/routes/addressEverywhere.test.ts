@@ -2,7 +2,7 @@ import type { Id, NetnsSnapshot, Route, RouteType, Topology, TopologyNode } from
 import { parseIp, parsePrefix } from '@vethscope/model';
 import { expect, it } from 'vitest';
 import { indexCapture } from '../../view/captureIndex.ts';
-import { addressEverywhere } from './addressEverywhere.ts';
+import { addressEverywhere, answersEverywhere } from './addressEverywhere.ts';
 
 const id = (text: string) => text as Id;
 const evidence = { file: 'f', line: 1, endLine: 1 };
@@ -58,7 +58,7 @@ const TOPOLOGY: Topology = {
   diagnostics: [],
 };
 
-it('tells whose an address is, and which namespaces do the same with it', () => {
+it('tells whose an address is, and which namespaces do the same with it', async () => {
   const byEth0 = [route('0.0.0.0/0', 'unicast', 'eth0')];
   const namespaces = [
     namespace('a', byEth0),
@@ -80,15 +80,15 @@ it('tells whose an address is, and which namespaces do the same with it', () => 
   };
   const snapshot = { nodes: [node], inputs: [], diagnostics: [] };
   const index = indexCapture(snapshot, TOPOLOGY);
-  expect(addressEverywhere(TOPOLOGY, index, ADDRESS)).toEqual({
+  expect(addressEverywhere(TOPOLOGY, ADDRESS)).toEqual({
     owners: ['if/n/a/eth0'],
     pods: [],
     services: [],
     endpointOf: ['service/default/web'],
-    groups: [
-      { outcome: 'forward', route: 'default dev eth0', namespaces: ['netns/n/a', 'netns/n/c'] },
-      { outcome: 'blackhole', route: '10.85.0.0/24', namespaces: ['netns/n/b'] },
-      { outcome: 'unknown', route: '', namespaces: ['netns/n/d'] },
-    ],
   });
+  expect(await answersEverywhere(TOPOLOGY, index, ADDRESS, async () => {})).toEqual([
+    { outcome: 'forward', route: 'default dev eth0', namespaces: ['netns/n/a', 'netns/n/c'] },
+    { outcome: 'blackhole', route: '10.85.0.0/24', namespaces: ['netns/n/b'] },
+    { outcome: 'unknown', route: '', namespaces: ['netns/n/d'] },
+  ]);
 });

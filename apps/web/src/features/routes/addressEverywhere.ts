@@ -1,9 +1,9 @@
-import type { Ip, LookupOutcome, NetnsElement, RouteLookup, Topology } from '@vethscope/model';
+import type { Ip, LookupOutcome, RouteLookup, Topology } from '@vethscope/model';
 import { combineNetns, lookupRoute, prefixAddress } from '@vethscope/model';
 import type { CaptureIndex } from '../../view/captureIndex.ts';
 import { destinationText, nexthopText } from './routeText.ts';
 
-/** An address in the whole picture: whose it is, and what each namespace does with it. */
+/** Whose an address is, in the whole picture. */
 export interface AddressEverywhere {
   /** Interfaces, gateways and tunnel ends that have it. */
   readonly owners: readonly string[];
@@ -13,10 +13,9 @@ export interface AddressEverywhere {
   readonly services: readonly string[];
   /** Services that rewrite to it. */
   readonly endpointOf: readonly string[];
-  /** Namespaces that do the same with it, most first. */
-  readonly groups: readonly SameAnswer[];
 }
 
+/** Namespaces that do the same with an address. */
 export interface SameAnswer {
   readonly outcome: LookupOutcome;
   /** The route that decides, as printed; empty where none does. */
@@ -24,11 +23,7 @@ export interface SameAnswer {
   readonly namespaces: readonly string[];
 }
 
-export function addressEverywhere(
-  topology: Topology,
-  index: CaptureIndex,
-  address: Ip,
-): AddressEverywhere {
+export function addressEverywhere(topology: Topology, address: Ip): AddressEverywhere {
   const owners = topology.nodes.filter((node) =>
     node.kind === 'interface'
       ? node.addresses.some((prefix) => prefixAddress(prefix) === address)
@@ -52,21 +47,27 @@ export function addressEverywhere(
         ports.some(({ endpoints }) => endpoints.some((one) => one.address === address)),
       )
       .map(({ id }) => id),
-    groups: sameAnswers(
-      topology.nodes.filter((node): node is NetnsElement => node.kind === 'netns'),
-      index,
-      address,
-    ),
   };
 }
 
-function sameAnswers(
-  namespaces: readonly NetnsElement[],
+/** The page stands still for at most about as long as that: a cluster has 10,000 namespaces. */
+const TURN = 8;
+
+/** What each namespace does with an address, what most do first; `pause` is waited for after each turn. */
+export async function answersEverywhere(
+  topology: Topology,
   index: CaptureIndex,
   address: Ip,
-): readonly SameAnswer[] {
+  pause: () => Promise<void>,
+): Promise<readonly SameAnswer[]> {
   const groups = new Map<string, SameAnswer & { readonly namespaces: string[] }>();
-  for (const { id } of namespaces) {
+  let begun = performance.now();
+  for (const { id, kind } of topology.nodes) {
+    if (kind !== 'netns') continue;
+    if (performance.now() - begun > TURN) {
+      await pause();
+      begun = performance.now();
+    }
     const snapshot = combineNetns(index.netnsSnapshots(id).map((captured) => captured.netns));
     const found = snapshot && lookupRoute(snapshot, address);
     const outcome = found?.outcome ?? 'unknown';
