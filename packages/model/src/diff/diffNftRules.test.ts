@@ -17,6 +17,7 @@ function table(...rules: readonly string[]): NftTable {
   };
   return {
     ...{ family: 'inet', name: 'edge', managedBy: 'others', isDormant: false, evidence: at(1) },
+    rules: rules.length,
     chains: rules.length === 0 ? [] : [chain],
   };
 }
@@ -56,6 +57,8 @@ describe('rules of nftables', () => {
     if (!chain || !rule) throw new Error('no rule');
     const { statements: __, ...bare } = rule;
     expect(told([table(DNS)], [named])).toEqual([]);
+    const { rules: ___, ...cut } = table();
+    expect(told([table(DNS)], [cut])).toEqual([]);
     expect(told([table(DNS)], [{ ...redacted, chains: [{ ...chain, rules: [bare] }] }])).toEqual(
       [],
     );

@@ -28,8 +28,9 @@ export function diffNftRules(
   });
 }
 
-/** A redacted capture shows how many rules there are, and not what they say. */
+/** A redacted capture says of JSON how many rules there are, of text not even that. */
 function isShown(table: NftTable): table is NftTable & { readonly chains: readonly NftChain[] } {
+  if (table.rules === undefined) return false;
   return table.chains?.every(({ rules }) => rules.every(({ statements }) => statements)) ?? false;
 }
 

@@ -9,11 +9,12 @@ const OWN_CHAINS = [...PORT_CHAINS, 'masquerading'];
 
 /**
  * Reads the portmap plugin's table by structure: containernetworking/plugins,
- * `plugins/meta/portmap/portmap_nftables.go`. `undefined` where a table is another's, or not listed.
+ * `plugins/meta/portmap/portmap_nftables.go`. `undefined` where a table is another's, or its rules are not
+ * listed.
  */
 export function nftHostPorts(table: NftTable): PortMaps<NftRuleAt> | undefined {
-  const { name, chains } = table;
-  if (name !== 'cni_hostport' || !chains) return undefined;
+  const { name, rules, chains } = table;
+  if (name !== 'cni_hostport' || rules === undefined || !chains) return undefined;
   const understood = new Set<NftRule>();
   const masquerades = masqueradesOf(chains);
   const maps = PORT_CHAINS.filter((chain) => isCalled(chain, chains)).flatMap((chain) =>
