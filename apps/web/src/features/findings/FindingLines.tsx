@@ -17,7 +17,13 @@ export function FindingLines({ known }: { readonly known: KnownFindings }) {
   const asides = asidesOf(known);
   return (
     <>
-      {lines.length === 0 && <p>Nothing found by the rules that could look.</p>}
+      {lines.length === 0 && (
+        <p>
+          {known.unchecked.length === 0
+            ? 'Nothing found.'
+            : 'Nothing found by the rules that could look.'}
+        </p>
+      )}
       <ul className="flex flex-col gap-0.5">
         {lines.slice(0, FIRST).map((line) => (
           <li key={line.key}>

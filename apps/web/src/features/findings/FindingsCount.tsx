@@ -1,12 +1,12 @@
 import { SEVERITIES, SEVERITY_NOUNS } from '@vethscope/findings';
 import type { Severity } from '@vethscope/model';
 import { assertNever } from '@vethscope/model';
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { SeverityIcon } from '../../ui/Badge.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useViewState } from '../../view/viewState.ts';
-import { asidesOf } from './asidesOf.ts';
+import { asidesOf, rulesIn } from './asidesOf.ts';
 import { countOf, type Findings, type KnownFindings, useFindings } from './FindingsContext.tsx';
 import { CLOSE_LIST, isListOpen, OPEN_LIST } from './findingsView.ts';
 
@@ -43,9 +43,7 @@ function Numbers({ findings }: { readonly findings: Findings }) {
       );
     case 'known':
       return findings.findings.length === 0 ? (
-        <span className="flex items-center gap-1 text-ink-2">
-          <CircleCheck size={13} className="text-ok" aria-hidden="true" /> nothing found
-        </span>
+        <Nothing unchecked={rulesIn(findings.unchecked)} />
       ) : (
         SEVERITIES.map((severity) => (
           <SeverityCount
@@ -58,6 +56,21 @@ function Numbers({ findings }: { readonly findings: Findings }) {
     default:
       return assertNever(findings);
   }
+}
+
+/** A tick would promise what nobody looked at. */
+function Nothing({ unchecked }: { readonly unchecked: number }) {
+  return unchecked === 0 ? (
+    <span className="flex items-center gap-1 text-ink-2">
+      <CircleCheck size={13} className="text-ok" aria-hidden="true" /> nothing found
+    </span>
+  ) : (
+    <span className="flex items-center gap-1 text-ink-2">
+      <CircleDashed size={13} aria-hidden="true" />
+      <span className="max-[1399px]:hidden">nothing found,</span>
+      {formatCount(unchecked)} not checked
+    </span>
+  );
 }
 
 function SeverityCount(props: { readonly severity: Severity; readonly count: number }) {

@@ -1,10 +1,11 @@
 import { assertNever } from '@vethscope/model';
-import { CircleCheck, X } from 'lucide-react';
+import { CircleCheck, CircleDashed, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState, Spinner } from '../../ui/states.tsx';
 import { useCapture } from '../../view/CaptureContext.tsx';
 import { useViewState } from '../../view/viewState.ts';
+import { rulesIn } from './asidesOf.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { FindingList } from './FindingList.tsx';
 import { type KnownFindings, useFindings } from './FindingsContext.tsx';
@@ -12,6 +13,7 @@ import { filterFindings, shownSeverities } from './findingFilter.ts';
 import { CLOSE_LIST } from './findingsView.ts';
 import { useFocusWhenAsked } from './focusFindings.ts';
 import { MutedList } from './MutedList.tsx';
+import { ruleCount } from './ruleOf.ts';
 import { UncheckedList } from './UncheckedList.tsx';
 
 /** What is wrong in the capture: a list that filters, each finding opening in place. */
@@ -73,9 +75,7 @@ function Known({ known }: { readonly known: KnownFindings }) {
           </p>
         )}
         {findings.length === 0 ? (
-          <EmptyState icon={CircleCheck} title="Nothing found">
-            No rule that could look found anything.
-          </EmptyState>
+          <NothingFound unchecked={rulesIn(known.unchecked)} />
         ) : shown.length === 0 ? (
           <p className="px-3 py-4 text-ink-2">
             None of the {findings.length} findings matches the filter.
@@ -84,9 +84,23 @@ function Known({ known }: { readonly known: KnownFindings }) {
           <FindingList findings={shown} scroller={scroller} onMute={known.mute} />
         )}
         <MutedList muted={known.muted} onUnmute={known.unmute} />
-        <UncheckedList unchecked={known.unchecked} />
+        <UncheckedList unchecked={known.unchecked} isOpen={findings.length === 0} />
       </section>
     </>
+  );
+}
+
+/** What was not looked at is not in order: only where all rules looked there is a tick. */
+function NothingFound({ unchecked }: { readonly unchecked: number }) {
+  return unchecked === 0 ? (
+    <EmptyState icon={CircleCheck} title="Nothing found">
+      All {ruleCount} rules looked.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={CircleDashed} title={`${unchecked} of ${ruleCount} rules not checked`}>
+      {unchecked < ruleCount && 'The others found nothing. '}The capture does not hold what they
+      look at.
+    </EmptyState>
   );
 }
 

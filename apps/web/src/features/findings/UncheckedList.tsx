@@ -1,6 +1,7 @@
 import { factsInWords, type Unchecked } from '@vethscope/findings';
 import { plural } from '../../ui/format.ts';
 import { useCapture } from '../../view/CaptureContext.tsx';
+import { rulesIn } from './asidesOf.ts';
 import { RemedyText } from './RemedyText.tsx';
 import { ruleName } from './ruleOf.ts';
 import { uncheckedRules } from './uncheckedRules.ts';
@@ -8,15 +9,18 @@ import { uncheckedRules } from './uncheckedRules.ts';
 const NAMED = 3;
 
 /** Where nobody could look, and what the capture lacks for it: no finding there means nothing. */
-export function UncheckedList(props: { readonly unchecked: readonly Unchecked[] }) {
+export function UncheckedList(props: {
+  readonly unchecked: readonly Unchecked[];
+  /** Where nothing else is said. */
+  readonly isOpen: boolean;
+}) {
   const { index } = useCapture();
   const rules = uncheckedRules(props.unchecked);
   if (rules.length === 0) return null;
-  const count = new Set(rules.map(({ ruleId }) => ruleId)).size;
   return (
-    <details className="mt-3 border-line border-t px-3 py-2 text-ink-2">
+    <details open={props.isOpen} className="mt-3 border-line border-t px-3 py-2 text-ink-2">
       <summary data-walk className="w-fit cursor-pointer rounded font-medium text-sm">
-        Not checked: {plural(count, 'rule')}
+        Not checked: {plural(rulesIn(props.unchecked), 'rule')}
       </summary>
       <p className="mt-1 text-xs">
         The capture does not hold what they look at: that they found nothing says nothing.

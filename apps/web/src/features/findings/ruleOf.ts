@@ -4,6 +4,8 @@ export function ruleOf(ruleId: string): FindingRule | undefined {
   return rules.get(ruleId);
 }
 
+export const ruleCount = RULES.length;
+
 /** As headings have it. */
 export function ruleName(ruleId: string): string {
   return ruleOf(ruleId)?.name ?? ruleId;
