@@ -104,7 +104,7 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
     if (revealWay(cy, way)) fitted = 'way';
   };
   const keepFitted = () => {
-    if (fitted === 'readable' || fitted === 'whole') fitBoxes(cy, fitted);
+    if (fitted === 'readable' || fitted === 'whole') fitAll(cy, fitted);
     if (fitted === 'readable' || fitted === 'way') keepWay();
   };
   const resizing = new ResizeObserver(() => {
@@ -190,9 +190,10 @@ export function createPicture(container: HTMLElement, events: PictureEvents): Pi
   };
 }
 
-function fitBoxes(cy: Core, how: 'readable' | 'whole'): void {
-  // Signs, ways and texts come later: what is fitted is boxes, which stay what they are.
-  const whole = enclose(cy.nodes('.box').map(rectOf));
+function fitAll(cy: Core, how: 'readable' | 'whole'): void {
+  // Signs, ways and texts come later: what is fitted is boxes and wires, which stay what they are.
+  const bends = cy.edges('.wire.bent').toArray().flatMap(pointsOf);
+  const whole = enclose([...cy.nodes('.box').map(rectOf), ...bends]);
   if (!whole || cy.width() === 0) return;
   const all = fitViewport(whole, sizeOf(cy));
   // Else its upper part, if its width can be read.
@@ -279,8 +280,8 @@ function revealWay(cy: Core, ids: readonly string[]): boolean {
   return fitting !== undefined;
 }
 
-function pointsOf(lane: EdgeSingular): readonly Rect[] {
-  const points: readonly Point[] = lane.data('points') ?? [];
+function pointsOf(line: EdgeSingular): readonly Rect[] {
+  const points: readonly Point[] = line.data('points') ?? [];
   return points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
 }
 

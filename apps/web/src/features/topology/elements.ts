@@ -86,6 +86,8 @@ function wireElement(wire: Wire, boxes: ReadonlyMap<string, Box>): readonly Elem
         target,
         ...(element !== undefined && { element }),
         ...(count !== undefined && { count: `${count}` }),
+        // What the picture is fitted by; what follows is Cytoscape's own way to say it.
+        ...(points.length > 2 && { points }),
         ...lineData(points, from, to),
       },
       classes: [
