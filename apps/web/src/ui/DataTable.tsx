@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Evidence } from '@vethscope/model';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { lineOf } from '../view/lineOf.ts';
 import { CsvButton } from './CsvButton.tsx';
@@ -203,7 +203,8 @@ function Heading<Row>(props: {
   const { sorted, onSort } = props;
   const { title, hint, className = '' } = props.column;
   const order = props.isSortable ? props.column.order : undefined;
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
+  const Arrow =
+    sorted === undefined ? ChevronsUpDown : sorted === 'ascending' ? ArrowUp : ArrowDown;
   const words = hint === undefined ? title : <Term hint={hint}>{title}</Term>;
   return (
     <th
