@@ -39,7 +39,7 @@ export function RowList<Row extends { readonly key: string }>(props: {
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
-              className="absolute inset-x-0"
+              className={`absolute inset-x-0 border-line ${item.index === 0 ? '' : 'border-t'}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <Rendered row={row} render={props.render} />

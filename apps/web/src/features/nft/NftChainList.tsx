@@ -106,7 +106,7 @@ function ChainItem(props: {
   return (
     <a
       href={viewHref(view, { chain: name, rule: undefined, q: undefined })}
-      className="block border-line border-b px-2.5 py-1 hover:bg-surface-2"
+      className="block px-2.5 py-1 hover:bg-surface-2"
       style={heat?.ground(packets)}
     >
       <span className="flex items-baseline gap-2">
@@ -133,7 +133,7 @@ function SetItem({ set }: { readonly set: NftSet }) {
   const { name, kind, type, flags, comment, elements, evidence } = set;
   const more = elements.length - SHOWN_ELEMENTS;
   return (
-    <div className="flex items-start gap-2 border-line border-b px-2.5 py-1">
+    <div className="flex items-start gap-2 px-2.5 py-1">
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
           <span className="text-ink-2 text-xs">

@@ -25,7 +25,7 @@ export function NftRuleView(props: {
   const { number, handle, statements, comment, counters, evidence } = rule;
   return (
     <div
-      className={`flex items-start gap-2 border-line border-b py-1.5 pr-1.5 pl-1 ${isAsked ? 'bg-mark' : ''}`}
+      className={`flex items-start gap-2 py-1.5 pr-1.5 pl-1 ${isAsked ? 'bg-mark' : ''}`}
       aria-current={isAsked ? 'true' : undefined}
       style={isAsked ? undefined : heat?.ground(counters?.packets)}
     >

@@ -55,11 +55,7 @@ function Routes(props: {
           label={label}
           rows={rows}
           rowHeight={ROW_HEIGHT}
-          render={({ route }) => (
-            <div className="border-line border-b">
-              <RouteRow route={route} around={around} />
-            </div>
-          )}
+          render={({ route }) => <RouteRow route={route} around={around} />}
         />
       </div>
     );

@@ -12,7 +12,7 @@ export function Expander(props: {
     <button
       type="button"
       aria-expanded={props.isOpen}
-      className="flex w-full items-start gap-1.5 border-line border-t px-1.5 py-1.5 text-left hover:bg-surface-2"
+      className="flex w-full items-start gap-1.5 px-1.5 py-1.5 text-left hover:bg-surface-2"
       onClick={props.onToggle}
     >
       <Icon aria-hidden size={14} className="mt-[3px] shrink-0 text-ink-3" />

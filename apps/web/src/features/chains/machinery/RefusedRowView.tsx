@@ -11,7 +11,7 @@ export function RefusedRowView({ refused }: { readonly refused: RefusedService }
   const { name, protocol, address, port, action, why, at } = refused;
   const title = formatServicePortName(name);
   return (
-    <div className="flex items-start gap-1.5 border-line border-t px-1.5 py-1.5">
+    <div className="flex items-start gap-1.5 px-1.5 py-1.5">
       <Ban aria-hidden size={14} className="mt-[3px] shrink-0 text-error" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink [overflow-wrap:anywhere]">{title}</p>

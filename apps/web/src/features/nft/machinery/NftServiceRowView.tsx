@@ -1,5 +1,6 @@
 import type { NftEndpoint, NftService } from '@vethscope/model';
 import { serviceId } from '@vethscope/model';
+import { Fragment } from 'react';
 import { Badge } from '../../../ui/Badge.tsx';
 import { plural } from '../../../ui/format.ts';
 import { KindGlyph } from '../../../ui/KindGlyph.tsx';
@@ -24,7 +25,7 @@ export function NftServiceRowView(props: { readonly title: string; readonly serv
     known?.ports.flatMap((port) => port.endpoints.map(({ address, pod }) => [`${address}`, pod])),
   );
   return (
-    <div className="border-line border-b px-1.5 py-1.5">
+    <div className="px-1.5 py-1.5">
       <p className="flex items-start gap-2">
         <span className="flex h-5 items-center">
           <KindGlyph kind="service" size={12} />
@@ -83,12 +84,13 @@ function Conditions({ service: { masquerades, firewall } }: { readonly service: 
           <Term hint="The answer of an endpoint comes back here, and the endpoint sees this node as the client.">
             masquerades
           </Term>{' '}
-          {masquerades
-            .map(({ whose, chain }) => {
-              const packets = whose === '' ? 'all packets' : whose;
-              return chain.startsWith('external-') ? `from outside: ${packets}` : packets;
-            })
-            .join('; ')}
+          {masquerades.map(({ whose, chain }, i) => (
+            <Fragment key={`${chain} ${whose}`}>
+              {i > 0 && '; '}
+              {chain.startsWith('external-') && 'from outside: '}
+              {whose === '' ? 'all packets' : <span className="font-mono">{whose}</span>}
+            </Fragment>
+          ))}
         </p>
       )}
       {firewall.length === 0 ? null : (

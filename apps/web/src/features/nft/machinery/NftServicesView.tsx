@@ -47,7 +47,7 @@ export function NftServicesView({ found }: { readonly found: NftServices }) {
                 return <NftServiceRowView title={row.title} service={row.service} />;
               case 'refused':
                 return (
-                  <div className="flex items-start gap-1.5 border-line border-b px-1.5 py-1.5 text-xs">
+                  <div className="flex items-start gap-1.5 px-1.5 py-1.5 text-xs">
                     <Ban aria-hidden size={14} className="mt-0.5 shrink-0 text-error" />
                     <p className="min-w-0 flex-1 text-ink-2">
                       <span className="font-mono text-ink">{wayText(row.way)}</span> has no
