@@ -103,7 +103,7 @@ function endpointText({ address, port }: TopologyEndpoint): string {
 
 /** Links to the iptables chains in which a packet to the service is sent on. */
 function Entrances(props: { readonly service: TopologyService }) {
-  const { topology } = useCapture();
+  const { topology, index } = useCapture();
   const { view } = useViewState();
   const entrances = serviceEntrances(topology, props.service);
   if (entrances.length === 0) return null;
@@ -134,6 +134,10 @@ function Entrances(props: { readonly service: TopologyService }) {
                 {chain}
               </span>
             </a>
+            <span className="ml-auto text-right text-ink-3 text-xs leading-5">
+              {family === 6 ? 'IPv6' : 'IPv4'}
+              {index.capturedNodes.length > 1 && `, ${titleOf(index, netns)}`}
+            </span>
             <SourceLink evidence={evidence} of={`chain ${chain}`} />
           </li>
         ))}
