@@ -52,7 +52,7 @@ export function ChainList(props: {
           <div className="min-w-0 flex-1">
             <FilterBox
               label="Filter chains"
-              placeholder={`Filter ${index.table.chains.length} chains by name, service, pod`}
+              placeholder={`Filter ${formatCount(index.table.chains.length)} chains`}
             />
           </div>
         )}

@@ -33,7 +33,7 @@ export function ChainsTab() {
   const shown = useNetnsView();
   if (!shown) return <Note>This capture holds no network namespace.</Note>;
   return (
-    <div className="flex h-full min-h-0 flex-col gap-3 p-3">
+    <div className="flex h-full min-h-0 flex-col gap-3 px-4 py-3">
       <NetnsPicker shown={shown} />
       <Tables shown={shown} />
     </div>

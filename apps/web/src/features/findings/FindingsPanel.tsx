@@ -98,8 +98,7 @@ function NothingFound({ unchecked }: { readonly unchecked: number }) {
     </EmptyState>
   ) : (
     <EmptyState icon={CircleDashed} title={`${unchecked} of ${ruleCount} rules not checked`}>
-      {unchecked < ruleCount && 'The others found nothing. '}The capture does not hold what they
-      look at.
+      {unchecked < ruleCount && 'The others found nothing.'}
     </EmptyState>
   );
 }

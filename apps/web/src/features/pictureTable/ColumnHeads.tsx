@@ -6,7 +6,7 @@ const HEADS: Readonly<
 > = {
   kind: { title: 'Kind', width: 'w-28' },
   name: { title: 'Name', width: 'w-[24%]' },
-  findings: { title: 'Wrong', hint: 'Findings about it, or about what is in it', width: 'w-18' },
+  findings: { title: 'Findings', hint: 'Findings about it, or about what is in it', width: 'w-18' },
   place: {
     title: 'In',
     hint: 'An interface’s network namespace, a pod’s Kubernetes namespace, a namespace’s node',

@@ -17,7 +17,7 @@ test('all that is known of a row, guesses as such, with its line', () => {
     evidenceOf: () => [{ file: 'a.txt', line: 7, endLine: 9 }],
   });
   expect(head).toEqual([
-    ...['Kind', 'Name', 'Wrong', 'In', 'State', 'Addresses', 'MTU', 'Joined to', 'Source'],
+    ...['Kind', 'Name', 'Findings', 'In', 'State', 'Addresses', 'MTU', 'Joined to', 'Source'],
   ]);
   expect(row).toEqual([
     ...['device', 'eth0', 'eth0 is too small; eth0 drops', 'host of a', 'up'],

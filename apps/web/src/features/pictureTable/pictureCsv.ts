@@ -16,7 +16,7 @@ export function pictureCsv(
     [
       { title: 'Kind', text: ({ kindWords }) => kindWords },
       { title: 'Name', text: ({ name }) => name },
-      { title: 'Wrong', text: ({ id }) => titlesOf(about.findingsAt(id)) },
+      { title: 'Findings', text: ({ id }) => titlesOf(about.findingsAt(id)) },
       { title: 'In', text: ({ place }) => place },
       { title: 'State', text: ({ state }) => state },
       { title: 'Addresses', text: ({ addresses }) => addresses.join(' ') },

@@ -123,7 +123,7 @@ function kindWords(element: TopologyNode): string {
     case 'netns':
       return 'namespace';
     case 'external':
-      return element.role === 'vtep' ? 'tunnel’s far end' : element.role;
+      return element.role === 'vtep' ? 'tunnel peer' : element.role;
     case 'node':
     case 'pod':
       return element.kind;

@@ -15,7 +15,7 @@ export function RoutesTab() {
   const shown = useNetnsView();
   if (!shown) return <Note>This capture holds no network namespace.</Note>;
   return (
-    <div className="flex flex-col gap-4 p-3">
+    <div className="flex flex-col gap-4 px-4 py-3">
       <NetnsPicker shown={shown} />
       {shown.netns ? <Routes shown={shown} /> : <NotCaptured element={shown.element} />}
     </div>

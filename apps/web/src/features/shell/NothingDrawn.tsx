@@ -14,7 +14,7 @@ export function NothingDrawn() {
     ({ name }) => whyUnknown(index.netnsCapture(netnsId(name, HOST_NETNS)), 'links') ?? [],
   );
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-1/3 flex justify-center">
+    <div className="pointer-events-none absolute inset-x-3 top-1/3 flex justify-center">
       <div className="pointer-events-auto rounded-lg border border-line bg-surface">
         <EmptyState title="No interfaces were captured">
           <p>
