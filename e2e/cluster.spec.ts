@@ -30,11 +30,7 @@ const details = (page: Page) => page.getByRole('region', { name: 'Details' });
 const path = (page: Page) => page.getByRole('navigation', { name: 'Cluster' });
 
 /** The canvas holds no elements to find: the same layout is made here, the canvas tells its viewport. */
-async function placeOf(
-  page: Page,
-  id: string,
-  machine?: string,
-): Promise<{ x: number; y: number }> {
+async function pictureOf(page: Page, machine?: string) {
   const captures = await page.request.get(`${server.address}api/v1/captures`);
   const { captures: list } = (await captures.json()) as { captures: { id: string }[] };
   const response = await page.request.get(
@@ -45,17 +41,28 @@ async function placeOf(
     machine === undefined
       ? layoutCluster(topology)
       : layoutTopology(topology, { machine: nodeId(machine) });
-  const box = layout.boxes.find((one) => one.id === id);
-  if (!box) throw new Error(`${id} is not in the picture`);
   const canvas = page.getByRole('application');
   const frame = await canvas.boundingBox();
   const [x = 0, y = 0, zoom = 1] = ((await canvas.getAttribute('data-viewport')) ?? '')
     .split(' ')
     .map(Number);
-  return {
-    x: (frame?.x ?? 0) + x + (box.x + 8) * zoom,
-    y: (frame?.y ?? 0) + y + (box.y + 8) * zoom,
-  };
+  const top = frame?.y ?? 0;
+  const onPage = (point: { readonly x: number; readonly y: number }) => ({
+    x: (frame?.x ?? 0) + x + point.x * zoom,
+    y: top + y + point.y * zoom,
+  });
+  return { layout, top, onPage };
+}
+
+async function placeOf(
+  page: Page,
+  id: string,
+  machine?: string,
+): Promise<{ x: number; y: number }> {
+  const { layout, onPage } = await pictureOf(page, machine);
+  const box = layout.boxes.find((one) => one.id === id);
+  if (!box) throw new Error(`${id} is not in the picture`);
+  return onPage({ x: box.x + 8, y: box.y + 8 });
 }
 
 test('shows the cluster first: both nodes, a double click opens one', async ({ page }) => {
@@ -69,6 +76,16 @@ test('shows the cluster first: both nodes, a double click opens one', async ({ p
   await page.mouse.dblclick(worker2.x, worker2.y);
   await expect(page).toHaveURL(/node=node\/worker2/);
   await expect(path(page).getByLabel('Node')).toHaveValue('node/worker2');
+});
+
+test('has the tunnels over the nodes in sight', async ({ page }) => {
+  await openCluster(page);
+  const { layout, top, onPage } = await pictureOf(page);
+  const highest = layout.wires
+    .flatMap(({ points }) => points)
+    .reduce((one, other) => (other.y < one.y ? other : one));
+  expect(highest.y).toBeLessThan(Math.min(...layout.boxes.map(({ y }) => y)));
+  expect(onPage(highest).y).toBeGreaterThan(top);
 });
 
 test('leads back by the path, by Escape and by the browser', async ({ page }) => {

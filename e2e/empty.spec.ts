@@ -20,6 +20,13 @@ test('rules alone: says why the picture is empty, and where the rules are', asyn
   const picture = page.getByRole('region', { name: 'Picture' });
   await expect(picture.getByText('No interfaces were captured')).toBeVisible();
   await expect(page.getByText('No addresses were captured')).toBeVisible();
+  // Where most rules could not look, no tick says that all is in order.
+  const findings = page.getByRole('button', {
+    name: /^Findings: nothing found, \d+ rules not checked$/,
+  });
+  await findings.click();
+  await expect(page.getByText(/^\d+ of \d+ rules not checked$/)).toBeVisible();
+  await expect(page.getByText('Interface that is down')).toBeVisible();
   expect(await violationsOn(page)).toEqual([]);
   await picture.getByRole('link', { name: 'packet filter rules' }).click();
   await expect(page.getByRole('button', { name: /^filter/ })).toBeVisible();
