@@ -17,11 +17,10 @@ export function tool(name) {
   return join(root, 'node_modules', entries[name]);
 }
 
-/** Runs with the terminal, or says all into the file `output`; resolves to the exit code. */
-export function run(command, args, { env = {}, cwd = root, output } = {}) {
+/** Runs with the terminal; resolves to the exit code. */
+export function run(command, args, { env = {}, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
-    const stdio = output === undefined ? 'inherit' : ['ignore', output, output];
-    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(signal === null ? code : 1));
   });

@@ -1,6 +1,5 @@
-// Every check, in order. Each runs even when one before it failed; the last line counts the tests. The
-// lab waits for its kernels most of the time: it runs beside those before it.
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+// Every check, in order. Each runs even when one before it failed; the last line counts the tests.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
@@ -20,17 +19,22 @@ const LAB = 'lab';
 const E2E = 'end-to-end tests';
 let browser;
 let isBuilt = false;
-const labOutput = join(reports, 'lab.txt');
-const lab = beside(() => {
-  installLabTools();
-  return vitest('lab', labReport, { output: openSync(labOutput, 'w') }, '--no-file-parallelism');
-});
 
 const checks = [
   ['lint', () => node('biome', 'check', '.')],
   ['types', () => node('tsc', '--noEmit')],
   ['unused code', () => node('knip')],
-  [UNIT, () => vitest('unit', unitReport, {})],
+  [UNIT, () => vitest('unit', unitReport)],
+  [
+    LAB,
+    async () => {
+      installLabTools();
+      const code = await vitest('lab', labReport, '--no-file-parallelism');
+      // `lab: skipped, needs root`
+      for (const reason of skippedTests(labReport)) console.log(reason);
+      return code;
+    },
+  ],
   [
     'build',
     async () => {
@@ -43,16 +47,6 @@ const checks = [
     'browser',
     async () => {
       browser = await findBrowser();
-    },
-  ],
-  [
-    LAB,
-    async () => {
-      const code = await lab();
-      process.stdout.write(readFileSync(labOutput));
-      // `lab: skipped, needs root`
-      for (const reason of skippedTests(labReport)) console.log(reason);
-      return code;
     },
   ],
   [
@@ -110,21 +104,13 @@ async function codeOf(check) {
   }
 }
 
-/** Begins now; the result is asked for later, and tells of a failure only then. */
-function beside(check) {
-  const running = codeOf(check);
-  running.catch(() => {});
-  return () => running;
-}
-
 function node(name, ...args) {
   return run(process.execPath, [tool(name), ...args]);
 }
 
-function vitest(project, report, options, ...args) {
+function vitest(project, report, ...args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const words = ['run', '--project', project, ...args, ...reporters];
-  return run(process.execPath, [tool('vitest'), ...words], options);
+  return node('vitest', 'run', '--project', project, ...args, ...reporters);
 }
 
 /** What the tests that did not run are called: each name once. */
