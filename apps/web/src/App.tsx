@@ -12,6 +12,8 @@ import { ComparisonProvider } from './features/diff/ComparisonContext.tsx';
 import { FindingsProvider } from './features/findings/FindingsContext.tsx';
 import { FindingsCount } from './features/findings/FindingsCount.tsx';
 import { LiveProvider, useCaptureId } from './features/live/LiveContext.tsx';
+import { CapturePalette } from './features/palette/CapturePalette.tsx';
+import { Palette } from './features/palette/Palette.tsx';
 import { SearchBox } from './features/search/SearchBox.tsx';
 import { SharePanel } from './features/share/SharePanel.tsx';
 import { fieldsOf, viewOfFields } from './features/share/viewFields.ts';
@@ -31,10 +33,6 @@ import { CaptureProvider, type OpenCapture } from './view/CaptureContext.tsx';
 import { useViewState } from './view/viewState.ts';
 
 /** Not a part of the first screen. */
-const Palette = lazyPart(async () => (await import('./features/palette/Palette.tsx')).Palette);
-const CapturePalette = lazyPart(
-  async () => (await import('./features/palette/CapturePalette.tsx')).CapturePalette,
-);
 const HelpSheet = lazy(() => import('./features/shell/HelpSheet.tsx'));
 /** An exported page takes no files. */
 const DropZone =
@@ -123,14 +121,12 @@ function Page() {
             )}
           </main>
         )}
-        <Suspense>
-          {isPaletteOpen &&
-            (data ? (
-              <CapturePalette onClose={() => setPaletteOpen(false)} />
-            ) : (
-              <Palette onClose={() => setPaletteOpen(false)} />
-            ))}
-        </Suspense>
+        {isPaletteOpen &&
+          (data ? (
+            <CapturePalette onClose={() => setPaletteOpen(false)} />
+          ) : (
+            <Palette onClose={() => setPaletteOpen(false)} />
+          ))}
       </OptionalCapture>
       <UploadList uploads={uploads} />
       <Suspense>
