@@ -89,7 +89,9 @@ function bandBoxes(host: NetnsElement, frame: MachineFrame): readonly Box[] {
 
 function bandText({ routes }: NetnsElement): string {
   const main = routes.filter(({ table }) => table === 'main' || table === '');
-  const deadEnds = countDeadEnds(routes).map(({ type, count }) => `${count} ${type}`);
+  const deadEnds = countDeadEnds(routes).map(
+    ({ type, count }) => `${count} ${type === 'blackhole' && count > 1 ? 'blackholes' : type}`,
+  );
   if (main.length === 0) return ['routing', ...deadEnds].join(' · ');
   const all = `${main.length} ${main.length === 1 ? 'route' : 'routes'} in table main`;
   return ['routing', all, ...deadEnds].join(' · ');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { podId } from '../ids.ts';
+import type { RouteType } from '../snapshot/route.ts';
 import {
   calicoNode,
   device,
@@ -50,6 +51,23 @@ describe('the sample: a Calico node', () => {
       expect(at(host(name)).y).toBe(at(host('veth2c3744a3')).y);
     }
     expect(at(host('eth1')).y).toBe(at(host('eth0')).y);
+  });
+
+  it('tells at the routing how many routes there are, and which of them let nothing through', () => {
+    const told = (...dropped: readonly RouteType[]) => {
+      const nodes = SAMPLE.nodes.map((node) => {
+        const [first] = node.kind === 'netns' && node.isHost ? node.routes : [];
+        const more = dropped.flatMap((type) => (first ? [{ ...first, type }] : []));
+        return node.kind === 'netns' ? { ...node, routes: [...node.routes, ...more] } : node;
+      });
+      const { boxes } = layoutTopology({ ...SAMPLE, nodes });
+      return boxes.filter(({ role }) => role === 'routing').flatMap(texts);
+    };
+    expect(told()).toEqual(['routing · 5 routes in table main']);
+    expect(told('blackhole')).toEqual(['routing · 6 routes in table main · 1 blackhole']);
+    expect(told('blackhole', 'blackhole', 'unreachable')).toEqual([
+      'routing · 8 routes in table main · 2 blackholes · 1 unreachable',
+    ]);
   });
 
   it('shows the pods by ports: those of cni0 first, then those that the host routes to', () => {
