@@ -20,10 +20,14 @@ export function CollapsedList<Row extends { readonly key: string }>(props: {
   readonly notUnderstood: readonly RulePlace[];
   /** Who writes the rules. */
   readonly writer: string;
+  /** What does not fit and is no rule. */
+  readonly alsoNotUnderstood?: ReactNode;
+  /** In pixels, about. */
+  readonly rowHeight?: number;
   /** Said below the list. */
   readonly children?: ReactNode;
 }) {
-  const { label, rows } = props;
+  const { label, rows, rowHeight = 48 } = props;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2.5">
       <div className="flex items-center gap-2">
@@ -32,11 +36,13 @@ export function CollapsedList<Row extends { readonly key: string }>(props: {
         </div>
         <CsvButton name={label} rows={props.csv} />
       </div>
-      <NotUnderstood rules={props.notUnderstood} writer={props.writer} />
+      <NotUnderstood rules={props.notUnderstood} writer={props.writer}>
+        {props.alsoNotUnderstood}
+      </NotUnderstood>
       {rows.length === 0 ? (
         <p className="text-ink-3">{props.empty}</p>
       ) : (
-        <RowList label={label} rows={rows} rowHeight={48} render={props.render} />
+        <RowList label={label} rows={rows} rowHeight={rowHeight} render={props.render} />
       )}
       {props.children}
     </div>
