@@ -29,8 +29,12 @@ export function firstPicture(
 ): FirstPicture {
   const shown = shownOf(index, view);
   const options = { open: openGroups(view.open), focus: view.focus };
-  const { layout } = pictureOf(topology, shown, options);
-  const { content } = pictureOf(topology, shown, { open: options.open }, layout);
+  const picture = pictureOf(topology, shown, options);
+  const { layout } = picture;
+  // What is left out of a focused picture is counted in it.
+  const { content } = picture.focused
+    ? pictureOf(topology, shown, { open: options.open }, layout)
+    : picture;
   return {
     first: { key: keyOf(shown, options), layout },
     content: unproven(content, index.capturedNodes),
